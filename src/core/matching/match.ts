@@ -1,0 +1,62 @@
+import type { Address } from '../mail/message.ts'
+import type { PatchContent } from '../patches/diff.ts'
+import type { Instant } from '../time.ts'
+
+/** A commit as git has it, with the content of its change. Merges have no content. */
+export interface Commit {
+  readonly repository: string
+  /** 40 hex. */
+  readonly sha: string
+  readonly author: Address
+  readonly authoredAt: Instant
+  readonly committer: Address
+  readonly committedAt: Instant
+  readonly subject: string
+  /** Message-IDs named by Link:, Message-Id: and archive URLs in its message. */
+  readonly links: readonly string[]
+  /** Commits that it says it was cherry-picked from or reverts, 7 to 40 hex. */
+  readonly pickedFrom: readonly string[]
+  readonly reverts: readonly string[]
+  readonly content: PatchContent | undefined
+  /** Branches that contain it, the development branch first. */
+  readonly branches: readonly string[]
+  readonly onDevelopmentBranch: boolean
+}
+
+/** A patch that may have become a commit: of a series, or a proposal inside a reply. */
+export interface Candidate {
+  readonly messageId: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly author: Address
+  /** Key of its subject (see `Subject.key`). */
+  readonly key: string
+  readonly content: PatchContent
+  /** Id of its series, `undefined` for a proposal. */
+  readonly series: string | undefined
+  /** 1-based slot in that series. */
+  readonly index: number | undefined
+  readonly proposal: boolean
+  /** The patches before it in its chain of versions, newest first. */
+  readonly older: readonly string[]
+}
+
+/** The names of the rules, in order of strength. */
+export type MatchRuleName = 'link' | 'date' | 'patch-id' | 'changed-lines' | 'subject' | 'similarity'
+
+/** Patch `messageId` became commit `commit`, and why we believe it. */
+export interface Match {
+  readonly messageId: string
+  readonly repository: string
+  readonly commit: string
+  /** The rules that agree, strongest first. */
+  readonly rules: readonly MatchRuleName[]
+  /** 0 to 1. */
+  readonly confidence: number
+  /** Counted, or only shown as probable (confidence from 0.3 to 0.5). */
+  readonly counted: boolean
+  /** The version that was applied, as far as can be told: one match per commit has it. */
+  readonly applied: boolean
+  /** One sentence for people. */
+  readonly evidence: string
+}

@@ -1,0 +1,516 @@
+/**
+ * The rows of every table. Two kinds, and the difference is the point (laws 1 and 2):
+ *
+ * **inputs** are append-only facts: `project`, `message`, `message_raw`, `delivery`, `tombstone`,
+ * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `decision`, `decision_payload`; beside them
+ * the book-keeping of syncing: `source_cursor`, `sync_lock`, `sync_run`.
+ *
+ * **derived** tables can be dropped and rebuilt from the inputs at any time.
+ *
+ * Columns are text, integer, real or bytes; booleans are integers 0 and 1; instants are ISO 8601 UTC text;
+ * JSON is text and never queried. `project_id` leads every key, so that a host of many lists can shard by it.
+ * The number that names a mail (`message`) is allocated once and survives every rebuild (law 4).
+ */
+import type { Generated } from 'kysely'
+
+// ---- inputs ---------------------------------------------------------------------------------------------
+
+export interface ProjectRow {
+  id: Generated<number>
+  /** The `id` of the configuration. Unique. */
+  name: string
+}
+
+/** The one allocated number: a mail's, once per project and Message-ID. */
+export interface MessageRow {
+  id: Generated<number>
+  project_id: number
+  /** Without brackets. Unique with `project_id`. */
+  message_id: string
+}
+
+/** The octets of a mail, one row for each distinct sequence of them ("variant"). Key: message, digest. */
+export interface MessageRawRow {
+  project_id: number
+  message: number
+  /** First 32 hex of the SHA-256 of the octets. */
+  digest: string
+  /** Octets before compression. */
+  size: number
+  /** `deflate-raw`, or `none` where compression gains nothing. */
+  encoding: string
+  bytes: Uint8Array
+}
+
+/** Which list delivered which variant, and when its source saw it. Key: project_id, list, message, digest. */
+export interface DeliveryRow {
+  project_id: number
+  /** The list's address. */
+  list: string
+  message: number
+  digest: string
+  /** What the source saw (public-inbox commit time, INTERNALDATE); null where it cannot tell. */
+  received_at: string | null
+}
+
+/** A mail that was removed on request: its octets are gone and never come back. Key: project_id, message_id. */
+export interface TombstoneRow {
+  project_id: number
+  message_id: string
+  removed_at: string
+  reason: string
+}
+
+/** Mail of a `mailboxes` entry: read like a list, stored apart, on no page, feed, search or export. */
+export interface PrivateMessageRow {
+  id: Generated<number>
+  project_id: number
+  mailbox: string
+  message_id: string
+  digest: string
+  received_at: string | null
+  size: number
+  encoding: string
+  bytes: Uint8Array
+}
+
+/** Where a source stopped reading. Key: project_id, list, source. */
+export interface SourceCursorRow {
+  project_id: number
+  list: string
+  source: string
+  cursor: string
+  synced_at: string
+}
+
+/** A commit as copied from git, with the text of its change. Key: project_id, repository, sha. */
+export interface GitCommitRow {
+  project_id: number
+  repository: string
+  sha: string
+  author_name: string
+  author_address: string
+  authored_at: string
+  committer_name: string
+  committer_address: string
+  committed_at: string
+  /** Number of parents. */
+  parents: number
+  message: string
+  /** The text of `git log -p`, compressed (deflate-raw); null for merges, empty commits and those before the first mail. */
+  diff: Uint8Array | null
+}
+
+/** A branch as last seen. Key: project_id, repository, name. */
+export interface GitBranchRow {
+  project_id: number
+  repository: string
+  name: string
+  tip: string
+  /** 1 for the branch that decides "merged". */
+  development: number
+  /** Order of the configuration; the development branch is 0. */
+  position: number
+}
+
+/** On which branches a commit is, as last seen: JSON array of names, development branch first. Key: project_id, repository, sha. */
+export interface CommitBranchRow {
+  project_id: number
+  repository: string
+  sha: string
+  branches: string
+}
+
+/** A human's recorded act. A chain: `previous` is the digest of the decision before it in the project. */
+export interface DecisionRow {
+  id: Generated<number>
+  project_id: number
+  /** 1, 2, 3 … within the project. Unique with `project_id`. */
+  sequence: number
+  at: string
+  /** Who: an address, or `cli:<user>` for the command line. */
+  person: string
+  /** `group`, `link`, `unlink`, `state`, `erase`, … */
+  action: string
+  /** The Message-ID that it is about. */
+  subject: string
+  /** SHA-256 (hex) over salt and payload; outlives the payload. */
+  payload_digest: string
+  /** SHA-256 (hex) over the fields of this row and `previous`. */
+  digest: string
+  /** 64 zeros for the first. */
+  previous: string
+}
+
+/** What was decided; erasable, which is itself a decision. Key: decision. */
+export interface DecisionPayloadRow {
+  decision: number
+  project_id: number
+  salt: string
+  /** JSON. */
+  payload: string
+}
+
+/** The single writer of a project. Key: project_id. */
+export interface SyncLockRow {
+  project_id: number
+  /** Random token of the holder. */
+  holder: string
+  pid: number
+  host: string
+  taken_at: string
+  /** Renewed every few seconds; a lock whose beat is old may be taken over. */
+  beat_at: string
+}
+
+/** One run of sync or rebuild: what it did, how far it is, how it ended. */
+export interface SyncRunRow {
+  id: Generated<number>
+  project_id: number
+  kind: string
+  started_at: string
+  finished_at: string | null
+  /** The error's sentence; null while it runs and when it went well. */
+  error: string | null
+  /** JSON: counts while it runs and at its end. */
+  progress: string
+}
+
+// ---- derived --------------------------------------------------------------------------------------------
+
+/** What one mail says (its canonical variant). Key: project_id, message. */
+export interface MessageFactRow {
+  project_id: number
+  message: number
+  message_id: string
+  digest: string
+  at: string
+  sent_at: string | null
+  received_at: string | null
+  sender_name: string
+  sender_address: string
+  /** Key of the person who sent it (canonical address). */
+  sender: string
+  author_name: string
+  author_address: string
+  author: string
+  /** The whole subject line. */
+  subject: string
+  title_key: string
+  kind: string
+  /** Number of its parent mail, null for a root or below a ghost. */
+  parent: number | null
+  /** Number that names the thread: the smallest message number in it. */
+  thread: number
+  /** Everything of MessageFacts that has no column, JSON. */
+  facts: string
+  /** 1 when its own diff is in `patch_content`. */
+  has_patch: number
+  size: number
+}
+
+/** PatchContent of a mail. Key: project_id, message. */
+export interface PatchContentRow {
+  project_id: number
+  message: number
+  patch_id: string | null
+  changed_lines_id: string | null
+  /** JSON array of FileChange. */
+  files: string
+  additions: number
+  deletions: number
+  /** Little-endian unsigned 32-bit integers. */
+  lines: Uint8Array
+  message_lines: Uint8Array
+}
+
+/** PatchContent of a commit. Key: project_id, repository, sha. */
+export interface CommitContentRow {
+  project_id: number
+  repository: string
+  sha: string
+  patch_id: string | null
+  changed_lines_id: string | null
+  files: string
+  additions: number
+  deletions: number
+  lines: Uint8Array
+  message_lines: Uint8Array
+}
+
+/** A mail that could not be read whole, or that has variants. Key: project_id, message, position. */
+export interface ProblemRow {
+  project_id: number
+  message: number
+  position: number
+  place: string
+  what: string
+}
+
+/** One version. Key: project_id, id. */
+export interface SeriesRow {
+  project_id: number
+  /** The smallest message number in it. */
+  id: number
+  /** Message-ID of its earliest mail: its name in URLs and exports. */
+  name: string
+  /** `id` of its lineage. */
+  lineage: number
+  /** 1, 2, 3 … within the lineage, oldest first. */
+  position: number
+  version: number
+  revision: string | null
+  title: string
+  sender_name: string
+  sender_address: string
+  sender: string
+  at: string
+  /** Message number of the cover letter. */
+  cover: number | null
+  total: number | null
+  complete: number
+  rfc: number
+  resend: number
+  pull: number
+  confidence: number
+  /** JSON array of strings. */
+  evidence: string
+  /** Series status: the lineage's, or `superseded`. */
+  status: string
+  /** JSON: target, stable, trees. */
+  tags: string
+  patch_count: number
+  reply_count: number
+  additions: number
+  deletions: number
+}
+
+/** A patch of a series. Key: project_id, message. */
+export interface PatchRow {
+  project_id: number
+  message: number
+  series: number
+  /** 1-based slot. */
+  position: number
+  title: string
+  author_name: string
+  author_address: string
+  author: string
+  at: string
+  patch_id: string | null
+  additions: number
+  deletions: number
+  /** JSON array of paths. */
+  files: string
+  /** 1 for a mail that claims a slot which a later one holds. */
+  duplicate: number
+  /** `live`, `superseded` or `dropped`. */
+  state: string
+  /** Message number of the patch that supersedes it. */
+  superseded_by: number | null
+  /** 1 when a counted match puts it on a development branch. */
+  merged: number
+}
+
+/** A reply to a series. Key: project_id, message. */
+export interface ReplyRow {
+  project_id: number
+  message: number
+  series: number
+  /** Message number of the patch that it answers; null where it answers the cover letter. */
+  patch: number | null
+  at: string
+  sender: string
+  /** 1 when it counts as a review: somebody else's, with substance or a review trailer. */
+  review: number
+  /** 1 when it carries a diff of its own. */
+  proposal: number
+  /** JSON array of Signal. */
+  signals: string
+}
+
+/** A trailer, and whom it is from. Key: project_id, message, position. */
+export interface TrailerRow {
+  project_id: number
+  /** The mail that it stands in. */
+  message: number
+  position: number
+  series: number
+  /** Message number of the patch that it is for; null: the whole series. */
+  patch: number | null
+  key: string
+  name: string
+  address: string
+  /** Person key; null for trailers that name nobody. */
+  person: string | null
+  value: string
+  note: string | null
+  /** `reply` (given in a reply), `own` (in the posted patch), `carried` (in the posted patch, and given to an older version). */
+  origin: string
+  /** Message number of the mail in which a carried trailer was given. */
+  given_in: number | null
+  typo: number
+}
+
+/** A lineage as it stands now. Key: project_id, id. */
+export interface LineageRow {
+  project_id: number
+  /** `id` of its earliest series. */
+  id: number
+  /** Message-ID of its earliest mail. */
+  name: string
+  title: string
+  /** `id` of the newest series. */
+  newest: number
+  versions: number
+  started_at: string
+  /** The newest mail or commit that is about it. */
+  active_at: string
+  sender: string
+  status: string
+  /** The derived status where a decision set another; else null. */
+  derived_status: string | null
+  turn: string
+  /** JSON array of Address. */
+  holders: string
+  since: string
+  why: string
+  evidence: string | null
+  /** "L1 L8", or empty. */
+  lost: string
+  /** When it was merged (its last patch), else null. */
+  merged_at: string | null
+  /** JSON array of message numbers: the effective series in slot order. */
+  effective: string
+}
+
+/** How a lineage stood over time. Key: project_id, lineage, from_at. */
+export interface LineageIntervalRow {
+  project_id: number
+  /** Number of its earliest series, even where that lineage was later joined to an older one. */
+  lineage: number
+  from_at: string
+  /** Null: still so. */
+  to_at: string | null
+  status: string
+  turn: string
+  lost: string
+  why: string
+  evidence: string | null
+  holders: string
+  since: string
+}
+
+/** Series `newer` continues `older`. Key: project_id, newer, older. */
+export interface SeriesLinkRow {
+  project_id: number
+  newer: number
+  older: number
+  score: number
+  confidence: number
+  evidence: string
+}
+
+/** Patch `newer` is the next version of patch `older` (message numbers). Key: project_id, newer, older. */
+export interface PatchLinkRow {
+  project_id: number
+  newer: number
+  older: number
+  confidence: number
+  evidence: string
+}
+
+/** A patch and the commit that it became. Key: project_id, message, repository, sha. */
+export interface PatchMatchRow {
+  project_id: number
+  message: number
+  repository: string
+  sha: string
+  confidence: number
+  counted: number
+  applied: number
+  /** JSON array of rule names. */
+  rules: string
+  evidence: string
+  /** 1 when that commit is on the development branch of its repository. */
+  development: number
+  branch: string
+  /** JSON array. */
+  branches: string
+  committed_at: string
+}
+
+/** Somebody. Key: project_id, person. */
+export interface PersonRow {
+  project_id: number
+  /** The smallest message number from that person. */
+  id: number
+  /** Canonical address. */
+  person: string
+  name: string
+  /** JSON array of addresses seen. */
+  addresses: string
+  first_at: string
+  last_at: string
+  message_count: number
+  series_count: number
+  review_count: number
+}
+
+/** One point of a metric. Key: project_id, metric, series, at. */
+export interface MetricPointRow {
+  project_id: number
+  metric: string
+  /** Name of the line in a chart with several. */
+  line: string
+  at: string
+  value: number
+}
+
+/** What the derived tables were made from. Key: project_id. */
+export interface DerivationRow {
+  project_id: number
+  /** DERIVED_VERSION that made them. */
+  version: number
+  /** Digest of the configuration that derivation depends on (rules, people, bots, branches). */
+  configuration: string
+  /** Highest message number and decision that are in them; anything newer is still to be derived. */
+  message: number
+  decision: number
+  /** `now` of that derivation: what "as of" the pages show. */
+  as_of: string
+}
+
+/** Every table by name. */
+export interface Tables {
+  project: ProjectRow
+  message: MessageRow
+  message_raw: MessageRawRow
+  delivery: DeliveryRow
+  tombstone: TombstoneRow
+  private_message: PrivateMessageRow
+  source_cursor: SourceCursorRow
+  git_commit: GitCommitRow
+  git_branch: GitBranchRow
+  commit_branch: CommitBranchRow
+  decision: DecisionRow
+  decision_payload: DecisionPayloadRow
+  sync_lock: SyncLockRow
+  sync_run: SyncRunRow
+  message_fact: MessageFactRow
+  patch_content: PatchContentRow
+  commit_content: CommitContentRow
+  problem: ProblemRow
+  series: SeriesRow
+  patch: PatchRow
+  reply: ReplyRow
+  trailer: TrailerRow
+  lineage: LineageRow
+  lineage_interval: LineageIntervalRow
+  series_link: SeriesLinkRow
+  patch_link: PatchLinkRow
+  patch_match: PatchMatchRow
+  person: PersonRow
+  metric_point: MetricPointRow
+  derivation: DerivationRow
+}
