@@ -1,0 +1,103 @@
+import type { Address } from '../mail/message.ts'
+import type { MessageFacts } from '../patches/facts.ts'
+import type { GivenTrailer, SeriesReply } from '../patches/given-trailers.ts'
+import type { PatchLink, SeriesLink } from '../patches/lineage.ts'
+import type { Series } from '../patches/series.ts'
+import type { Instant } from '../time.ts'
+import type { Status } from './status.ts'
+
+/** A counted match of one of the lineage's patches. */
+export interface MatchedPatch {
+  readonly messageId: string
+  readonly commit: string
+  readonly committedAt: Instant
+  /** On the development branch: only such a commit makes a patch "merged". */
+  readonly development: boolean
+}
+
+/** A person's decision on where the lineage stands; holds until the next posting or commit. */
+export interface StatusDecision {
+  readonly at: Instant
+  readonly status: Status
+  readonly person: string
+}
+
+/** Everything that happened to one lineage: what its standing is derived from. */
+export interface History {
+  /** Its versions, oldest first (by `at`, then id). */
+  readonly series: readonly Series[]
+  readonly seriesLinks: readonly SeriesLink[]
+  readonly patchLinks: readonly PatchLink[]
+  readonly factsOf: (messageId: string) => MessageFacts | undefined
+  /** Every reply to any of its mails, in order of `at`, then Message-ID. Bots' are left out. */
+  readonly replies: readonly SeriesReply[]
+  readonly trailers: readonly GivenTrailer[]
+  readonly matches: readonly MatchedPatch[]
+  /** Oldest first. */
+  readonly decisions: readonly StatusDecision[]
+  readonly personKey: (address: Address) => string
+  /** The live patches, in slot order, when only these versions (oldest first) exist: the effective series. */
+  readonly effectiveOf: (series: readonly Series[]) => readonly string[]
+  /** When that person first committed to a development branch; `undefined`: never. */
+  readonly committerSince: (person: string) => Instant | undefined
+  /** T1 of section 3.5 in days, for a patch posted at that instant. */
+  readonly unansweredDays: (postedAt: Instant) => number
+}
+
+/** A history cut at an instant, with what follows from the cut. */
+export interface Situation {
+  readonly history: History
+  readonly now: Instant
+  /** The versions that exist, oldest first; never empty. */
+  readonly series: readonly Series[]
+  readonly newest: Series
+  /** Person keys of those who posted or wrote the newest version. */
+  readonly authors: ReadonlySet<string>
+  readonly live: readonly string[]
+  readonly replies: readonly SeriesReply[]
+  readonly trailers: readonly GivenTrailer[]
+  readonly matches: readonly MatchedPatch[]
+}
+
+/** The series that stands for a lineage: highest version, then the latest, then the id. */
+export function newestOf(series: readonly Series[]): Series | undefined {
+  let best: Series | undefined
+  for (const one of series) if (best === undefined || compareVersions(one, best) > 0) best = one
+  return best
+}
+
+function compareVersions(a: Series, b: Series): number {
+  if (a.versionWritten && b.versionWritten && a.version !== b.version) return a.version - b.version
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** What was the case at `now`, of these versions: `undefined` before the first of them was posted. */
+export function situationAt(
+  history: History,
+  members: readonly Series[],
+  now: Instant,
+): Situation | undefined {
+  const series = members.filter((one) => one.at <= now)
+  const newest = newestOf(series)
+  if (newest === undefined) return undefined
+  const ids = new Set(series.map((one) => one.id))
+  // A series is posted mail by mail: what was sent a second later was not there yet.
+  const live = history.effectiveOf(series).filter((id) => (history.factsOf(id)?.at ?? now) <= now)
+  const authors = new Set([history.personKey(newest.sender)])
+  for (const id of live) {
+    const facts = history.factsOf(id)
+    if (facts) authors.add(history.personKey(facts.author))
+  }
+  return {
+    history,
+    now,
+    series,
+    newest,
+    authors,
+    live,
+    replies: history.replies.filter((reply) => reply.facts.at <= now && ids.has(reply.series)),
+    trailers: history.trailers.filter((given) => given.at <= now && ids.has(given.series)),
+    matches: history.matches.filter((match) => match.committedAt <= now),
+  }
+}

@@ -1,0 +1,190 @@
+import type { Address } from '../mail/message.ts'
+import type { SeriesReply } from '../patches/given-trailers.ts'
+import { APPROVALS } from '../patches/given-trailers.ts'
+import type { Instant } from '../time.ts'
+import type { Situation } from './history.ts'
+
+/** Something that a reviewer asked for, and who has to act on it (patch-trackers dossier, section 3.2). */
+export interface OpenItem {
+  readonly kind: 'objection' | 'question' | 'request'
+  readonly raisedBy: Address
+  readonly raisedAt: Instant
+  /** The mail that raised it. */
+  readonly messageId: string
+  readonly excerpt: string
+  /** The patch that it is about; `undefined`: the series. */
+  readonly patch: string | undefined
+  readonly series: string
+  /**
+   * `open`: the holder has not answered. `promised`: the author said yes. `answered`: the author answered,
+   * the one who raised it is to say whether that will do. `to-verify`: a newer version is there.
+   */
+  readonly state: 'open' | 'promised' | 'answered' | 'to-verify'
+  readonly holder: Address
+  /** Since when that holder has had it. */
+  readonly since: Instant
+}
+
+const RAISING = ['objection', 'question', 'request'] as const
+
+/**
+ * The items that are open in a situation, oldest first.
+ *
+ * One item for each mail that raises anything (its gravest kind): a review of twenty remarks is one thing to
+ * answer. The author's answer hands it back, a promise keeps it with the author, a newer version of the patch
+ * hands it to the one who raised it "to verify"; it is closed by that person's tag, consent, or any word on
+ * the newer version (new remarks there are new items).
+ */
+export function findOpenItems(situation: Situation): readonly OpenItem[] {
+  const children = listAnswers(situation.replies)
+  const items: OpenItem[] = []
+  for (const reply of situation.replies) {
+    const raised = raise(situation, reply)
+    if (raised === undefined) continue
+    const settled = follow(situation, raised, children)
+    if (settled) items.push(settled)
+  }
+  return items
+}
+
+function raise(situation: Situation, reply: SeriesReply): OpenItem | undefined {
+  const { history, authors } = situation
+  const raiser = history.personKey(reply.facts.sender)
+  if (authors.has(raiser)) return undefined
+  const kind = RAISING.find((one) => reply.facts.signals.some((signal) => signal.kind === one))
+  if (kind === undefined) return undefined
+  // A tag beside a remark ("Reviewed-by, one nit: …") leaves nothing open that would stop the patch.
+  if (kind !== 'objection' && vouches(reply)) return undefined
+  const parent = reply.facts.parents
+    .map((id) => situation.replies.find((other) => other.facts.messageId === id))
+    .find((other) => other !== undefined)
+  const addressee = parent?.facts.sender
+  const toReviewer =
+    addressee !== undefined &&
+    !authors.has(history.personKey(addressee)) &&
+    history.personKey(addressee) !== raiser
+  return {
+    kind,
+    raisedBy: reply.facts.sender,
+    raisedAt: reply.facts.at,
+    messageId: reply.facts.messageId,
+    excerpt: reply.facts.signals.find((signal) => signal.kind === kind)?.excerpt ?? '',
+    patch: reply.patch,
+    series: reply.series,
+    state: 'open',
+    holder: toReviewer && addressee ? addressee : situation.newest.sender,
+    since: reply.facts.at,
+  }
+}
+
+/** The item after everything that followed it; `undefined` when closed. */
+function follow(
+  situation: Situation,
+  raised: OpenItem,
+  children: ReadonlyMap<string, readonly SeriesReply[]>,
+): OpenItem | undefined {
+  const { history } = situation
+  const raiser = history.personKey(raised.raisedBy)
+  let item = raised
+  for (const answer of listBelow(raised.messageId, children)) {
+    const person = history.personKey(answer.facts.sender)
+    const kinds = new Set(answer.facts.signals.map((signal) => signal.kind))
+    if (person === raiser) {
+      if (vouches(answer) || kinds.has('agreement') || kinds.has('approval')) return undefined
+      if (item.state === 'answered')
+        item = { ...item, state: 'open', holder: raised.holder, since: answer.facts.at }
+    } else if (person === history.personKey(item.holder) || situation.authors.has(person)) {
+      item = kinds.has('promise')
+        ? { ...item, state: 'promised', holder: answer.facts.sender, since: answer.facts.at }
+        : { ...item, state: 'answered', holder: raised.raisedBy, since: answer.facts.at }
+    }
+  }
+  if (hasConsented(situation, raised, raiser)) return undefined
+  return verify(situation, item, raiser)
+}
+
+/** A later tag by the same person on that patch or on its whole series closes what they raised. */
+function hasConsented(situation: Situation, raised: OpenItem, raiser: string): boolean {
+  return situation.trailers.some(
+    (given) =>
+      given.origin === 'reply' &&
+      given.person === raiser &&
+      given.at > raised.raisedAt &&
+      APPROVALS.has(given.trailer.key) &&
+      given.series === raised.series &&
+      (given.patch === undefined || raised.patch === undefined || given.patch === raised.patch),
+  )
+}
+
+/** A newer version relieves the author: the item goes to the one who raised it, until they speak again. */
+function verify(situation: Situation, item: OpenItem, raiser: string): OpenItem | undefined {
+  const newer = situation.series.find((one) => one.at > item.raisedAt && one.id !== item.series)
+  if (newer === undefined) return item
+  if (item.patch !== undefined && situation.live.includes(item.patch)) return item
+  if (item.patch !== undefined && !hasLiveSuccessor(situation, item.patch)) return undefined
+  const spokeAgain = situation.replies.some(
+    (reply) =>
+      reply.facts.at > newer.at &&
+      reply.series !== item.series &&
+      situation.history.personKey(reply.facts.sender) === raiser,
+  )
+  if (spokeAgain) return undefined
+  return { ...item, state: 'to-verify', holder: item.raisedBy, since: newer.at }
+}
+
+function hasLiveSuccessor(situation: Situation, patch: string): boolean {
+  const live = new Set(situation.live)
+  const seen = new Set([patch])
+  const open = [patch]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (live.has(id)) return true
+    for (const link of situation.history.patchLinks)
+      if (link.older === id && !seen.has(link.newer)) {
+        seen.add(link.newer)
+        open.push(link.newer)
+      }
+  }
+  return false
+}
+
+function vouches(reply: SeriesReply): boolean {
+  return reply.facts.trailers.some((trailer) => APPROVALS.has(trailer.key))
+}
+
+function listAnswers(replies: readonly SeriesReply[]): Map<string, SeriesReply[]> {
+  const children = new Map<string, SeriesReply[]>()
+  for (const reply of replies) {
+    const parent = reply.facts.parents[0]
+    if (parent === undefined) continue
+    const list = children.get(parent)
+    if (list) list.push(reply)
+    else children.set(parent, [reply])
+  }
+  return children
+}
+
+/** Everything below a mail, in order of `at`, then Message-ID. Loop-proof. */
+function listBelow(
+  messageId: string,
+  children: ReadonlyMap<string, readonly SeriesReply[]>,
+): readonly SeriesReply[] {
+  const found: SeriesReply[] = []
+  const seen = new Set([messageId])
+  const open = [messageId]
+  for (let id = open.pop(); id !== undefined; id = open.pop())
+    for (const child of children.get(id) ?? []) {
+      if (seen.has(child.facts.messageId)) continue
+      seen.add(child.facts.messageId)
+      found.push(child)
+      open.push(child.facts.messageId)
+    }
+  return found.sort((a, b) =>
+    a.facts.at === b.facts.at
+      ? a.facts.messageId < b.facts.messageId
+        ? -1
+        : 1
+      : a.facts.at < b.facts.at
+        ? -1
+        : 1,
+  )
+}
