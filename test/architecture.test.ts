@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
   exports: ['exports', 'core'],
-  sources: ['sources', 'core'],
+  sources: ['sources', 'core', 'git'],
   git: ['git', 'core'],
   store: ['store', 'core'],
   demo: ['demo', 'core', 'git'],
