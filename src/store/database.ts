@@ -115,7 +115,7 @@ function explaining(dialect: Dialect, url: string): Dialect {
     const known = wrapped.get(connection)
     if (known) return known
     const made: DatabaseConnection = {
-      executeQuery: (query: CompiledQuery) => explained(() => connection.executeQuery(query)),
+      executeQuery: (query: CompiledQuery) => explained(() => connection.executeQuery(storableQuery(query))),
       streamQuery: (query, size) => connection.streamQuery(query, size),
     }
     wrapped.set(connection, made)
@@ -140,4 +140,13 @@ function explaining(dialect: Dialect, url: string): Dialect {
       } satisfies Driver
     },
   }
+}
+
+/** PostgreSQL refuses U+0000 in text, and SQLite's driver would stop reading at it. */
+function storableQuery(query: CompiledQuery): CompiledQuery {
+  if (!query.parameters.some((value) => typeof value === 'string' && value.includes('\0'))) return query
+  const parameters = query.parameters.map((value) =>
+    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
+  )
+  return { ...query, parameters }
 }

@@ -36,6 +36,7 @@ export const DERIVED_TABLES: readonly {
       'thread integer not null',
       'has_patch integer not null check (has_patch in (0, 1))',
       'size integer not null',
+      'parents {text} not null',
       'facts {text} not null',
     ],
     key: 'project_id, message',

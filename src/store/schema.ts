@@ -198,6 +198,8 @@ export interface MessageFactRow {
   subject: string
   title_key: string
   kind: string
+  /** MessageFacts.parents: JSON array of Message-IDs. */
+  parents: string
   /** Number of its parent mail, null for a root or below a ghost. */
   parent: number | null
   /** Number that names the thread: the smallest message number in it. */

@@ -1,0 +1,308 @@
+import { CompiledQuery } from 'kysely'
+import type { Problem } from '../../core/mail/message.ts'
+import type { PatchContent } from '../../core/patches/diff.ts'
+import type { MessageFacts, MessageKind } from '../../core/patches/facts.ts'
+import type { Instant } from '../../core/time.ts'
+import { type Db, engineOf, needTransaction } from '../database.ts'
+import { insertRows, readByKeys, storableText } from '../rows.ts'
+import { contentColumns, contentOf } from './content-rows.ts'
+import { factsOf, formatFacts, parentsOf } from './fact-columns.ts'
+
+/** The facts of one mail, with what only the database and the whole set of mails know. */
+export interface FactRecord {
+  readonly message: number
+  /** Of the variant that the facts were read from. */
+  readonly digest: string
+  /** Octets. */
+  readonly size: number
+  /** Person keys (canonical addresses). */
+  readonly senderKey: string
+  readonly authorKey: string
+  /** Number of its parent; `undefined` for a root, or below a mail that is not here. */
+  readonly parent: number | undefined
+  /** The smallest number in its thread. */
+  readonly thread: number
+  /** `patch` is left out where contents were not asked for. */
+  readonly facts: MessageFacts
+}
+
+/** What threads and lists need of a mail: read for a whole project in a fraction of a second. */
+export interface ThinFact {
+  readonly message: number
+  readonly messageId: string
+  readonly at: Instant
+  readonly kind: MessageKind
+  readonly senderKey: string
+  readonly authorKey: string
+  readonly titleKey: string
+  readonly hasPatch: boolean
+  /** Message-IDs, best first. */
+  readonly parents: readonly string[]
+  readonly parent: number | undefined
+  readonly thread: number
+}
+
+/** Writes the facts of mails, in place of what was known of them: facts, contents and problems. */
+export async function putFacts(db: Db, projectId: number, records: readonly FactRecord[]): Promise<void> {
+  needTransaction(db, 'putFacts')
+  await removeFacts(
+    db,
+    projectId,
+    records.map((record) => record.message),
+  )
+  const facts = []
+  const contents = []
+  const problems = []
+  for (const { message, digest, size, senderKey, authorKey, parent, thread, facts: one } of records) {
+    facts.push({
+      project_id: projectId,
+      message,
+      message_id: storableText(one.messageId),
+      digest,
+      at: one.at,
+      sent_at: one.sentAt ?? null,
+      received_at: one.receivedAt ?? null,
+      sender_name: one.sender.name,
+      sender_address: one.sender.address,
+      sender: senderKey,
+      author_name: one.author.name,
+      author_address: one.author.address,
+      author: authorKey,
+      subject: one.subject.raw,
+      title_key: one.subject.key,
+      kind: one.kind,
+      parent: parent ?? null,
+      thread,
+      has_patch: one.patch ? 1 : 0,
+      size,
+      parents: JSON.stringify(one.parents),
+      facts: formatFacts(one),
+    })
+    if (one.patch) contents.push({ project_id: projectId, message, ...contentColumns(one.patch) })
+    for (const [position, problem] of one.problems.entries())
+      problems.push({ project_id: projectId, message, position, place: problem.where, what: problem.what })
+  }
+  await insertRows(db, 'message_fact', facts)
+  await insertRows(db, 'patch_content', contents)
+  await insertRows(db, 'problem', problems)
+}
+
+/** Forgets what was read from some mails. */
+export async function removeFacts(db: Db, projectId: number, messages: readonly number[]): Promise<void> {
+  for (const table of ['message_fact', 'patch_content', 'problem'] as const)
+    await readByKeys(messages, (chunk) =>
+      db.deleteFrom(table).where('project_id', '=', projectId).where('message', 'in', chunk).execute(),
+    )
+}
+
+/**
+ * Facts of mails, by `at`, then Message-ID: of all of the project, or of some mails, threads, or authors
+ * (person keys). `contents: false` leaves out `patch`, which is most of the octets.
+ */
+export async function listFacts(
+  db: Db,
+  projectId: number,
+  only: {
+    readonly messages?: readonly number[]
+    readonly threads?: readonly number[]
+    readonly authors?: readonly string[]
+    readonly contents?: boolean
+  } = {},
+): Promise<readonly FactRecord[]> {
+  const base = db.selectFrom('message_fact').select(COLUMNS).where('project_id', '=', projectId)
+  const { messages, threads, authors } = only
+  const rows = messages
+    ? await readByKeys(messages, (chunk) => base.where('message', 'in', chunk).execute())
+    : threads
+      ? await readByKeys(threads, (chunk) => base.where('thread', 'in', chunk).execute())
+      : authors
+        ? await readByKeys(authors, (chunk) => base.where('author', 'in', chunk).execute())
+        : await base.execute()
+  const some = messages || threads || authors ? rows.map((row) => row.message) : undefined
+  const contents =
+    only.contents === false
+      ? new Map<number, PatchContent>()
+      : await listContents(
+          db,
+          projectId,
+          some && rows.filter((row) => row.has_patch === 1).map((row) => row.message),
+        )
+  const problems = await listProblems(db, projectId, some)
+  return rows
+    .map((row) => ({
+      message: row.message,
+      digest: row.digest,
+      size: row.size,
+      senderKey: row.sender,
+      authorKey: row.author,
+      parent: row.parent ?? undefined,
+      thread: row.thread,
+      facts: factsOf(row, contents.get(row.message), problems.get(row.message) ?? []),
+    }))
+    .sort((a, b) => order(a.facts.at, b.facts.at) || order(a.facts.messageId, b.facts.messageId))
+}
+
+/** Every mail of a project, thin, by `at`, then Message-ID. */
+export async function listThinFacts(db: Db, projectId: number): Promise<readonly ThinFact[]> {
+  const rows = await db
+    .selectFrom('message_fact')
+    .select([
+      'message',
+      'message_id',
+      'at',
+      'kind',
+      'sender',
+      'author',
+      'title_key',
+      'has_patch',
+      'parents',
+      'parent',
+      'thread',
+    ])
+    .where('project_id', '=', projectId)
+    .execute()
+  return rows
+    .map((row) => ({
+      message: row.message,
+      messageId: row.message_id,
+      at: row.at,
+      kind: row.kind as MessageKind,
+      senderKey: row.sender,
+      authorKey: row.author,
+      titleKey: row.title_key,
+      hasPatch: row.has_patch === 1,
+      parents: parentsOf(row.parents),
+      parent: row.parent ?? undefined,
+      thread: row.thread,
+    }))
+    .sort((a, b) => order(a.at, b.at) || order(a.messageId, b.messageId))
+}
+
+/** The contents of patch mails, by number: all of the project, or of some mails. */
+export async function listContents(
+  db: Db,
+  projectId: number,
+  messages?: readonly number[],
+): Promise<Map<number, PatchContent>> {
+  const base = db
+    .selectFrom('patch_content')
+    .select([
+      'message',
+      'patch_id',
+      'changed_lines_id',
+      'files',
+      'additions',
+      'deletions',
+      'lines',
+      'message_lines',
+    ])
+    .where('project_id', '=', projectId)
+  const rows = messages
+    ? await readByKeys(messages, (chunk) => base.where('message', 'in', chunk).execute())
+    : await base.execute()
+  return new Map(rows.map((row) => [row.message, contentOf(row)]))
+}
+
+/** The problems of mails, by number, in their order: all of the project, or of some mails. */
+export async function listProblems(
+  db: Db,
+  projectId: number,
+  messages?: readonly number[],
+): Promise<Map<number, readonly Problem[]>> {
+  const base = db
+    .selectFrom('problem')
+    .select(['message', 'position', 'place', 'what'])
+    .where('project_id', '=', projectId)
+  const rows = messages
+    ? await readByKeys(messages, (chunk) => base.where('message', 'in', chunk).execute())
+    : await base.execute()
+  rows.sort((a, b) => a.message - b.message || a.position - b.position)
+  const found = new Map<number, Problem[]>()
+  for (const row of rows) {
+    const problem = { where: row.place, what: row.what }
+    const others = found.get(row.message)
+    if (others) others.push(problem)
+    else found.set(row.message, [problem])
+  }
+  return found
+}
+
+/** Sets parent and thread of mails whose facts are stored. */
+export async function replaceThreads(
+  db: Db,
+  projectId: number,
+  places: readonly {
+    readonly message: number
+    readonly parent: number | undefined
+    readonly thread: number
+  }[],
+): Promise<void> {
+  await updateByMessage(
+    db,
+    projectId,
+    places.map((place) => ({ message: place.message, parent: place.parent ?? null, thread: place.thread })),
+    [
+      ['parent', 'integer'],
+      ['thread', 'integer'],
+    ],
+  )
+}
+
+/** Sets the person keys of mails whose facts are stored: after a change of people or .mailmap. */
+export async function replacePersonKeys(
+  db: Db,
+  projectId: number,
+  keys: readonly { readonly message: number; readonly sender: string; readonly author: string }[],
+): Promise<void> {
+  await updateByMessage(db, projectId, keys, [
+    ['sender', 'text'],
+    ['author', 'text'],
+  ])
+}
+
+/** One statement for a thousand rows, which come as one JSON parameter: the planner looks each up by its key. */
+async function updateByMessage(
+  db: Db,
+  projectId: number,
+  rows: readonly { readonly message: number }[],
+  columns: readonly (readonly [name: string, type: string])[],
+): Promise<void> {
+  needTransaction(db, 'an update of facts')
+  const set = columns.map(([name]) => `"${name}" = j."${name}"`).join(', ')
+  const from =
+    engineOf(db) === 'postgres'
+      ? `json_to_recordset($1::json) as j (message integer, ${columns.map((column) => column.join(' ')).join(', ')})`
+      : `(select value ->> 'message' as message, ${columns.map(([name]) => `value ->> '${name}' as "${name}"`).join(', ')} from json_each(?1)) as j`
+  const mark = engineOf(db) === 'postgres' ? '$2' : '?2'
+  const text = `update message_fact set ${set} from ${from} where message_fact.project_id = ${mark} and message_fact.message = j.message`
+  for (let at = 0; at < rows.length; at += 1000)
+    await db.executeQuery(CompiledQuery.raw(text, [JSON.stringify(rows.slice(at, at + 1000)), projectId]))
+}
+
+const COLUMNS = [
+  'message',
+  'message_id',
+  'digest',
+  'at',
+  'sent_at',
+  'received_at',
+  'sender_name',
+  'sender_address',
+  'sender',
+  'author_name',
+  'author_address',
+  'author',
+  'subject',
+  'title_key',
+  'kind',
+  'parent',
+  'thread',
+  'has_patch',
+  'size',
+  'parents',
+  'facts',
+] as const
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto'
+import { CompiledQuery } from 'kysely'
+import type { Instant } from '../../core/time.ts'
+import { type Db, engineOf, needTransaction } from '../database.ts'
+import { storableText } from '../rows.ts'
+
+/** What a decision says beyond its subject: plain JSON, by the action's own shape. */
+export type DecisionPayload = Readonly<Record<string, unknown>>
+
+/** A human's recorded act. */
+export interface Decision {
+  readonly id: number
+  /** 1, 2, 3 … within the project. */
+  readonly sequence: number
+  readonly at: Instant
+  /** An address, or `cli:<user>`. */
+  readonly person: string
+  /** `group`, `link`, `unlink`, `state`, `erase`, … */
+  readonly action: string
+  /** The Message-ID that it is about. */
+  readonly subject: string
+  /** `undefined` once erased. */
+  readonly payload: DecisionPayload | undefined
+  /** SHA-256 (hex) over everything but the payload, and over `previous`: the chain. */
+  readonly digest: string
+  /** The digest of the decision before it; 64 zeros for the first. */
+  readonly previous: string
+}
+
+/** A decision to be recorded. `salt`: random hex, which keeps an erased payload from being guessed. */
+export interface NewDecision {
+  readonly at: Instant
+  readonly person: string
+  readonly action: string
+  readonly subject: string
+  readonly payload: DecisionPayload
+  readonly salt: string
+}
+
+const FIRST = '0'.repeat(64)
+
+/** Records a decision at the end of the project's chain. Appends wait for each other, on both engines. */
+export async function appendDecision(db: Db, projectId: number, decision: NewDecision): Promise<Decision> {
+  needTransaction(db, 'appendDecision')
+  // SQLite's transaction has the write lock already.
+  if (engineOf(db) === 'postgres')
+    await db.executeQuery(
+      CompiledQuery.raw('select pg_advisory_xact_lock($1, $2)', [DECISION_LOCK, projectId]),
+    )
+  const last = await db
+    .selectFrom('decision')
+    .select(['sequence', 'digest'])
+    .where('project_id', '=', projectId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const payload = storableText(JSON.stringify(decision.payload))
+  const fields = {
+    sequence: (last?.sequence ?? 0) + 1,
+    at: decision.at,
+    person: storableText(decision.person),
+    action: storableText(decision.action),
+    subject: storableText(decision.subject),
+    payload_digest: digestPayload(decision.salt, payload),
+    previous: last?.digest ?? FIRST,
+  }
+  const digest = digestDecision(fields)
+  const row = await db
+    .insertInto('decision')
+    .values({ project_id: projectId, ...fields, digest })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('decision_payload')
+    .values({ decision: row.id, project_id: projectId, salt: decision.salt, payload })
+    .execute()
+  const { payload_digest: _, ...shown } = fields
+  return { id: row.id, ...shown, payload: JSON.parse(payload), digest }
+}
+
+/** Any number: together with the project's, what appends of decisions wait on. */
+const DECISION_LOCK = 7_206_115
+
+/** The decisions of a project in order; all of them, or those on one Message-ID, or after a sequence number. */
+export async function listDecisions(
+  db: Db,
+  projectId: number,
+  only: { readonly subject?: string; readonly after?: number } = {},
+): Promise<readonly Decision[]> {
+  const rows = await readRows(db, projectId, only)
+  return rows.map((row) => ({
+    id: row.id,
+    sequence: row.sequence,
+    at: row.at,
+    person: row.person,
+    action: row.action,
+    subject: row.subject,
+    payload: row.payload === null ? undefined : JSON.parse(row.payload),
+    digest: row.digest,
+    previous: row.previous,
+  }))
+}
+
+/**
+ * Erases what a decision said, its payload and salt: that it was made, when, by whom and on what stays, and
+ * the chain holds. The caller records the erasure as a decision of its own. Gives `false` when nothing was left.
+ */
+export async function eraseDecision(db: Db, projectId: number, sequence: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('decision')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('sequence', '=', sequence)
+    .executeTakeFirst()
+  if (row === undefined) return false
+  const done = await db.deleteFrom('decision_payload').where('decision', '=', row.id).executeTakeFirst()
+  return done.numDeletedRows > 0n
+}
+
+/** The first link of the chain that does not hold. */
+export interface BrokenLink {
+  readonly sequence: number
+  readonly what: string
+}
+
+/**
+ * Checks the chain of a project's decisions: every digest, every link, no gap, every payload that is not
+ * erased. `undefined`: all is well. A cut at the end shows only against a `head` (the newest digest) that was
+ * noted elsewhere.
+ */
+export async function verifyDecisions(
+  db: Db,
+  projectId: number,
+  head?: string,
+): Promise<BrokenLink | undefined> {
+  let previous = FIRST
+  let sequence = 0
+  let seen = head === undefined || head === FIRST
+  for (const row of await readRows(db, projectId, {})) {
+    sequence += 1
+    if (row.sequence !== sequence) return { sequence, what: `decision ${sequence} is missing` }
+    if (row.previous !== previous)
+      return { sequence, what: `decision ${sequence} does not follow the one before it` }
+    if (digestDecision(row) !== row.digest) return { sequence, what: `decision ${sequence} was changed` }
+    if (row.payload !== null && digestPayload(row.salt ?? '', row.payload) !== row.payload_digest)
+      return { sequence, what: `the payload of decision ${sequence} was changed` }
+    previous = row.digest
+    seen ||= row.digest === head
+  }
+  return seen ? undefined : { sequence: sequence + 1, what: `the decisions after ${sequence} are missing` }
+}
+
+interface Fields {
+  readonly sequence: number
+  readonly at: string
+  readonly person: string
+  readonly action: string
+  readonly subject: string
+  readonly payload_digest: string
+  readonly previous: string
+}
+
+/** Over a JSON array: no two different decisions have the same text. */
+function digestDecision(row: Fields): string {
+  const fields = [row.sequence, row.at, row.person, row.action, row.subject, row.payload_digest, row.previous]
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
+}
+
+function digestPayload(salt: string, payload: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([salt, payload]))
+    .digest('hex')
+}
+
+async function readRows(
+  db: Db,
+  projectId: number,
+  only: { readonly subject?: string; readonly after?: number },
+) {
+  let query = db
+    .selectFrom('decision as d')
+    .leftJoin('decision_payload as p', 'p.decision', 'd.id')
+    .select([
+      'd.id',
+      'd.sequence',
+      'd.at',
+      'd.person',
+      'd.action',
+      'd.subject',
+      'd.payload_digest',
+      'd.digest',
+      'd.previous',
+      'p.salt',
+      'p.payload',
+    ])
+    .where('d.project_id', '=', projectId)
+    .orderBy('d.sequence')
+  if (only.subject !== undefined) query = query.where('d.subject', '=', storableText(only.subject))
+  if (only.after !== undefined) query = query.where('d.sequence', '>', only.after)
+  return query.execute()
+}
