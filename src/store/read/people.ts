@@ -1,0 +1,171 @@
+import type { Address } from '../../core/mail/message.ts'
+import type { Instant } from '../../core/time.ts'
+import type { Db } from '../database.ts'
+import { textsOf } from './json-columns.ts'
+
+/** Somebody who wrote to the list. */
+export interface PersonEntry {
+  readonly id: number
+  /** Canonical address: the key that other rows name this person by. */
+  readonly key: string
+  readonly name: string
+  readonly addresses: readonly string[]
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+  readonly mails: number
+  readonly series: number
+  readonly reviews: number
+}
+
+/** Everybody, in no order: names are sorted by the reader, because engines sort text by locale. */
+export async function listPeople(db: Db, projectId: number): Promise<readonly PersonEntry[]> {
+  const rows = await db.selectFrom('person').select(COLUMNS).where('project_id', '=', projectId).execute()
+  return rows.map(entryOf)
+}
+
+/**
+ * Somebody by number. A number that is not theirs any more (two people turned out to be one) still leads to
+ * them, through the mail that bears it: then `id` differs from what was asked for.
+ */
+export async function readPerson(db: Db, projectId: number, id: number): Promise<PersonEntry | undefined> {
+  const base = db.selectFrom('person').select(COLUMNS).where('project_id', '=', projectId)
+  const row = await base.where('id', '=', id).executeTakeFirst()
+  if (row) return entryOf(row)
+  const mail = await db
+    .selectFrom('message_fact')
+    .select('sender')
+    .where('project_id', '=', projectId)
+    .where('message', '=', id)
+    .executeTakeFirst()
+  if (mail === undefined) return undefined
+  const other = await base.where('person', '=', mail.sender).executeTakeFirst()
+  return other && entryOf(other)
+}
+
+/** The numbers of people by address, for links; addresses that nobody writes from are left out. */
+export async function findPersonIds(
+  db: Db,
+  projectId: number,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (addresses.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'person'])
+    .where('project_id', '=', projectId)
+    .where('person', 'in', [...new Set(addresses)])
+    .execute()
+  return new Map(rows.map((row) => [row.person, row.id]))
+}
+
+/** A review that somebody gave. */
+export interface ReviewEntry {
+  readonly messageId: string
+  readonly at: Instant
+  readonly subject: string
+  /** Name and title of the series. */
+  readonly series: string
+  readonly title: string
+  readonly version: number
+  readonly revision: string | undefined
+  readonly sender: Address
+  readonly tags: readonly string[]
+}
+
+/** The newest reviews that somebody gave, newest first. Index: `reply` by sender, at. */
+export async function listReviewsBy(
+  db: Db,
+  projectId: number,
+  person: string,
+  page: { readonly before?: Instant | undefined; readonly limit: number },
+): Promise<readonly ReviewEntry[]> {
+  let query = db
+    .selectFrom('reply as r')
+    .innerJoin('message_fact as m', (join) =>
+      join.onRef('m.project_id', '=', 'r.project_id').onRef('m.message', '=', 'r.message'),
+    )
+    .innerJoin('series as s', (join) =>
+      join.onRef('s.project_id', '=', 'r.project_id').onRef('s.id', '=', 'r.series'),
+    )
+    .select([
+      'r.message',
+      'm.message_id',
+      'r.at',
+      'm.subject',
+      's.name',
+      's.title',
+      's.version',
+      's.revision',
+      's.sender_name',
+      's.sender_address',
+    ])
+    .where('r.project_id', '=', projectId)
+    .where('r.sender', '=', person)
+    .where('r.review', '=', 1)
+    .orderBy('r.at', 'desc')
+    .orderBy('r.message', 'desc')
+    .limit(page.limit)
+  if (page.before !== undefined) query = query.where('r.at', '<', page.before)
+  const rows = await query.execute()
+  if (rows.length === 0) return []
+  const tags = await db
+    .selectFrom('trailer')
+    .select(['message', 'position', 'key'])
+    .where('project_id', '=', projectId)
+    .where(
+      'message',
+      'in',
+      rows.map((row) => row.message),
+    )
+    .where('person', 'is not', null)
+    .orderBy('message')
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({
+    messageId: row.message_id,
+    at: row.at,
+    subject: row.subject,
+    series: row.name,
+    title: row.title,
+    version: row.version,
+    revision: row.revision ?? undefined,
+    sender: { name: row.sender_name, address: row.sender_address },
+    tags: tags.filter((tag) => tag.message === row.message).map((tag) => tag.key),
+  }))
+}
+
+const COLUMNS = [
+  'id',
+  'person',
+  'name',
+  'addresses',
+  'first_at',
+  'last_at',
+  'message_count',
+  'series_count',
+  'review_count',
+] as const
+
+function entryOf(row: {
+  readonly id: number
+  readonly person: string
+  readonly name: string
+  readonly addresses: string
+  readonly first_at: string
+  readonly last_at: string
+  readonly message_count: number
+  readonly series_count: number
+  readonly review_count: number
+}): PersonEntry {
+  return {
+    id: row.id,
+    key: row.person,
+    name: row.name,
+    addresses: textsOf(row.addresses),
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    mails: row.message_count,
+    series: row.series_count,
+    reviews: row.review_count,
+  }
+}
