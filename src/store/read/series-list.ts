@@ -10,6 +10,8 @@ export interface SeriesFilter {
   readonly turn?: string
   /** Person key of the sender. */
   readonly sender?: string
+  /** Addresses of one person who holds the turn. */
+  readonly holder?: readonly string[]
   /** A part of the sender's name or address. */
   readonly from?: string
   /** Address of a list that delivered the newest version. */
@@ -175,6 +177,15 @@ function base(db: Db, projectId: number, filter: SeriesFilter) {
       if (filter.statuses && filter.statuses.length > 0) all.push(eb('l.status', 'in', filter.statuses))
       if (filter.turn !== undefined) all.push(eb('l.turn', '=', filter.turn))
       if (filter.sender !== undefined) all.push(eb('l.sender', '=', filter.sender))
+      if (filter.holder)
+        // `holders` is JSON; an address stands in it between quotes.
+        all.push(
+          eb.or(
+            filter.holder.map(
+              (address) => sql<SqlBool>`l.holders like ${likePart(JSON.stringify(address))} escape '\\'`,
+            ),
+          ),
+        )
       if (filter.from !== undefined) {
         const part = likePart(filter.from)
         all.push(

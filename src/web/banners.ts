@@ -1,0 +1,60 @@
+import { formatNumber, type Html, html, NOTHING } from './html.ts'
+import { projectPath } from './links.ts'
+import { time, type View } from './view.ts'
+
+/** What must be known before anything on the page is believed: demo, a past day, a sync at work or failed. */
+export function listBanners(view: View): Html {
+  const { state } = view
+  return html`${view.demo ? demoBanner(view) : NOTHING}${view.pastDay === undefined ? NOTHING : pastBanner(view)}${
+    state.failure === undefined ? NOTHING : failureBanner(view, state.failure)
+  }${state.asOf === undefined ? firstSyncBanner(view) : NOTHING}`
+}
+
+function demoBanner(view: View): Html {
+  return html`<p class="banner demo"><strong>A demo.</strong> This community is generated: nobody in it exists, and
+its clock stands still. <a href="${projectPath(view.project)}help#attach">Attach a real list</a>.</p>`
+}
+
+function pastBanner(view: View): Html {
+  return html`<p class="banner past"><strong>As of ${view.pastDay}.</strong> What is shown is what was so at the end of
+that day. <a href="${projectPath(view.project)}">Back to the present</a></p>`
+}
+
+function failureBanner(view: View, failure: { readonly at: string; readonly error: string }): Html {
+  return html`<div class="banner failed" role="alert"><p><strong>The last sync failed</strong>, ${time(view, failure.at)}:
+${failure.error.slice(0, 1000)}</p><p>What it had read is kept, and the next one goes on from there.</p></div>`
+}
+
+function firstSyncBanner(view: View): Html {
+  const { running } = view.state
+  if (running === undefined)
+    return html`<p class="banner"><strong>Nothing here yet.</strong> No sync of this project is complete. Run
+<code>patchmoot sync</code>, or wait for the server's next one.</p>`
+  return html`<p class="banner"><strong>The first sync is at work</strong>${progressWords(running.progress)}. Every page
+shows what is there so far; reload to see more.</p>`
+}
+
+/** `: reading, 1,200 of 5,588 mails`, as far as the run says. */
+export function progressWords(progress: Readonly<Record<string, unknown>>): string {
+  const text = (name: string): string | undefined => {
+    const value = progress[name]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const number = (...names: readonly string[]): number | undefined => {
+    for (const name of names) {
+      const value = progress[name]
+      if (typeof value === 'number') return value
+    }
+    return undefined
+  }
+  const step = text('step') ?? text('phase')
+  const done = number('done', 'read', 'mails')
+  const total = number('total', 'of')
+  const words = [
+    step,
+    done === undefined
+      ? undefined
+      : `${formatNumber(done)}${total === undefined ? '' : ` of ${formatNumber(total)}`}${step === undefined || /mail|read|pars/.test(step) ? ' mails' : ''}`,
+  ].filter((one) => one !== undefined)
+  return words.length === 0 ? '' : `: ${words.join(', ')}`
+}

@@ -1,0 +1,122 @@
+import { listBanners } from './banners.ts'
+import { type Html, html, NOTHING } from './html.ts'
+import { projectPath, withQuery } from './links.ts'
+import type { Site } from './site.ts'
+import { assetPath } from './static-files.ts'
+import type { View } from './view.ts'
+import { time } from './view.ts'
+
+/** Where in the site a page is: the entry of the navigation that is marked. */
+export type Place =
+  | 'overview'
+  | 'series'
+  | 'lost'
+  | 'threads'
+  | 'people'
+  | 'problems'
+  | 'newcomers'
+  | 'help'
+  | 'search'
+  | undefined
+
+const NAVIGATION: readonly { readonly place: Place; readonly path: string; readonly label: string }[] = [
+  { place: 'overview', path: '', label: 'Overview' },
+  { place: 'series', path: 'series', label: 'Series' },
+  { place: 'lost', path: 'lost', label: 'Lost' },
+  { place: 'threads', path: 'threads', label: 'Threads' },
+  { place: 'people', path: 'people', label: 'People' },
+  { place: 'newcomers', path: 'newcomers', label: 'Newcomers' },
+  { place: 'help', path: 'help', label: 'Help' },
+]
+
+/** What a page fills the frame with. */
+export interface PageParts {
+  readonly title: string
+  readonly place: Place
+  readonly body: Html
+  /** What stands in the search field. */
+  readonly query?: string
+}
+
+/** A page of a project: frame, navigation, banners, and how old what it shows is. */
+export function layout(view: View, parts: PageParts): Html {
+  const base = projectPath(view.project)
+  const carry = { asOf: view.pastDay }
+  return frame({
+    title: `${parts.title} · ${view.project.title}`,
+    head: html`
+      <a class="project" href="${withQuery(base, carry)}">${view.project.title}</a>
+      <nav aria-label="Pages">
+        ${NAVIGATION.map(
+          (entry) =>
+            html`<a href="${withQuery(base + entry.path, entry.path === '' || entry.path === 'series' ? carry : {})}"${
+              entry.place === parts.place ? html` aria-current="page"` : NOTHING
+            }>${entry.label}</a> `,
+        )}
+      </nav>
+      <form class="search" role="search" action="${base}search" method="get">
+        <input type="search" name="q" value="${parts.query ?? ''}" aria-label="Search all mails"
+          placeholder="Search mails" maxlength="400" data-key="search">
+        <button>Search</button>
+      </form>`,
+    main: html`${listBanners(view)}${parts.body}`,
+    foot: html`
+      <p>${
+        view.state.asOf === undefined
+          ? 'Nothing has been derived yet.'
+          : html`As of ${time(view, view.asOf)}.${
+              view.state.syncedAt === undefined || view.demo
+                ? NOTHING
+                : html` Last complete sync ${time(view, view.state.syncedAt)}.`
+            }`
+      }</p>
+      <form class="zone" method="get">
+        ${view.query.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+        <label for="tz">Times in</label>
+        <input id="tz" name="tz" value="${view.zone}" size="16" maxlength="60" list="zones" data-zone>
+        <datalist id="zones"><option>UTC</option><option>Europe/Berlin</option><option>America/New_York</option
+          ><option>Asia/Tokyo</option></datalist>
+        <button>Set</button>
+      </form>
+      <p><a href="${base}problems">Problems</a> · <a href="${base}help">Keys and words</a> · ${
+        view.site.projects.length > 1 ? html`<a href="/">All projects</a> · ` : NOTHING
+      }Patchmoot</p>`,
+  })
+}
+
+/** A page that belongs to no project. */
+export function plainLayout(_site: Site, parts: { readonly title: string; readonly body: Html }): Html {
+  return frame({
+    title: parts.title,
+    head: html`<a class="project" href="/">Patchmoot</a>`,
+    main: parts.body,
+    foot: html`<p>Patchmoot: where every patch of a mailing-list project stands.</p>`,
+  })
+}
+
+function frame(parts: {
+  readonly title: string
+  readonly head: Html
+  readonly main: Html
+  readonly foot: Html
+}): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${parts.title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="${assetPath('style.css')}">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<script src="${assetPath('app.js')}" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to content</a>
+<header class="top"><div class="wrap">${parts.head}</div></header>
+<main id="main" class="wrap" tabindex="-1">${parts.main}</main>
+<footer class="bottom"><div class="wrap">${parts.foot}</div></footer>
+</body>
+</html>
+`
+}

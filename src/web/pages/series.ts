@@ -1,0 +1,171 @@
+import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
+import type { Milestone } from '../../store/read/milestones.ts'
+import type { VersionContents } from '../../store/read/version.ts'
+import { count, type Html, html, NOTHING } from '../html.ts'
+import { layout } from '../layout.ts'
+import { evidencePath, mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
+import { changeSize } from '../listing.ts'
+import { mailBody } from '../mail-body.ts'
+import { lostWords, statusBadge, statusWords, turnWords, versionName } from '../standing.ts'
+import { fullName, nameOf, personName, time, type View } from '../view.ts'
+import { discussion } from './series-discussion.ts'
+import { patchTable, trailerList } from './series-patches.ts'
+import { timeline } from './series-timeline.ts'
+
+/** A lineage, with one of its versions in full. */
+export interface SeriesPage {
+  readonly story: LineageStory
+  readonly shown: VersionEntry
+  readonly contents: VersionContents
+  readonly milestones: readonly Milestone[]
+  /** Message-ID and text of the cover letter. */
+  readonly cover: { readonly messageId: string; readonly text: string } | undefined
+  /** The own text of replies, by message number; those beyond what a page holds are missing. */
+  readonly texts: ReadonlyMap<number, string>
+  /** Numbers of the people named, by address. */
+  readonly people: ReadonlyMap<string, number>
+  /** Message-IDs of patches that took the place of one of these, by message number. */
+  readonly successors: ReadonlyMap<number, string>
+}
+
+/** Below this a link between versions is a guess (`SeriesLink.confidence`). */
+const GUESS = 0.35
+
+/** A piece of work: where it stands and why, all its versions, one of them in full. */
+export function seriesPage(view: View, model: SeriesPage): Html {
+  const { story, shown } = model
+  const newest = story.versions.find((one) => one.id === story.newest) ?? shown
+  const body = html`
+<p class="crumbs"><a href="${projectPath(view.project)}series">Series</a> / <a href="${sender(view, model, newest)}">${nameOf(view, newest.sender)}</a></p>
+<h1>${shown.title || '(no subject)'}</h1>
+${standing(view, story)}
+${timeline(view, story, model.milestones)}
+<nav aria-label="Versions"><ul class="tabs">${story.versions.map(
+    (one) =>
+      html`<li><a href="${seriesPath(view.project, one.name)}"${one.id === shown.id ? html` aria-current="page"` : NOTHING}>${versionLabel(
+        one,
+      )} <span class="small muted">${one.at.slice(0, 10)}</span></a></li>`,
+  )}</ul></nav>
+${versionFacts(view, model)}
+${
+  model.cover === undefined
+    ? NOTHING
+    : html`<h2>${shown.pull ? 'Pull request' : 'Cover letter'}</h2>
+<details open><summary class="small muted">${nameOf(view, shown.sender)}, ${time(view, shown.at)} · <a href="${mailPath(
+        view.project,
+        model.cover.messageId,
+      )}">mail</a></summary>
+<div class="mail-box">${mailBody(model.cover.text, { mask: view.site.maskAddresses, limit: 60_000 })}</div></details>`
+}
+${patchTable(view, model)}
+${trailerList(view, model.contents)}
+${discussion(view, model)}`
+  return layout(view, { title: shown.title || '(no subject)', place: 'series', body })
+}
+
+function sender(view: View, model: SeriesPage, version: VersionEntry): string {
+  const id = model.people.get(version.senderKey)
+  return id === undefined
+    ? withQuery(`${projectPath(view.project)}series`, { from: version.sender.address })
+    : `${projectPath(view.project)}people/${id}`
+}
+
+function standing(view: View, story: LineageStory): Html {
+  const { court } = statusWords(story.status)
+  return html`<section class="standing court-${court}" aria-label="Where it stands">
+<p>${statusBadge(story.status)} <span class="muted">·</span> ${story.why}${
+    story.evidence === undefined
+      ? NOTHING
+      : html` (<a href="${evidencePath(view.project, story.evidence)}">evidence</a>)`
+  }, since ${time(view, story.since, 'day+age')}</p>
+${
+  story.derivedStatus === undefined
+    ? NOTHING
+    : html`<p class="small">Set by hand. Mail and repository alone would say: ${statusBadge(story.derivedStatus)}</p>`
+}${
+  story.turn === 'nobody'
+    ? NOTHING
+    : html`<p>It is the turn of <strong>${turnWords(story.turn)}</strong>${
+        story.holders.length === 0
+          ? NOTHING
+          : html`: ${story.holders.map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}`
+      }.</p>`
+}${story.lost.map(
+  (reason) =>
+    html`<p><span class="lost">lost ${reason}</span> ${lostWords(reason)} · <a href="${withQuery(
+      `${projectPath(view.project)}lost`,
+      { reason },
+    )}">others like it</a></p>`,
+)}</section>`
+}
+
+/** `v2`, `v2 RFC`, `v1 resent`. */
+export function versionLabel(version: VersionEntry): string {
+  const notes = [version.rfc ? 'RFC' : '', version.resend ? 'resent' : '', version.pull ? 'pull' : '']
+  return [versionName(version.version, version.revision), ...notes].filter((one) => one !== '').join(' ')
+}
+
+function versionFacts(view: View, model: SeriesPage): Html {
+  const { story, shown, contents } = model
+  const missing =
+    shown.total === undefined
+      ? []
+      : Array.from({ length: Math.min(shown.total, 1000) }, (_, i) => i + 1).filter(
+          (slot) => !contents.patches.some((patch) => patch.position === slot),
+        )
+  const links = story.links.filter((link) => link.newer === shown.id)
+  return html`<dl class="facts">
+<dt>Posted</dt><dd>${time(view, shown.at)} by ${fullName(view, shown.sender)}${
+    shown.status === 'superseded'
+      ? html` · <span class="muted">superseded by a newer version</span>`
+      : NOTHING
+  }</dd>
+<dt>Holds</dt><dd>${count(shown.patches, 'patch', 'patches')}${
+    shown.total === undefined || shown.complete ? '' : ` of ${shown.total}`
+  }, ${changeSize(shown.additions, shown.deletions)}, ${count(shown.replies, 'reply', 'replies')}${
+    missing.length === 0
+      ? NOTHING
+      : html`; <strong>missing on the list: ${missing.slice(0, 20).join(', ')}${missing.length > 20 ? ' …' : ''}</strong>`
+  }</dd>
+${targets(shown)}
+${links.map((link) => {
+  const older = story.versions.find((one) => one.id === link.older)
+  return older === undefined
+    ? NOTHING
+    : html`<dt>Continues</dt><dd><a href="${seriesPath(view.project, older.name)}">${versionLabel(older)}</a>${
+        link.confidence < GUESS
+          ? html` <abbr title="a guess: confidence ${percent(link.confidence)}">?</abbr>`
+          : NOTHING
+      } <span class="muted">${link.evidence.join('; ')} (${percent(link.confidence)})</span></dd>`
+})}
+<dt>Grouped by</dt><dd class="muted">${shown.evidence.join('; ') || 'one mail'} (${percent(shown.confidence)})</dd>
+<dt>Apply</dt><dd>${commands(view, shown)}</dd>
+</dl>`
+}
+
+function targets(version: VersionEntry): Html {
+  const words = ['target', 'stable', 'trees'].flatMap((name) => {
+    const value = version.tags[name]
+    return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
+  })
+  return words.length === 0 ? NOTHING : html`<dt>Meant for</dt><dd>${words.join(', ')}</dd>`
+}
+
+function commands(view: View, version: VersionEntry): Html {
+  const path = seriesPath(view.project, version.name)
+  const url = `${view.origin}${path}`
+  const file = `${versionName(version.version, version.revision).replace(/[^A-Za-z0-9.-]/g, '_')}.mbox`
+  return html`<a href="${path}/mbox">mbox of the patches</a> · <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
+<pre class="command">curl -sL ${shellQuote(`${url}/mbox`)} | git am
+curl -sL ${shellQuote(`${url}/thread.mbox`)} -o ${file} &amp;&amp; b4 am -m ${file} ${version.name.startsWith('-') ? '-- ' : ''}${shellQuote(version.name)}</pre>`
+}
+
+/** One word for a POSIX shell, whatever is in it. */
+export function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/** `93 %`. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../core/time.ts'
+import type { Database } from '../store/database.ts'
+
+/** A project as the configuration describes it. */
+export interface SiteProject {
+  /** As in URLs. */
+  readonly id: string
+  readonly title: string
+  readonly lists: readonly { readonly address: string }[]
+  readonly repositories: readonly { readonly name: string; readonly url: string }[]
+}
+
+/** What of the configuration the pages need. */
+export interface Site {
+  /** `https://patches.example.org`, for absolute links; `undefined`: links are relative to the host. */
+  readonly baseUrl?: string | undefined
+  /** Shows `name at host` in place of addresses. */
+  readonly maskAddresses: boolean
+  readonly projects: readonly SiteProject[]
+}
+
+/** What the pages are served from. */
+export interface WebContext {
+  readonly database: Database
+  readonly config: Site
+  now(): Instant
+  /** The generated community is shown: every page says so. */
+  readonly demo?: boolean
+  /** Where errors that are our fault are told; standard error unless given. */
+  report?(line: string): void
+}

@@ -1,0 +1,91 @@
+// Only comfort: every page works without this file. Keys, sorting by column, the reader's own time zone.
+
+const rows = () => [...document.querySelectorAll('[data-row] a, a[data-row]')]
+
+function move(step) {
+  const links = rows()
+  if (links.length === 0) return
+  const here = links.indexOf(document.activeElement)
+  const next = here < 0 ? (step > 0 ? 0 : links.length - 1) : here + step
+  const link = links[Math.min(Math.max(next, 0), links.length - 1)]
+  link.focus()
+  link.scrollIntoView({ block: 'nearest' })
+}
+
+function isTyping(target) {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
+  )
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (isTyping(event.target)) {
+    if (event.key === 'Escape') event.target.blur()
+    return
+  }
+  const go = (selector) => document.querySelector(selector)?.click()
+  const keys = {
+    j: () => move(1),
+    k: () => move(-1),
+    n: () => go('a[rel="next"]'),
+    p: () => go('a[rel="prev"]'),
+    o: () =>
+      document.querySelectorAll('.replies details').forEach((one) => {
+        one.open = true
+      }),
+    c: () =>
+      document.querySelectorAll('.replies details').forEach((one) => {
+        one.open = false
+      }),
+    '/': () => document.querySelector('[data-key="search"]')?.focus(),
+    '?': () => document.querySelector('.top nav a[href$="/help"]')?.click(),
+  }
+  const act = keys[event.key]
+  if (act === undefined) return
+  event.preventDefault()
+  act()
+})
+
+// Sorting: by what a cell says, or by its data-sort where that is another thing.
+function sortValue(row, column) {
+  const cell = row.cells[column]
+  if (cell === undefined) return ''
+  return cell.dataset.sort ?? cell.querySelector('time')?.dateTime ?? cell.textContent.trim()
+}
+
+for (const table of document.querySelectorAll('table[data-sortable]')) {
+  const heads = [...table.querySelectorAll('thead th')]
+  heads.forEach((head, column) => {
+    if (head.textContent.trim() === '') return
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.append(...head.childNodes)
+    head.append(button)
+    head.setAttribute('aria-sort', 'none')
+    button.addEventListener('click', () => {
+      const up = head.getAttribute('aria-sort') !== 'ascending'
+      for (const one of heads) if (one.hasAttribute('aria-sort')) one.setAttribute('aria-sort', 'none')
+      head.setAttribute('aria-sort', up ? 'ascending' : 'descending')
+      const body = table.tBodies[0]
+      const sorted = [...body.rows].map((row) => ({ row, value: sortValue(row, column) }))
+      sorted.sort((a, b) => a.value.localeCompare(b.value, 'en', { numeric: true }) * (up ? 1 : -1))
+      body.append(...sorted.map((one) => one.row))
+    })
+  })
+}
+
+// The zone field offers the reader's own; nothing changes until they ask for it.
+const zone = document.querySelector('[data-zone]')
+const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+if (zone && own && own !== zone.value) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = `Use ${own}`
+  button.addEventListener('click', () => {
+    zone.value = own
+    zone.form.requestSubmit()
+  })
+  zone.form.append(button)
+}
