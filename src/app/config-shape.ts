@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { MATCH_RULE_NAMES } from './catalog-names.ts'
+
+/**
+ * What `patchmoot.json` may hold, before addresses are resolved. Every object is strict: a key that is not here is an
+ * error. Keys that later parts fill are reserved: they are accepted as records or lists of any content.
+ */
+
+const text = z.string().min(1)
+/** Reserved for a later part, which says what is in it. */
+const later = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown()), z.string()])
+
+const listShape = z.strictObject({ address: text, source: text })
+
+const mailboxShape = z.strictObject({
+  address: text,
+  source: text,
+  for: z.enum(['registration', 'ballots', 'commands']),
+})
+
+const repositoryShape = z.strictObject({
+  name: text.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, ".", "_" and "-"'),
+  url: text,
+  branches: z.array(text).min(1).optional(),
+  developmentBranch: text.optional(),
+})
+
+const matchingShape = z.strictObject({ rules: z.array(z.enum(MATCH_RULE_NAMES)).min(1).optional() })
+
+const personShape = z.strictObject({ name: text, addresses: z.array(text).min(1) })
+
+const projectShape = z.strictObject({
+  id: text.regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'must be lower-case letters, digits, ".", "_" and "-"'),
+  title: text.optional(),
+  lists: z.array(listShape).min(1),
+  mailboxes: z.array(mailboxShape).optional(),
+  repositories: z.array(repositoryShape).optional(),
+  developmentBranch: text.optional(),
+  matching: matchingShape.optional(),
+  people: z.array(personShape).optional(),
+  bots: z.array(text).optional(),
+  companies: later.optional(),
+  roles: later.optional(),
+  maintainers: later.optional(),
+  checkin: later.optional(),
+  freezes: later.optional(),
+  calendar: later.optional(),
+  lost: later.optional(),
+  dashboard: later.optional(),
+  governance: later.optional(),
+  events: later.optional(),
+})
+
+/** The shape of the whole file. */
+export const configShape = z.strictObject({
+  $schema: z.string().optional(),
+  database: text.optional(),
+  baseUrl: z
+    .string()
+    .regex(/^https?:\/\/[^\s?#]+$/, 'must be an http:// or https:// address')
+    .optional(),
+  smtp: later.optional(),
+  sync: z.strictObject({ every: z.number().min(0).optional() }).optional(),
+  maskAddresses: z.boolean().optional(),
+  projects: z.array(projectShape).min(1),
+})
+
+export type ConfigFile = z.infer<typeof configShape>
+
+/** The keys that an object at a path may have, for "did you mean". */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  let shape: unknown = configShape
+  for (const step of path) {
+    shape = unwrap(shape)
+    if (shape instanceof z.ZodArray && typeof step === 'number') shape = shape.element
+    else if (shape instanceof z.ZodObject) shape = shape.shape[String(step)]
+    else return []
+  }
+  shape = unwrap(shape)
+  return shape instanceof z.ZodObject ? Object.keys(shape.shape).filter((key) => key !== '$schema') : []
+}
+
+function unwrap(shape: unknown): unknown {
+  return shape instanceof z.ZodOptional ? shape.unwrap() : shape
+}

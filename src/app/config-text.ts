@@ -1,0 +1,151 @@
+/** What `patchmoot init` was told. */
+export interface NewProject {
+  readonly id: string
+  readonly title: string
+  readonly lists: readonly { readonly address: string; readonly source: string }[]
+  readonly repositories: readonly { readonly name: string; readonly url: string }[]
+}
+
+/** The text of a new `patchmoot.json` for a project, with the keys that people change soonest explained. */
+export function formatConfig(project: NewProject): string {
+  const lists = project.lists.map(
+    (list) => `        { "address": ${json(list.address)}, "source": ${json(list.source)} }`,
+  )
+  const repositories = project.repositories.map(
+    (one) => `        // Without "branches": its default branch and every stable-*.
+        { "name": ${json(one.name)}, "url": ${json(one.url)} }`,
+  )
+  return `// Patchmoot's configuration: JSON with comments. "patchmoot init" without options explains every key,
+// "patchmoot config check" says what is wrong and where. Then: patchmoot sync, patchmoot serve.
+{
+  // One file, beside this one; or "postgres://user:$DATABASE_PASSWORD@host/name". DATABASE_URL overrides it.
+  "database": "sqlite:patchmoot.sqlite",
+  // Minutes between the syncs that "patchmoot serve" starts by itself; 0: never.
+  "sync": { "every": 10 },
+  "projects": [
+    {
+      "id": ${json(project.id)},
+      "title": ${json(project.title)},
+      "lists": [
+        // public-inbox:PATH-OR-URL, mbox:PATH, maildir:PATH or imap:USER:$PASSWORD@HOST/FOLDER
+${lists.join(',\n')}
+      ],
+      "repositories": [
+${repositories.length > 0 ? repositories.join(',\n') : '        // { "name": "project", "url": "https://git.example.org/project.git" }'}
+      ]
+    }
+  ]
+}
+`
+}
+
+/** A `patchmoot.json` in which every key is explained; it works once list and repository are real ones. */
+export function formatExplainedConfig(): string {
+  return EXPLAINED
+}
+
+/** A project's id from a list's address or a repository's name. */
+export function idFrom(text: string): string {
+  const id = text
+    .toLowerCase()
+    .replace(/@.*/, '')
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, 63)
+  return id === '' ? 'project' : id
+}
+
+/** A repository's short name from its address. */
+export function repositoryNameFrom(url: string): string {
+  const last =
+    url
+      .replace(/[/\\]+$/, '')
+      .replace(/\/?\.git$/, '')
+      .split(/[/:\\]/)
+      .at(-1) ?? ''
+  const name = last
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 100)
+  return name === '' ? 'repository' : name
+}
+
+function json(text: string): string {
+  return JSON.stringify(text)
+}
+
+const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing commas. Unknown keys are errors.
+// "$NAME" in any string is read from the environment ("$$" is a dollar sign); passwords must be given so.
+// Relative paths are relative to this file.
+{
+  // Where everything is kept: one SQLite file, or "postgres://user:$DATABASE_PASSWORD@host/name".
+  // The environment variable DATABASE_URL overrides it.
+  "database": "sqlite:patchmoot.sqlite",
+
+  // The address that visitors use, for every absolute link. Without it: the one that they asked for.
+  // "baseUrl": "https://patches.example.org",
+
+  // Minutes between the syncs that "patchmoot serve" starts by itself; 0: never.
+  "sync": { "every": 10 },
+
+  // true: visitors see "name at host" instead of mail addresses.
+  "maskAddresses": false,
+
+  // How mail is sent: reserved for a later part.
+  // "smtp": { "url": "smtps://patchmoot:$SMTP_PASSWORD@mail.example.org" },
+
+  "projects": [
+    {
+      // Names the project in addresses and on the command line: lower-case letters, digits, ".", "_", "-".
+      "id": "example",
+      // As people call it. Without it: the id.
+      "title": "Example",
+
+      // Any number of lists. A mail that went to several is one mail. A source is one of
+      //   public-inbox:PATH-OR-URL      an archive as on lore.kernel.org, v2 with its epochs or v1
+      //   mbox:PATH                     mboxrd, plain or .gz, a file or a folder of them ("?quoting=mboxo" for mboxo)
+      //   maildir:PATH                  a Maildir
+      //   imap:USER:$PASSWORD@HOST/FOLDER
+      "lists": [
+        { "address": "devel@lists.example.org", "source": "mbox:devel.mbox" }
+      ],
+
+      // Private mail to the project: read like a list, stored apart, never shown. "for" says what it is for:
+      // "registration", "ballots" or "commands".
+      "mailboxes": [
+        // { "address": "vote@example.org", "source": "imap:vote:$VOTE_PASSWORD@mail.example.org/INBOX", "for": "ballots" }
+      ],
+
+      // Any number of repositories: a path or anything that git can clone.
+      "repositories": [
+        {
+          "name": "project",
+          "url": "https://git.example.org/project.git",
+          // Branches to follow, "*" stands for any characters. Without it: the default branch and every stable-*.
+          // "branches": ["main", "stable-*"],
+          // The branch that decides "merged". Without it: the first one of "branches", else the default branch.
+          // "developmentBranch": "main"
+        }
+      ],
+      // The development branch of every repository that does not name its own.
+      // "developmentBranch": "main",
+
+      // Which rules match patches to commits. Without it: all of them.
+      "matching": { "rules": ["link", "date", "patch-id", "changed-lines", "subject", "similarity"] },
+
+      // People with several addresses; the first address stands for all.
+      "people": [
+        // { "name": "Ada Example", "addresses": ["ada@example.org", "ada@example.com"] }
+      ],
+
+      // Senders that are programs: addresses, "*" stands for any characters. Their mails are no reviews.
+      "bots": [
+        // "ci@example.org"
+      ]
+
+      // Reserved for later parts, accepted and not used yet:
+      // "companies", "roles", "maintainers", "checkin", "freezes", "calendar", "lost", "dashboard", "governance", "events"
+    }
+  ]
+}
+`
