@@ -34,27 +34,14 @@ function firstSyncBanner(view: View): Html {
 shows what is there so far; reload to see more.</p>`
 }
 
-/** `: reading, 1,200 of 5,588 mails`, as far as the run says. */
+/** `: reading devel@lists.example.org, 1,200 of 5,588 mails`, as far as the run says (see `Progress` of the app). */
 export function progressWords(progress: Readonly<Record<string, unknown>>): string {
-  const text = (name: string): string | undefined => {
-    const value = progress[name]
-    return typeof value === 'string' && value !== '' ? value : undefined
+  const { step, unit, done, total } = progress
+  const words: string[] = []
+  if (typeof step === 'string' && step !== '') words.push(step)
+  if (typeof done === 'number' && (typeof total !== 'number' || total > 0)) {
+    const of = typeof total === 'number' ? ` of ${formatNumber(total)}` : ''
+    words.push(`${formatNumber(done)}${of}${unit === 'mails' || unit === 'commits' ? ` ${unit}` : ''}`)
   }
-  const number = (...names: readonly string[]): number | undefined => {
-    for (const name of names) {
-      const value = progress[name]
-      if (typeof value === 'number') return value
-    }
-    return undefined
-  }
-  const step = text('step') ?? text('phase')
-  const done = number('done', 'read', 'mails')
-  const total = number('total', 'of')
-  const words = [
-    step,
-    done === undefined
-      ? undefined
-      : `${formatNumber(done)}${total === undefined ? '' : ` of ${formatNumber(total)}`}${step === undefined || /mail|read|pars/.test(step) ? ' mails' : ''}`,
-  ].filter((one) => one !== undefined)
   return words.length === 0 ? '' : `: ${words.join(', ')}`
 }

@@ -46,3 +46,8 @@ export function count(n: number, one: string, many = `${one}s`): string {
 export function formatNumber(n: number): string {
   return n.toLocaleString('en-GB')
 }
+
+/** `93 %`. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

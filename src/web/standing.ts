@@ -65,3 +65,29 @@ export function lostBadges(reasons: readonly string[]): Html {
 export function versionName(version: number, revision: string | undefined): string {
   return revision === undefined ? `v${version}` : revision
 }
+
+/** What of a version its label tells. */
+interface Labelled {
+  readonly version: number
+  readonly revision: string | undefined
+  readonly rfc: boolean
+  readonly resend: boolean
+  readonly pull: boolean
+}
+
+/** `v2`, `v2 RFC`, `v1 resent`. */
+export function versionLabel(version: Labelled): string {
+  const notes = [version.rfc ? 'RFC' : '', version.resend ? 'resent' : '', version.pull ? 'pull' : '']
+  return [versionName(version.version, version.revision), ...notes].filter((one) => one !== '').join(' ')
+}
+
+/** A tag somebody gave, green for a yes and red for a no. */
+export function tagBadge(key: string): Html {
+  return html` <span class="tag ${tagTone(key)}">${key}</span>`
+}
+
+/** `yes`, `no`, or neither. */
+export function tagTone(key: string): string {
+  if (/^nack/i.test(key)) return 'no'
+  return /^(?:reviewed|acked|tested|release-acked)-by$/i.test(key) ? 'yes' : ''
+}

@@ -12,7 +12,7 @@ import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { seriesTable } from '../listing.ts'
-import { statusBadge, versionName } from '../standing.ts'
+import { statusBadge, tagBadge, versionName } from '../standing.ts'
 import { personName, time, type View } from '../view.ts'
 
 /** What the front page of a project shows. */
@@ -96,15 +96,9 @@ function activityRow(view: View, one: Activity): Html {
         ? html`${person(view, one)} posted${version} ${title}`
         : html`${person(view, one)} <a href="${mailPath(view.project, one.messageId ?? one.series)}">${
             one.tags.length === 0 ? 'replied' : 'gave'
-          }</a>${one.tags.map((tag) => html` <span class="tag ${tagTone(tag)}">${tag}</span>`)} to${version} ${title}`
+          }</a>${one.tags.map(tagBadge)} to${version} ${title}`
   return html`<li data-row>${time(view, one.at, 'age')}<span>${what}</span></li>
 `
-}
-
-/** A yes, a no, or neither. */
-export function tagTone(key: string): string {
-  if (/^nack/i.test(key)) return 'no'
-  return /^(?:reviewed|acked|tested|release-acked)-by$/i.test(key) ? 'yes' : ''
 }
 
 function person(view: View, one: Activity): Html {

@@ -2,8 +2,8 @@ import type { ReplyEntry } from '../../store/read/version.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { mailPath } from '../links.ts'
 import { excerptOf, mailBody, maskIn } from '../mail-body.ts'
+import { tagBadge } from '../standing.ts'
 import { personName, time, type View } from '../view.ts'
-import { tagTone } from './overview.ts'
 import type { SeriesPage } from './series.ts'
 
 /** Deeper than this, replies are drawn at one depth: a page is only so wide. */
@@ -66,7 +66,7 @@ function replyBox(view: View, model: SeriesPage, reply: ReplyEntry): Html {
   )
   const text = model.texts.get(reply.message)
   const path = mailPath(view.project, reply.messageId)
-  const marks = html`${[...new Set(tags.map((tag) => tag.key))].map((key) => html` <span class="tag ${tagTone(key)}">${key}</span>`)}${
+  const marks = html`${[...new Set(tags.map((tag) => tag.key))].map(tagBadge)}${
     reply.proposal
       ? html` <span class="tag" title="it holds a diff of its own: shown, and matched to commits">proposal</span>`
       : NOTHING

@@ -1,10 +1,10 @@
 import type { MatchEntry, PatchEntry, TrailerEntry, VersionContents } from '../../store/read/version.ts'
-import { count, type Html, html, NOTHING } from '../html.ts'
+import { count, type Html, html, NOTHING, percent } from '../html.ts'
 import { commitPath, mailPath } from '../links.ts'
 import { changeSize } from '../listing.ts'
+import { tagTone } from '../standing.ts'
 import { nameOf, personName, showAddress, type View } from '../view.ts'
-import { tagTone } from './overview.ts'
-import { percent, type SeriesPage } from './series.ts'
+import type { SeriesPage } from './series.ts'
 
 /** The patches of a version, by slot: what each changes, who vouched for it, which commit it became. */
 export function patchTable(view: View, model: SeriesPage): Html {

@@ -5,10 +5,16 @@ import type { LineageStory } from '../../store/read/lineage.ts'
 import type { Milestone } from '../../store/read/milestones.ts'
 import { count, escapeHtml, type Html, html, NOTHING } from '../html.ts'
 import { evidencePath, mailPath, seriesPath } from '../links.ts'
-import { lostBadges, statusBadge, statusWords, turnWords, versionName } from '../standing.ts'
+import {
+  lostBadges,
+  statusBadge,
+  statusWords,
+  tagBadge,
+  turnWords,
+  versionLabel,
+  versionName,
+} from '../standing.ts'
 import { formatInstant, personName, time, type View } from '../view.ts'
-import { tagTone } from './overview.ts'
-import { versionLabel } from './series.ts'
 
 /** Who held the ball when: a bar by court, and the same as a list with everything that moved it. */
 export function timeline(view: View, story: LineageStory, milestones: readonly Milestone[]): Html {
@@ -42,7 +48,7 @@ function listEvents(view: View, story: LineageStory, milestones: readonly Milest
       at: one.at,
       rank: 1,
       turn: '',
-      what: html`${personName(view, one.person)} <a href="${mailPath(view.project, one.messageId)}">reviewed</a> ${versionName(one.version, one.revision)}${one.tags.map((tag) => html` <span class="tag ${tagTone(tag)}">${tag}</span>`)}`,
+      what: html`${personName(view, one.person)} <a href="${mailPath(view.project, one.messageId)}">reviewed</a> ${versionName(one.version, one.revision)}${one.tags.map(tagBadge)}`,
     })),
     ...story.intervals.map((one) => ({
       at: one.from,

@@ -1,13 +1,14 @@
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import type { Milestone } from '../../store/read/milestones.ts'
 import type { VersionContents } from '../../store/read/version.ts'
-import { count, type Html, html, NOTHING } from '../html.ts'
+import { count, type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
 import { evidencePath, mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { mailBody } from '../mail-body.ts'
-import { lostWords, statusBadge, statusWords, turnWords, versionName } from '../standing.ts'
+import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
+import { shellQuote } from '../words.ts'
 import { discussion } from './series-discussion.ts'
 import { patchTable, trailerList } from './series-patches.ts'
 import { timeline } from './series-timeline.ts'
@@ -99,12 +100,6 @@ ${
 )}</section>`
 }
 
-/** `v2`, `v2 RFC`, `v1 resent`. */
-export function versionLabel(version: VersionEntry): string {
-  const notes = [version.rfc ? 'RFC' : '', version.resend ? 'resent' : '', version.pull ? 'pull' : '']
-  return [versionName(version.version, version.revision), ...notes].filter((one) => one !== '').join(' ')
-}
-
 function versionFacts(view: View, model: SeriesPage): Html {
   const { story, shown, contents } = model
   const missing =
@@ -158,14 +153,4 @@ function commands(view: View, version: VersionEntry): Html {
   return html`<a href="${path}/mbox">mbox of the patches</a> · <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
 <pre class="command">curl -sL ${shellQuote(`${url}/mbox`)} | git am
 curl -sL ${shellQuote(`${url}/thread.mbox`)} -o ${file} &amp;&amp; b4 am -m ${file} ${version.name.startsWith('-') ? '-- ' : ''}${shellQuote(version.name)}</pre>`
-}
-
-/** One word for a POSIX shell, whatever is in it. */
-export function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
-}
-
-/** `93 %`. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }

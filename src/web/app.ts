@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { HTTPException } from 'hono/http-exception'
+import { UserError } from '../core/errors.ts'
+import { showInvisible } from './html.ts'
+import { errorPage } from './pages/outside.ts'
+import type { WebEnv } from './request.ts'
+import { addMailRoutes } from './routes/mails.ts'
+import { addOverviewRoutes } from './routes/overview.ts'
+import { addPeopleRoutes } from './routes/people.ts'
+import { addSeriesRoutes } from './routes/series.ts'
+import { addSiteRoutes } from './routes/site.ts'
+import type { WebContext } from './site.ts'
+
+/**
+ * Nothing but what this server sends itself is loaded or run, whatever a mail holds; forms lead only here.
+ * `form-action` is named because `default-src` does not cover it.
+ */
+const SECURITY: Readonly<Record<string, string>> = {
+  'Content-Security-Policy':
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+}
+
+/** The pages of a server. Every address is in `docs/urls.md`. */
+export function createApp(context: WebContext): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.use(async (c, next) => {
+    c.set('requestId', randomUUID().slice(0, 8))
+    await next()
+    for (const [name, value] of Object.entries(SECURITY)) c.res.headers.set(name, value)
+    // A page is asked for anew each time, and answered with 304 where it is the same; the zone is in a cookie.
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'private, no-cache')
+    c.res.headers.append('Vary', 'Cookie')
+  })
+  app.use(etag())
+
+  addSiteRoutes(app, context)
+  addOverviewRoutes(app, context)
+  addSeriesRoutes(app, context)
+  addMailRoutes(app, context)
+  addPeopleRoutes(app, context)
+
+  app.notFound(async (c) =>
+    c.html(
+      await render(context, {
+        title: 'Not found',
+        text: 'There is no such page.',
+        requestId: c.get('requestId'),
+      }),
+      404,
+    ),
+  )
+
+  app.onError(async (error, c) => {
+    const requestId = c.get('requestId') ?? '-'
+    if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof UserError) {
+      const status = STATUS[error.code]
+      if (status >= 500) report(context, requestId, error)
+      return c.html(
+        await render(context, {
+          title: TITLES[status],
+          text: error.message,
+          hint: error.hint,
+          requestId,
+        }),
+        status,
+      )
+    }
+    report(context, requestId, error)
+    return c.html(
+      await render(context, {
+        title: 'Something went wrong',
+        text: 'This is a fault of ours, not of what you asked. It has been noted under the number below.',
+        requestId,
+      }),
+      500,
+    )
+  })
+
+  return app
+}
+
+const STATUS: Readonly<Record<UserError['code'], 400 | 403 | 404 | 409 | 500 | 503>> = {
+  'not-found': 404,
+  forbidden: 403,
+  conflict: 409,
+  usage: 400,
+  database: 503,
+  config: 500,
+  source: 500,
+}
+
+const TITLES: Readonly<Record<400 | 403 | 404 | 409 | 500 | 503, string>> = {
+  400: 'That was not understood',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  500: 'Something went wrong',
+  503: 'The database cannot be reached',
+}
+
+async function render(context: WebContext, error: Parameters<typeof errorPage>[1]): Promise<string> {
+  return showInvisible(String(await errorPage(context.config, error)))
+}
+
+function report(context: WebContext, requestId: string, error: Error): void {
+  const tell = context.report ?? ((line: string) => console.error(line))
+  tell(`request ${requestId}: ${error.stack ?? error.message}`)
+}
