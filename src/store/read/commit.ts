@@ -100,20 +100,31 @@ export async function readCommits(db: Db, projectId: number, sha: string): Promi
   }))
 }
 
+/** The commits whose hash begins with at least 7 given digits, by hash and repository; at most 10. */
+export async function findCommits(
+  db: Db,
+  projectId: number,
+  prefix: string,
+): Promise<readonly { readonly repository: string; readonly sha: string }[]> {
+  const start = prefix.toLowerCase()
+  if (!/^[0-9a-f]{7,40}$/.test(start)) return []
+  return db
+    .selectFrom('git_commit')
+    .select(['repository', 'sha'])
+    .where('project_id', '=', projectId)
+    .where('sha', '>=', start)
+    .where('sha', '<=', `${start}g`)
+    .orderBy('sha')
+    .orderBy('repository')
+    .limit(10)
+    .execute()
+}
+
 /** The whole hash of a commit that is given by at least 7 digits of it; `undefined` for none or several. */
 export async function findCommit(db: Db, projectId: number, prefix: string): Promise<string | undefined> {
-  if (!/^[0-9a-f]{7,40}$/.test(prefix)) return undefined
-  const rows = await db
-    .selectFrom('git_commit')
-    .select('sha')
-    .distinct()
-    .where('project_id', '=', projectId)
-    .where('sha', '>=', prefix)
-    .where('sha', '<=', `${prefix}g`)
-    .orderBy('sha')
-    .limit(2)
-    .execute()
-  return rows.length === 1 ? rows[0]?.sha : undefined
+  const found = new Set((await findCommits(db, projectId, prefix)).map((row) => row.sha))
+  const [only, ...others] = found
+  return others.length === 0 ? only : undefined
 }
 
 /** The branches that are watched, the development branches first; at most 200. */
