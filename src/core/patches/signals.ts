@@ -1,0 +1,133 @@
+import type { Signal } from './facts.ts'
+import { listSentences, type Sentence } from './sentences.ts'
+import type { Subject } from './subject.ts'
+import { findKeys } from './trailer-keys.ts'
+import type { Trailer } from './trailers.ts'
+import type { OwnText } from './unquoted.ts'
+
+type Kind = Signal['kind']
+
+/** More signals than this are not read from one mail. */
+const MOST = 50
+const LONGEST_EXCERPT = 200
+
+/**
+ * What a reply's own words do: ask, object, promise, agree, praise, claim, put off, withdraw, remind. In order,
+ * at most 50, each with the sentence that says so.
+ *
+ * Words alone decide, and only common ones do: what is missed stays readable in the mail, while a wrong claim
+ * ("applied") would move the patch. A sentence may do two things ("Looks good, but please rename it").
+ * Source: patch-trackers dossier, sections 3.2 and 3.3.
+ */
+export function findSignals(own: OwnText, subject: Subject, trailers: readonly Trailer[]): readonly Signal[] {
+  const found: Signal[] = []
+  const say = (kind: Kind, excerpt: string): void => {
+    if (found.length < MOST) found.push({ kind, excerpt: excerpt.slice(0, LONGEST_EXCERPT) })
+  }
+  if (subject.ping) say('ping', subject.raw)
+  for (const trailer of trailers)
+    if (trailer.key === 'Nacked-by') say('objection', `${trailer.key}: ${trailer.value}`)
+  const sentences = listSentences(own, isTrailerLine)
+  const isShort = sentences.length <= 8
+  for (const sentence of sentences) {
+    if (found.length >= MOST) break
+    for (const kind of kindsOf(sentence, isShort)) say(kind, sentence.text)
+  }
+  return found
+}
+
+function isTrailerLine(line: string): boolean {
+  const colon = line.indexOf(':')
+  return (
+    colon > 1 &&
+    colon < 42 &&
+    /^[a-z-]+$/i.test(line.slice(0, colon)) &&
+    findKeys(line.slice(0, colon)).length > 0
+  )
+}
+
+/** What one sentence does; claims and consent first, then what it asks. */
+function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
+  const text = sentence.text.toLowerCase().replaceAll('’', "'")
+  if (!/[a-z+]/.test(text)) return []
+  const isQuestion = text.endsWith('?')
+  if (isShort && PING.test(text)) return ['ping']
+  const kinds: Kind[] = []
+  if (SELF_NACK.test(text) || WITHDRAWN.test(text)) kinds.push('withdrawn')
+  if (!isQuestion && isApplied(text)) kinds.push('applied')
+  if (!isQuestion && DEFERRED.test(text)) kinds.push('deferred')
+  if (isApproval(text)) kinds.push('approval')
+  const isAgreed = AGREEMENT.test(text) || SHORT_CONSENT.test(text)
+  if (isAgreed) kinds.push('agreement')
+  if (!isQuestion && PROMISE.test(text)) kinds.push('promise')
+  if (OBJECTION.test(text) && !NO_OBJECTION.test(text) && !SELF_NACK.test(text)) kinds.push('objection')
+  else if (asks(text, sentence, kinds)) kinds.push('request')
+  else if (isQuestion && /[a-z]{2}/.test(text)) kinds.push('question')
+  return kinds
+}
+
+const PING =
+  /^(?:hi|hello|hey|dear)?[\w ,]{0,30}?(?:\*{0,3}(?:gentle |friendly |kind |polite )?ping\b(?![- ]?\d)|(?:gentle |friendly |kind )?reminder\b|any (?:news|updates?|comments?|feedback|thoughts|progress|chance|opinions?|review|further comments?|more comments?)\b[^?]{0,80}\?|could (?:some|any)(?:one|body) (?:please )?(?:review|look)|(?:what(?:'s| is) the status|did you (?:have|get) (?:a )?(?:chance|time)))/
+
+const WORK =
+  '(?:patch(?:es|set)?|series|set|version|mail|e-?mail|one|thread|submission|posting|v\\d+|rfc|it|this|that)'
+const WITHDRAWN = new RegExp(
+  `\\b(?:please|pls) (?:just )?(?:drop|ignore|disregard|discard|skip) (?:(?:this|that|the|my|these|both|whole|entire|previous|last|old|v\\d+) ){0,3}${WORK}(?: for now)?(?:[.,;!:)]|$| as | and i| since | because |, )|^scratch that\\b|\\bi(?:'m| am)? (?:hereby )?withdraw(?:ing)? (?:this|it|the|my)\\b|\\bi(?:'ll| will) (?:drop|withdraw|abandon) (?:this|the|my) (?:patch|series|patchset)\\b`,
+)
+const SELF_NACK = /\bself[- ]?na(?:c)?k/
+
+const APPLIED_FRONT =
+  "^(?:(?:thanks|thank you|thx|ok|okay|great|good|nice|hi|hello|fine|right|perfect|\\w{1,12})[,.!:]* )?(?:(?:i've|i have|i|we've|we|now|just|already|have|has|been|all|both|whole|full|entire|the|this|it|it's|its|is|was|are|series|set|patch|patches|patchset|pull request|merged|rest|v\\d+|with|\\d+(?:[-,/]\\d+)*|and|finally|also|so|then)[,:]? ){0,7}"
+const APPLIED = new RegExp(
+  `${APPLIED_FRONT}(?:applied|queued|pushed|merged|committed|picked up|pulled)\\b(?: (?:it|this|them|up|both|all|everything|now|already|(?:the|this|your|whole) (?:patch(?:es|set)?|series|set|rest|one)|patch(?:es|set)?|series|\\d[\\d,/-]*))?(?=[.,;:!)]|$| (?:to|into|on|in|for|with|as|and|after|it|thanks|thank|thx|both|all|now|by me|-|–|yesterday|today)\\b| [-–(:])`,
+)
+const WILL_APPLY =
+  /\b(?:i(?:'ll| will|'m going to)|going to) (?:now )?(?:apply|queue|commit|push|merge|pick) (?:it|this|them|these|that|both|the (?:patch(?:es|set)?|series|set|rest)|up|your patch(?:es)?)\b/
+const NOT_APPLIED =
+  /\b(?:if|when|once|unless|until|should|could|can|cannot|can't|would|might|may|must|not|never|before|needs?|to be|gets?|be)\b[^.]{0,60}\b(?:applied|queued|pushed|merged|committed|picked up|pulled)\b|\b(?:on top of|cleanly|only)\b/
+const CONDITION = /\b(?:if|once|when|after|unless|until|assuming|provided|as soon as)\b/
+
+function isApplied(text: string): boolean {
+  if (APPLIED.test(text)) return !NOT_APPLIED.test(text)
+  return WILL_APPLY.test(text) && !CONDITION.test(text) && !/\bnot\b|n't\b/.test(text)
+}
+
+const DEFERRED =
+  /\b(?:after|until|till|past) (?:the )?(?:(?:code|git|feature|hard|release|next) )?(?:freeze|release)\b|\b(?:after|until|till|post) ?-?(?:the )?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?: (?:release|is (?:out|released|branched)|has (?:been|branched)|branch))|\b(?:defer|postpone)(?:red|d|ring|ing)? (?:this|it|the|that|these|until|till|to)\b|\btoo late for (?:the |this )?(?:\d{1,3}\.\d|release|cycle|freeze|merge window)|\bonce the (?:tree|merge window|window|development) (?:re-?)?opens\b|\bwhen (?:net-next|the tree|the merge window) (?:re-?)?opens\b|\bfor the next (?:release|cycle|merge window)\b/
+
+const APPROVAL =
+  /\blgtm\b|\blook(?:s|ing)? (?:(?:very|quite|pretty|really|generally|mostly|overall|also|all) )?(?:good|great|ok|okay|fine|sane|correct|reasonable|nice|right)\b|^\s*\+1(?:\b|$|[.!, ])|^ack(?:ed)?(?![-\w' ]*by\b)\b[.!,]?(?: (?:from me|for|to)\b|$|[ .!,])|\bi(?:'m| am) (?:happy|ok|okay|fine) with (?:this|it|the|these|that)\b|\bno (?:further|more|other) comments\b/
+const NOT_APPROVAL =
+  /(?:\b(?:not|never|hardly|if|once|when|would|should|unless|make|makes|made|does|do)\b|n't\b)[^.]{0,40}\blook/
+
+function isApproval(text: string): boolean {
+  return APPROVAL.test(text) && !NOT_APPROVAL.test(text) && !text.endsWith('?')
+}
+
+const AGREEMENT =
+  /\bfair (?:enough|point)\b|\bnever ?mind\b|\b(?:fine|ok|okay|good) (?:by|with|for) me\b|\bno objections?\b|^ok(?:ay)?,? then\b|\b(?:consider it |objection |nack |concern )?withdrawn\b|\bi withdraw my (?:objection|nack|nak|comment|concern)|\bmakes sense\b|^agreed\b|\bi agree\b|\byou(?:'re| are) right\b|\bworks for me\b|\bsounds (?:good|fine|reasonable)\b|\bthat's fine\b/
+const SHORT_CONSENT =
+  /^(?:oh|ah|hm+|yes|yep|yeah|right|indeed)?,? ?(?:ok(?:ay)?|i see|got it|understood|all right|alright|great|perfect|sure)(?:[,. ]+(?:thanks|thank you|thx|then|great|good|cool|i see|got it|makes sense|for (?:the )?(?:clarification|explanation|explaining|info|information|confirm\w*)|\w{1,12})){0,3}[.! ]*(?::-?\))?$/
+const PROMISE =
+  /^(?:oh|ah|hm+|well|hi \w+|thanks|thank you|[a-z]{1,12}(?=,))?[,.!]? ?(?:ok(?:ay)?|sure|done|fixed|agreed?|good (?:catch|point|idea)|right|yes|yep|yeah|ack|indeed|true|my bad|oops|of course|absolutely|definitely|noted|makes sense)\b(?!,? but\b)|\b(?:i|we)(?:'ll| will|'m going to| am going to| can| shall) (?:then |also |just |definitely |certainly )?(?:do|fix|change|send|add|remove|drop|update|rename|move|split|rework|address|correct|adjust|rebase|resend|re-send|post|include|use|try|test|check|look|modify|reword|rewrite|improve|clean|convert|make|take care|put|merge|squash|respin|prepare|submit)\b|(?:^|[,;:] )(?:and )?will (?:do|fix|change|send|update|add|resend|address|rework|drop|remove)\b|\bin (?:the )?(?:v\d+\b|next (?:version|revision|iteration|round|spin))|\bnext version\b|\bgood (?:catch|point)\b|\bi(?:'ve| have)? (?:fixed|changed|done|updated|addressed) (?:it|this|that)\b/
+
+const OBJECTION =
+  /^\W{0,3}na(?:c)?k(?:ed)?\b(?!-by)|^(?:so|still|sorry)[,:]? (?:this is )?(?:a )?(?:na(?:c)?k)\b|\bi (?:strongly |really |also |still |do )?object\b|\bi(?:'m| am) (?:strongly |firmly )?(?:opposed|against)\b|(?:^|[,;] )no way(?:[.!,]|$)|\bstrong(?:ly)? (?:objection|disagree|oppose)|\bi can(?:no|')t accept\b/
+const NO_OBJECTION =
+  /\b(?:no|not|any|withdraw\w*|without|if|unless)\b)[^.]{0,30}\b(?:object|oppos|nack|nak|against)/
+
+const REQUEST =
+  /\bplease\b|\bpls\b|\b(?:could|can|would) you\b|\bshould\b|\bmust\b|\bneeds? to\b|\bi(?:'d| would)(?: really| also| still)? (?:prefer|suggest|rather|like)\b|\b(?:would|might|may|could) be (?:much |a bit |even )?(?:better|nicer|good|nice|cleaner|simpler|easier|worth|useful|helpful)\b|\bi suggest\b|\bmissing\b|^(?:don't|do not|drop|rename|split|remove|move|add|use|make|fix|replace|avoid|keep|put|merge|squash|rebase|change)\b|\byou (?:have to|don't need|forgot|missed|want to)\b|\bnit\b|\bnits\b|\btypo\b|\bhow about\b|\bwhy not\b|\blet's\b/
+const NO_REQUEST =
+  /\bplease (?:find|see (?:the )?(?:attach|below|my|also)|let me know|apply|pull|note that|ignore|disregard|review|consider applying|merge|feel free)\b|\bshould (?:be (?:fine|ok|okay|good|enough|safe|sufficient|correct)|work\b|i\b|we be (?:fine|good))|\b(?:don't|do not) (?:mind|worry|know|have (?:any|a strong|strong)|think so|care)\b|\bnothing missing\b|\bi should(?:'ve| have)?\b|\bi must\b|\blet me know\b/
+
+/** Words that ask for a change, or a remark that starts directly below quoted lines of a diff. */
+function asks(text: string, sentence: Sentence, kinds: readonly Kind[]): boolean {
+  if (REQUEST.test(text) && !NO_REQUEST.test(text))
+    return !kinds.includes('withdrawn') && !kinds.includes('applied')
+  if (!sentence.belowDiff || kinds.length > 0 || text.endsWith('?')) return false
+  return (
+    /[a-z]{2,40}\W{1,3}[a-z]{2,40}/.test(text) &&
+    !/^(?:thanks|thank you|thx|nice|great|good|cool|\[)/.test(text)
+  )
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { findSignals } from '../../../src/core/patches/signals.ts'
+import { parseSubject } from '../../../src/core/patches/subject.ts'
+import { findTrailers } from '../../../src/core/patches/trailers.ts'
+import { readOwnText } from '../../../src/core/patches/unquoted.ts'
+
+const signals = (text: string, subject = 'Re: [PATCH] x'): ReturnType<typeof findSignals> => {
+  const own = readOwnText(text)
+  return findSignals(own, parseSubject(subject), findTrailers(own.lines, undefined))
+}
+const kinds = (text: string, subject?: string): string[] =>
+  [...new Set(signals(text, subject).map((signal) => signal.kind))].sort()
+
+describe('findSignals', () => {
+  test.each<readonly [string, readonly string[]]>([
+    ['Applied, thanks!', ['applied']],
+    ['Thanks, applied to next.', ['applied']],
+    ['Both applied, thanks.', ['applied']],
+    ['Series applied to master with minor changes.', ['applied']],
+    ["I've committed this.", ['applied']],
+    ['I already committed it.', ['applied']],
+    ['Pushed with a fixed typo in the title.', ['applied']],
+    ['Merged.', ['applied']],
+    ['Queued for 4.20.', ['applied']],
+    ["Thanks, I'll queue this up.", ['applied']],
+    ['Patchset merged, thank you.', ['applied']],
+    ['Applied?', ['question']],
+    ['It should be applied before the other one.', ['request']],
+    ['This cannot be applied to next.', []],
+    ["It isn't applied yet.", []],
+    ['Applied on top of v5.10 it breaks.', []],
+    ['The value is committed by the caller', []],
+    ["I'll merge it once the comments are addressed.", ['promise']],
+    ['Please ignore this patch.', ['withdrawn']],
+    ['Please drop this series, I will send another.', ['promise', 'withdrawn']],
+    ['Self-NACK, it breaks the build.', ['withdrawn']],
+    ['Scratch that, it was nonsense.', ['withdrawn']],
+    ['Please drop this line.', ['request']],
+    ['Let us look at it after the freeze.', ['deferred']],
+    ['I would postpone this until the others are in.', ['deferred']],
+    ['It is too late for 4.20.', ['deferred']],
+    ['LGTM', ['approval']],
+    ['Looks good to me.', ['approval']],
+    ['This looks pretty good, but please rename the function.', ['approval', 'request']],
+    ['+1', ['approval']],
+    ['ACK', ['approval', 'promise']],
+    ["It doesn't look good.", []],
+    ['NACK, this is the wrong layer.', ['objection']],
+    ['NAK', ['objection']],
+    ["I'm opposed to this.", ['objection']],
+    ['I have no objection.', ['agreement']],
+    ["I don't object to it.", []],
+    ['Nacked-by: Ada <ada@example.org>', ['objection']],
+    ['Fair enough.', ['agreement']],
+    ['Never mind.', ['agreement']],
+    ['Fine with me.', ['agreement']],
+    ['Ok, thanks.', ['agreement', 'promise']],
+    ['Good catch, will fix in v3.', ['promise']],
+    ["Sure, I'll send a new version.", ['promise']],
+    ['Done.', ['promise']],
+    ['Why is the lock taken here?', ['question']],
+    ['Could you rename it?', ['request']],
+    ['This should use the macro.', ['request']],
+    ["I'd prefer a helper here.", ['request']],
+    ['nit: two blanks', ['request']],
+    ['The check is missing.', ['request']],
+    ['That should be fine.', []],
+    ['Please let me know.', []],
+    ["I don't mind.", []],
+    ['Thanks for the patch.', []],
+    ['Ping', ['ping']],
+    ['Gentle ping.', ['ping']],
+    ['Hi, any news on this series?', ['ping']],
+    ['Any comments?', ['ping']],
+    ['ping01 fails here.', []],
+  ])('%s', (text, expected) => {
+    expect(kinds(`${text}\n`)).toEqual(expected)
+  })
+
+  test('quotes say nothing; a remark below a quoted diff line asks', () => {
+    expect(kinds('> NACK\n> Please rename\n')).toEqual([])
+    expect(kinds('> @@ -1 +1 @@\n> +int x;\n\nThe others are all unsigned.\n')).toEqual(['request'])
+    expect(kinds('> @@ -1 +1 @@\n> +int x;\n\nThanks a lot.\n')).toEqual([])
+    expect(kinds('> Some prose.\n\nThe others are all unsigned.\n')).toEqual([])
+  })
+
+  test('a sentence may be wrapped; its words are the excerpt', () => {
+    expect(signals('Hi,\n\nI think that you should\nrename it. And this is fine.\n')).toEqual([
+      { kind: 'request', excerpt: 'I think that you should rename it.' },
+    ])
+  })
+
+  test('a ping in the subject, and a long mail that merely says "any comments"', () => {
+    expect(kinds('Hello\n', 'Ping: [PATCH] x')).toEqual(['ping'])
+    expect(kinds(`${'It is so. '.repeat(20)}Any comments?\n`)).toEqual(['question'])
+  })
+
+  test('at most 50, of at most 200 characters, in linear time', () => {
+    const many = signals('Please rename. '.repeat(500))
+    expect(many.length).toBe(50)
+    expect(signals(`please ${'x'.repeat(5000)}`)[0]?.excerpt.length).toBe(200)
+    const start = performance.now()
+    for (const one of [
+      'i ',
+      'a, ',
+      'ok ',
+      'please ',
+      'ping ',
+      '? ',
+      'not look ',
+      'the ',
+      'applied ',
+      '! ',
+      'x\n\n',
+    ])
+      signals(one.repeat(2_000_000 / one.length))
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+
+  test('any text is read', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (text) => {
+        expect(signals(text).length).toBeLessThanOrEqual(50)
+      }),
+    )
+  })
+})
