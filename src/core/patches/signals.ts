@@ -114,7 +114,7 @@ const PROMISE =
 const OBJECTION =
   /^\W{0,3}na(?:c)?k(?:ed)?\b(?!-by)|^(?:so|still|sorry)[,:]? (?:this is )?(?:a )?(?:na(?:c)?k)\b|\bi (?:strongly |really |also |still |do )?object\b|\bi(?:'m| am) (?:strongly |firmly )?(?:opposed|against)\b|(?:^|[,;] )no way(?:[.!,]|$)|\bstrong(?:ly)? (?:objection|disagree|oppose)|\bi can(?:no|')t accept\b/
 const NO_OBJECTION =
-  /\b(?:no|not|any|withdraw\w*|without|if|unless)\b)[^.]{0,30}\b(?:object|oppos|nack|nak|against)/
+  /(?:n't|\b(?:no|not|any|withdraw\w*|without|if|unless)\b)[^.]{0,30}\b(?:object|oppos|nack|nak|against)/
 
 const REQUEST =
   /\bplease\b|\bpls\b|\b(?:could|can|would) you\b|\bshould\b|\bmust\b|\bneeds? to\b|\bi(?:'d| would)(?: really| also| still)? (?:prefer|suggest|rather|like)\b|\b(?:would|might|may|could) be (?:much |a bit |even )?(?:better|nicer|good|nice|cleaner|simpler|easier|worth|useful|helpful)\b|\bi suggest\b|\bmissing\b|^(?:don't|do not|drop|rename|split|remove|move|add|use|make|fix|replace|avoid|keep|put|merge|squash|rebase|change)\b|\byou (?:have to|don't need|forgot|missed|want to)\b|\bnit\b|\bnits\b|\btypo\b|\bhow about\b|\bwhy not\b|\blet's\b/
