@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { UserError } from '../core/errors.ts'
+import type { Db } from '../store/database.ts'
+import { appendDecision, type Decision, eraseDecision, listDecisions } from '../store/inputs/decisions.ts'
+import { findCommits } from '../store/read/commit.ts'
+import { findSeriesName } from '../store/read/lineage.ts'
+import { DECISION_ACTIONS, DECISION_SHAPES, type DecisionAction } from './decision-shapes.ts'
+import { derive } from './derive.ts'
+import { nearestWord } from './nearest-word.ts'
+import { type SyncContext, type SyncJob, withRun } from './sync.ts'
+
+/** What somebody wants to have recorded. */
+export interface Act {
+  /** An address, or `cli:<user>`. */
+  readonly person: string
+  readonly action: string
+  /** Message-ID that it is about; for `erase` the number of the decision. */
+  readonly subject: string
+  /** By the action's shape; commits may be given by their first 7 to 40 hex. */
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Records a human act, and derives what follows from it: the one way in for whatever a person does. The act is
+ * checked first; what is recorded is never changed again. Throws `UserError` naming what does not fit.
+ */
+export async function decide(context: SyncContext, act: Act): Promise<Decision> {
+  return withRun(context, 'sync', async (job) => {
+    const action = actionOf(act.action)
+    const { subject, payload } = await checked(job, action, act)
+    const decision = await job.database.transaction(async (db) => {
+      await job.lock.keep(db)
+      const salt = randomBytes(16).toString('hex')
+      const made = await appendDecision(db, job.projectId, {
+        at: job.clock(),
+        person: act.person,
+        action,
+        subject,
+        payload,
+        salt,
+      })
+      if (action === 'erase') await eraseDecision(db, job.projectId, Number(payload['sequence']))
+      return made
+    })
+    await derive(job)
+    return decision
+  })
+}
+
+function actionOf(text: string): DecisionAction {
+  const found = DECISION_ACTIONS.find((one) => one === text)
+  if (found) return found
+  const near = nearestWord(text, DECISION_ACTIONS)
+  throw new UserError('usage', `there is no decision "${text}"`, {
+    hint: near === undefined ? `There are ${DECISION_ACTIONS.join(', ')}.` : `Did you mean "${near}"?`,
+  })
+}
+
+async function checked(
+  job: SyncJob,
+  action: DecisionAction,
+  act: Act,
+): Promise<{ readonly subject: string; readonly payload: Readonly<Record<string, unknown>> }> {
+  const db = job.database.kysely
+  const payload =
+    action === 'match' || action === 'unmatch'
+      ? { ...act.payload, ...(await commitOf(db, job.projectId, act.payload)) }
+      : { ...act.payload }
+  const read = DECISION_SHAPES[action].safeParse(withoutAbsent(payload))
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    throw new UserError(
+      'usage',
+      `this ${action} cannot be recorded: ${issue?.path.join('.')}: ${issue?.message}`,
+      {
+        hint: 'See "patchmoot help decide".',
+      },
+    )
+  }
+  const words: Readonly<Record<string, unknown>> = read.data
+  if (action === 'erase') {
+    const target = (await listDecisions(db, job.projectId)).find((one) => one.sequence === words['sequence'])
+    if (target?.payload === undefined)
+      throw new UserError(
+        'not-found',
+        `there is no decision ${String(words['sequence'])} with words to erase`,
+        {
+          hint: '"patchmoot decide log" lists them.',
+        },
+      )
+    return { subject: target.subject, payload: words }
+  }
+  const series = await seriesOf(db, job.projectId, act.subject)
+  const other = words['older'] ?? words['series']
+  if (
+    typeof other === 'string' &&
+    (await seriesOf(db, job.projectId, other)) === series &&
+    action !== 'unlink'
+  )
+    throw new UserError('conflict', `${act.subject} and ${other} are in one series already`, {
+      hint: 'Nothing was recorded.',
+    })
+  return { subject: act.subject, payload: words }
+}
+
+function withoutAbsent(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined))
+}
+
+async function seriesOf(db: Db, projectId: number, messageId: string): Promise<string> {
+  const series = await findSeriesName(db, projectId, messageId)
+  if (series) return series.name
+  throw new UserError('not-found', `no series has a mail "${messageId}"`, {
+    hint: 'Give the Message-ID of a mail of the series, without angle brackets.',
+  })
+}
+
+async function commitOf(
+  db: Db,
+  projectId: number,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<{ readonly commit: string; readonly repository: string }> {
+  const text = String(payload['commit'] ?? '').toLowerCase()
+  const found = (await findCommits(db, projectId, text)).filter(
+    (one) => payload['repository'] === undefined || payload['repository'] === one.repository,
+  )
+  const [only, ...more] = found
+  if (only === undefined)
+    throw new UserError('not-found', `no repository of this project has the commit "${text}"`, {
+      hint: 'Give 7 to 40 hex digits of a commit on a branch that is followed.',
+    })
+  if (more.length > 0)
+    throw new UserError('usage', `"${text}" is ${found.length} commits`, {
+      hint: `Give more digits, or say which repository: ${found.map((one) => `${one.sha.slice(0, 12)} of ${one.repository}`).join(', ')}.`,
+    })
+  return { commit: only.sha, repository: only.repository }
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../store/database.ts'
+import { readDerivation } from '../store/derived/derivation.ts'
+import { DERIVED_VERSION } from '../store/migrations.ts'
+import type { ProjectConfig } from './config.ts'
+import { readMemo } from './derive/memo.ts'
+
+/** Of what in the configuration derivation depends on: different text, different derived rows. */
+export function configurationDigest(project: ProjectConfig): string {
+  const parts = {
+    lists: project.lists.map((list) => list.address).sort(),
+    people: project.people,
+    bots: project.bots,
+    rules: project.matchRules,
+    repositories: project.repositories.map((one) => one.name).sort(),
+  }
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+}
+
+/** Why the derived rows of a project no longer fit; `undefined` where they do, or where there are none yet. */
+export async function needsRebuild(
+  db: Db,
+  projectId: number,
+  project: ProjectConfig,
+): Promise<string | undefined> {
+  const derivation = await readDerivation(db, projectId)
+  if (derivation === undefined) return undefined
+  if (derivation.version !== DERIVED_VERSION) return 'this version of Patchmoot derives differently'
+  if (readMemo(derivation.configuration).configuration !== configurationDigest(project))
+    return 'the configuration was changed'
+  return undefined
+}

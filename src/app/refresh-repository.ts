@@ -1,0 +1,126 @@
+import { addDays } from '../core/time.ts'
+import {
+  type Branch,
+  branchMembership,
+  findDefaultBranch,
+  listBranches,
+  selectBranches,
+} from '../git/branches.ts'
+import { readCommits } from '../git/commits.ts'
+import { mirrorRepository } from '../git/mirror.ts'
+import { findFirstMail } from '../store/derived/facts.ts'
+import {
+  appendCommits,
+  listCommitShas,
+  listBranches as listStoredBranches,
+  replaceBranches,
+  replaceCommitBranches,
+} from '../store/inputs/commits.ts'
+import type { RepositoryConfig } from './config.ts'
+import type { SyncJob } from './sync.ts'
+
+/** What refreshing one repository brought. */
+export interface RepositoryCounts {
+  readonly repository: string
+  readonly commits: number
+  /** Commits whose change could not be read whole, and why. */
+  readonly notes: readonly string[]
+}
+
+/** Commits in one transaction, and octets of their diffs. */
+const BATCH_COMMITS = 500
+const BATCH_BYTES = 16 << 20
+/** A commit can be older than the first mail about it, by a clock or two. */
+const MARGIN_DAYS = 30
+
+/** Copies what is new in a repository: its commits, and on which of the configured branches each of them is. */
+export async function refreshRepository(
+  job: SyncJob,
+  repository: RepositoryConfig,
+): Promise<RepositoryCounts> {
+  const { database, projectId, signal } = job
+  const step = `reading ${repository.name}`
+  const folder = await mirrorRepository(repository.url, job.config.cacheFolder, signal)
+  const branches = await chooseBranches(folder, repository, signal)
+  const before = await listStoredBranches(database.kysely, projectId, repository.name)
+  if (sameBranches(before, branches)) return { repository: repository.name, commits: 0, notes: [] }
+
+  const first = await findFirstMail(database.kysely, projectId)
+  let total: number | undefined
+  let done = 0
+  const notes: string[] = []
+  let batch: Parameters<typeof appendCommits>[2][number][] = []
+  let octets = 0
+  const flush = async (): Promise<void> => {
+    const commits = batch
+    batch = []
+    octets = 0
+    await database.transaction(async (db) => {
+      await job.lock.keep(db)
+      await appendCommits(db, projectId, commits)
+    })
+    done += commits.length
+    job.onProgress({ step, unit: 'commits', done, total })
+  }
+  const commits = readCommits(folder, {
+    branches,
+    exclude: await listCommitShas(database.kysely, projectId, repository.name),
+    since: first === undefined ? undefined : addDays(first, -MARGIN_DAYS),
+    signal,
+    onTotal: (count) => {
+      total = count
+    },
+  })
+  for await (const commit of commits) {
+    signal.throwIfAborted()
+    if (commit.note !== undefined) notes.push(`commit ${commit.sha} of ${repository.name}: ${commit.note}`)
+    batch.push({ ...commit, repository: repository.name, parents: commit.parents.length })
+    octets += commit.diff?.length ?? 0
+    if (batch.length >= BATCH_COMMITS || octets >= BATCH_BYTES) await flush()
+  }
+  if (batch.length > 0) await flush()
+
+  // Last, and in one transaction: as long as the branches are the old ones, the next run reads on.
+  const members = await branchMembership(folder, branches, signal)
+  await database.transaction(async (db) => {
+    await job.lock.keep(db)
+    await replaceCommitBranches(db, projectId, repository.name, members)
+    await replaceBranches(
+      db,
+      projectId,
+      repository.name,
+      branches.map((branch, n) => ({ ...branch, development: n === 0 })),
+    )
+  })
+  return { repository: repository.name, commits: done, notes }
+}
+
+async function chooseBranches(
+  folder: string,
+  repository: RepositoryConfig,
+  signal: AbortSignal,
+): Promise<readonly Branch[]> {
+  const all = await listBranches(folder, signal)
+  const defaultBranch =
+    repository.branches === undefined || repository.branches.some((pattern) => pattern.includes('*'))
+      ? await findDefaultBranch(folder, all, signal)
+      : ''
+  return selectBranches(folder, all, {
+    patterns: repository.branches,
+    development: repository.developmentBranch,
+    defaultBranch,
+  })
+}
+
+function sameBranches(
+  before: readonly (Branch & { readonly development: boolean })[],
+  now: readonly Branch[],
+): boolean {
+  return (
+    before.length === now.length &&
+    before.every((branch, n) => {
+      const other = now[n]
+      return other?.name === branch.name && other.tip === branch.tip && branch.development === (n === 0)
+    })
+  )
+}

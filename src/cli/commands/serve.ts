@@ -1,0 +1,61 @@
+import { needsRebuild } from '../../app/needs-rebuild.ts'
+import { UserError } from '../../core/errors.ts'
+import { findProject } from '../../store/inputs/projects.ts'
+import { createApp } from '../../web/app.ts'
+import type { Arguments, Command } from '../command.ts'
+import { listen } from '../listen.ts'
+import { readConfig, withDatabase } from '../open-project.ts'
+import { syncOnTimer } from '../sync-timer.ts'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'show it in the browser, and keep it up to date',
+  usage: '',
+  options: [
+    { flags: '--port <number>', summary: 'the port to listen on (default: 8080)' },
+    { flags: '--host <address>', summary: 'the address to listen on (default: 127.0.0.1)' },
+    { flags: '--no-sync', summary: 'do not sync, whatever the configuration says' },
+  ],
+  help: 'It syncs by itself every "sync.every" minutes (10 unless told otherwise, 0: never), in a process of its own,\nunder the same lock as "patchmoot sync".',
+  run: async (args, io) => {
+    const config = readConfig(args, io)
+    const { port, host } = addressOption(args)
+    return withDatabase(config, async (database) => {
+      for (const project of config.projects) {
+        const id = await findProject(database.kysely, project.id)
+        const why = id === undefined ? undefined : await needsRebuild(database.kysely, id, project)
+        if (why !== undefined)
+          io.stderr.write(`patchmoot: ${project.id} needs a rebuild (${why}). The next sync does it.\n`)
+      }
+      const app = createApp({
+        database,
+        config,
+        now: io.now,
+        report: (text) => void io.stderr.write(`${text}\n`),
+      })
+      const server = await listen(app.fetch, port, host)
+      if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
+      const timer =
+        args.flag('sync') && config.syncEvery > 0 ? syncOnTimer(config.path, config.syncEvery, io) : undefined
+      await aborted(io.signal)
+      await timer?.stop()
+      await server.close()
+      return 0
+    })
+  },
+}
+
+/** `--port` and `--host`. */
+export function addressOption(args: Arguments): { readonly port: number; readonly host: string } {
+  const text = args.text('port') ?? '8080'
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new UserError('usage', `--port ${text} is no port`, { hint: 'Give a number from 1 to 65535.' })
+  return { port, host: args.text('host') ?? '127.0.0.1' }
+}
+
+/** Resolves when the signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

@@ -1,0 +1,78 @@
+import { sync as runSync, type SyncSummary } from '../../app/sync.ts'
+import { UserError } from '../../core/errors.ts'
+import { ensureProject } from '../../store/inputs/projects.ts'
+import type { Arguments, Command, Io } from '../command.ts'
+import { chosenProjects, readConfig, withDatabase } from '../open-project.ts'
+import { duration, number, progressLine } from '../progress-line.ts'
+import { formatTable } from '../table.ts'
+
+export const sync: Command = {
+  name: 'sync',
+  summary: 'read new mails and commits, and derive what follows from them',
+  usage: '',
+  options: [
+    {
+      flags: '--now <instant>',
+      summary: 'derive as of this instant instead of the present (2026-05-01T12:00:00Z)',
+    },
+  ],
+  help: 'Without --project: all projects of the configuration. It can be stopped, or killed, at any moment: the next\nrun goes on from there.',
+  run: async (args, io) => {
+    const config = readConfig(args, io)
+    const now = instantOption(args, io)
+    return withDatabase(config, async (database) => {
+      const summaries: Record<string, SyncSummary> = {}
+      for (const project of chosenProjects(config, args.text('project'))) {
+        const projectId = await ensureProject(database.kysely, project.id)
+        const line = progressLine(io.stderr, { quiet: args.flag('quiet') })
+        const started = performance.now()
+        const summary = await runSync({
+          database,
+          config,
+          project,
+          projectId,
+          now,
+          clock: io.now,
+          signal: io.signal,
+          onProgress: line.show,
+        }).finally(() => line.end())
+        summaries[project.id] = summary
+        if (!args.flag('json') && !args.flag('quiet'))
+          io.stdout.write(describe(project.id, summary, (performance.now() - started) / 1000))
+      }
+      if (args.flag('json')) io.stdout.write(`${JSON.stringify(summaries)}\n`)
+      return 0
+    })
+  },
+}
+
+/** `--now`, else the clock. */
+export function instantOption(args: Arguments, io: Io): string {
+  const given = args.text('now')
+  if (given === undefined) return io.now()
+  const ms = Date.parse(given)
+  if (Number.isNaN(ms) || !/^\d{4}-\d{2}-\d{2}/.test(given))
+    throw new UserError('usage', `--now ${given} is no instant`, {
+      hint: 'Write it as 2026-05-01T12:00:00Z.',
+    })
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+}
+
+function describe(project: string, summary: SyncSummary, seconds: number): string {
+  const sum = (pick: (list: SyncSummary['lists'][number]) => number): number =>
+    summary.lists.reduce((total, list) => total + pick(list), 0)
+  const { derived } = summary
+  const rows = [
+    ['read', `${number(sum((list) => list.read))} mails`],
+    ['new', `${number(sum((list) => list.new))}`],
+    ['duplicate', `${number(sum((list) => list.duplicates + list.variants))}`],
+    ['with problems', number(sum((list) => list.withProblems) + summary.troubles.length)],
+    ['commits', number(summary.repositories.reduce((total, one) => total + one.commits, 0))],
+    ['series', number(derived.series)],
+    ['matched', `${number(derived.matched)} patches`],
+    ['lost', number(derived.lost)],
+  ]
+  const rebuilt = derived.rebuilt === undefined ? '' : `Everything was derived anew: ${derived.rebuilt}.\n`
+  const troubles = summary.troubles.map((one) => `${one.where}: ${one.what}\n`).join('')
+  return `${project}: synced in ${duration(seconds)}\n${formatTable(rows.map((row) => ['', ...row]))}${rebuilt}${troubles}`
+}
