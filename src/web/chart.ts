@@ -52,7 +52,7 @@ export function drawChart(chart: Chart): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const rows = chart.points.flatMap((point) =>
     chart.lines.map((line, index) => ({
-      at: new Date(`${point.month}-15T00:00:00Z`),
+      at: new Date(`${point.month}-01T00:00:00Z`),
       line: line.label,
       value: point.values[index] ?? 0,
     })),
@@ -67,10 +67,9 @@ export function drawChart(chart: Chart): string {
             fill: 'line',
             fillOpacity: 0.75,
             order: chart.lines.map((line) => line.label),
-            curve: 'step',
           }),
         ]
-      : [Plot.lineY(rows, { x: 'at', y: 'value', stroke: 'line', strokeWidth: 1.6, curve: 'monotone-x' })]
+      : [Plot.lineY(rows, { x: 'at', y: 'value', stroke: 'line', strokeWidth: 1.6 })]
   const figure = Plot.plot({
     // linkedom's document does all that Plot asks of a browser's.
     document,
@@ -80,7 +79,7 @@ export function drawChart(chart: Chart): string {
     marginRight: 8,
     marginTop: 10,
     marginBottom: 34,
-    x: { type: 'utc', label: null, ticks: 6 },
+    x: { type: 'utc', label: null, ticks: tickInterval(chart.points.length) },
     y: { label: null, grid: true, ticks: 4, tickFormat: (value: number) => formatNumber(value), zero: true },
     color: {
       domain: chart.lines.map((line) => line.label),
@@ -102,6 +101,13 @@ export function drawChart(chart: Chart): string {
     group.removeAttribute('aria-description')
   }
   return roundNumbers(figure.outerHTML)
+}
+
+/** Every month, quarter or year: so many that they can be read. */
+function tickInterval(months: number): string {
+  if (months <= 9) return 'month'
+  if (months <= 20) return '3 months'
+  return months <= 42 ? '6 months' : months <= 130 ? 'year' : '5 years'
 }
 
 /** Coordinates to a tenth of a pixel: smaller pages, and the same on every machine. */

@@ -11,7 +11,7 @@ export function seriesTable(
   caption: string,
   show: { readonly sender?: boolean; readonly why?: boolean } = { sender: true },
 ): Html {
-  return html`<table class="rows" data-sortable>
+  return html`<table class="rows wide" data-sortable>
 <caption class="hidden-text">${caption}</caption>
 <thead><tr><th scope="col">Series</th><th scope="col">Status</th><th scope="col">${
     show.why === true ? 'Why' : 'Waits for'

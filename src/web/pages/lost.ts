@@ -49,9 +49,9 @@ ${model.active === undefined ? NOTHING : html`<li><a class="all" href="${link({ 
 ${
   model.entries.length === 0
     ? html`<div class="empty"><p><strong>Nothing is lost${model.reason === undefined && model.active === undefined ? '' : ' under these filters'}.</strong> Whatever is open has somebody whose turn it is, and who had it lately.</p></div>`
-    : html`<table class="rows" data-sortable>
+    : html`<table class="rows wide" data-sortable>
 <caption class="hidden-text">Lost series</caption>
-<thead><tr><th scope="col">Series</th><th scope="col">Since</th><th scope="col">Reason</th><th scope="col">Waits for</th><th scope="col" class="num">Patches</th><th scope="col">Evidence</th></tr></thead>
+<thead><tr><th scope="col">Series</th><th scope="col">Waiting since</th><th scope="col">Why</th><th scope="col">Waits for</th><th scope="col" class="num">Patches</th></tr></thead>
 <tbody>${model.entries.map((entry) => row(view, entry))}</tbody></table>`
 }
 ${pager({ first: model.first, next: model.next })}`
@@ -63,14 +63,13 @@ function row(view: View, entry: SeriesEntry): Html {
 <td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>
 <span class="sub">${personName(view, entry.sender)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
 <td class="when">${time(view, entry.since, 'day')} <span class="age">${time(view, entry.since, 'age')}</span></td>
-<td class="why">${lostBadges(entry.lost)} ${entry.lost.map(words).join('; ')}</td>
+<td class="why">${lostBadges(entry.lost)} ${entry.lost.map(words).join('; ')}<span class="sub">${entry.why}${
+    entry.evidence === undefined
+      ? NOTHING
+      : html` (<a href="${evidencePath(view.project, entry.evidence)}">evidence</a>)`
+  }</span></td>
 <td class="who">${holderWords(view, entry)}</td>
 <td class="num" data-label="patches">${patchCount(entry.patches, entry.total)}</td>
-<td class="why">${
-    entry.evidence === undefined
-      ? entry.why
-      : html`<a href="${evidencePath(view.project, entry.evidence)}">${entry.why}</a>`
-  }</td>
 </tr>
 `
 }

@@ -75,6 +75,9 @@ const SORTS: readonly Option[] = [
 /** The form that writes the filters into the address. A past day knows fewer of them. */
 export function filterForm(view: View, query: ListQuery): Html {
   const past = view.pastDay !== undefined
+  const more = [query.version, query.waiting, query.active, query.quiet, query.list].some(
+    (one) => one !== undefined,
+  )
   const lists = view.project.lists.map((one): Option => [one.address, one.address])
   return html`<form class="filters" method="get" action="${projectPath(view.project)}series">
 ${past ? html`<input type="hidden" name="asOf" value="${view.pastDay}">` : NOTHING}${
@@ -84,16 +87,7 @@ ${past ? html`<input type="hidden" name="asOf" value="${view.pastDay}">` : NOTHI
 <label class="field grow">Text in titles${past ? '' : ' and mails'} <input type="search" name="q" value="${query.words ?? ''}" maxlength="300"></label>
 ${past ? NOTHING : html`<label class="field">Sender <input name="from" value="${query.from ?? ''}" maxlength="300" size="14"></label>`}
 ${choice('turn', 'Waits for', TURNS, query.turn)}
-${
-  past
-    ? NOTHING
-    : html`${choice('version', 'Version', VERSIONS, query.version)}
-${lists.length > 1 ? choice('list', 'List', lists, query.list) : NOTHING}
-${choice('waiting', 'Waiting', WAITING, query.waiting)}
-${choice('active', 'Active', ACTIVE, query.active)}
-${choice('quiet', 'Silent for', QUIET, query.quiet)}
-${choice('sort', 'Order', SORTS, query.sort, false)}`
-}
+${past ? NOTHING : choice('sort', 'Order', SORTS, query.sort, false)}
 <button>Filter</button>
 </div>
 <fieldset><legend>Status</legend>${STATUS_CHOICES.map(
@@ -102,6 +96,17 @@ ${choice('sort', 'Order', SORTS, query.sort, false)}`
         query.statuses.includes(status) ? html` checked` : NOTHING
       }>${status}</label>`,
   )}<label><input type="checkbox" name="lost" value="any"${query.lost === undefined ? NOTHING : html` checked`}>lost</label></fieldset>
+${
+  past
+    ? NOTHING
+    : html`<details${more ? html` open` : NOTHING}><summary>Version, age and list</summary><div class="line">
+${choice('version', 'Version', VERSIONS, query.version)}
+${choice('waiting', 'Waiting', WAITING, query.waiting)}
+${choice('active', 'Active', ACTIVE, query.active)}
+${choice('quiet', 'Silent for', QUIET, query.quiet)}
+${lists.length > 1 ? choice('list', 'List', lists, query.list) : NOTHING}
+</div></details>`
+}
 </form>`
 }
 
