@@ -8,7 +8,7 @@ import {
 } from '../git/branches.ts'
 import { readCommits } from '../git/commits.ts'
 import { mirrorRepository } from '../git/mirror.ts'
-import { findFirstMail } from '../store/derived/facts.ts'
+import { findFirstMail } from '../store/derived/overview.ts'
 import {
   appendCommits,
   listCommitShas,
