@@ -1,8 +1,15 @@
-import type { Address, Problem } from '../mail/message.ts'
-import type { Instant } from '../time.ts'
-import type { PatchContent } from './diff.ts'
-import type { Subject } from './subject.ts'
-import type { Trailer } from './trailers.ts'
+import type { Address, Message, Part, Problem } from '../mail/message.ts'
+import { isBot } from '../people/bots.ts'
+import { findSender, UNKNOWN_SENDER } from '../people/sender.ts'
+import { DAY, type Instant } from '../time.ts'
+import { classify } from './classify.ts'
+import { type PatchContent, readPatchContent } from './diff.ts'
+import { findInBodyAuthor } from './in-body.ts'
+import { findNamedMails } from './named-mails.ts'
+import { findSignals } from './signals.ts'
+import { parseSubject, type Subject } from './subject.ts'
+import { findTrailers, type Trailer } from './trailers.ts'
+import { type OwnText, readOwnText } from './unquoted.ts'
 
 /**
  * What a mail is, as far as the mail alone tells (patch-trackers dossier, section 2.4).
@@ -67,4 +74,147 @@ export interface MessageFacts {
   /** It holds words of its own: a reply without any (only quotes) is no review. */
   readonly hasText: boolean
   readonly problems: readonly Problem[]
+}
+
+/** What reading a mail depends on, beside the mail. */
+export interface FactsContext {
+  /** When the source saw it (commit time, INTERNALDATE); its own `Received:` date goes first. */
+  readonly receivedAt?: Instant | undefined
+  /** Addresses of the project's lists, lower case. */
+  readonly lists: readonly string[]
+  /** What the lists put before subjects in brackets ("LTP"). */
+  readonly listTags: readonly string[]
+  /** Patterns of addresses or names of senders that are programs. */
+  readonly bots?: readonly string[]
+}
+
+/** Stands in where a mail tells no date at all. */
+const NO_DATE: Instant = '1970-01-01T00:00:00Z'
+
+/**
+ * The facts of a mail: a pure function of the mail and the project's settings, total on any mail.
+ *
+ * What is missing or implausible is named in `problems`, after those of the mail itself.
+ * Source: patch-trackers dossier, sections 2.3, 2.4, 2.8, 3.2 and 5.1; law 3 of the architecture for `at`.
+ */
+export function readFacts(message: Message, context: FactsContext): MessageFacts {
+  const subject = parseSubject(message.subject, context.listTags)
+  const own = readOwnText(message.text)
+  const bot = isBot(message, context.bots)
+  const diff = bot ? undefined : findDiff(message, own, subject)
+  const inBody = diff === undefined ? findInBodyAuthor(message.text) : findInBodyAuthor(diff.text)
+  const kind = classify({
+    subject,
+    own,
+    isBot: bot,
+    hasDiff: diff !== undefined,
+    isFromGit: isFromGit(message),
+    hasInBodyAuthor: inBody !== undefined,
+  })
+  const sender = findSender(message, new Set(context.lists), inBody)
+  const trailers = bot ? [] : findTrailers(own.lines, sender)
+  const isWork = kind === 'patch' || kind === 'cover' || kind === 'pull' || kind === 'other'
+  const named = findNamedMails(own, subject.revision?.major ?? 1, isWork)
+  const patch = kind === 'patch' || kind === 'reply' ? diff?.content : undefined
+  const receivedAt = message.receivedAt ?? context.receivedAt
+  const at = chooseInstant(message.sentAt, receivedAt)
+  return {
+    messageId: message.messageId,
+    at: at ?? NO_DATE,
+    sentAt: message.sentAt,
+    receivedAt,
+    sender,
+    author: kind === 'patch' ? (inBody ?? sender) : sender,
+    to: message.to,
+    subject,
+    kind,
+    parents: listParents(message),
+    trailers,
+    patch,
+    changeId: isWork ? findChangeId(own) : undefined,
+    supersedes: named.supersedes.filter((id) => id !== message.messageId),
+    links: named.links.filter((id) => id !== message.messageId),
+    signals: kind === 'reply' || kind === 'other' ? findSignals(own, subject, trailers) : [],
+    hasText: own.hasWords || patch !== undefined,
+    problems: listProblems(message, sender, at),
+  }
+}
+
+/**
+ * The instant that derivation uses (law 3): `sentAt`, unless it lies more than 1 hour after or 7 days before
+ * `receivedAt`, then that; `undefined` where a mail tells neither.
+ */
+export function chooseInstant(
+  sentAt: Instant | undefined,
+  receivedAt: Instant | undefined,
+): Instant | undefined {
+  if (sentAt === undefined || receivedAt === undefined) return sentAt ?? receivedAt
+  const ahead = (Date.parse(sentAt) - Date.parse(receivedAt)) / 1000
+  return ahead > 3600 || ahead < -7 * DAY ? receivedAt : sentAt
+}
+
+/** A diff, and the text that it stood in. */
+interface FoundDiff {
+  readonly content: PatchContent
+  readonly text: string
+}
+
+/** The mail's own diff: in its text; else, unless it is a reply, in an attached patch. */
+function findDiff(message: Message, own: OwnText, subject: Subject): FoundDiff | undefined {
+  const isReply = subject.reply || subject.ping
+  if (own.diffAt !== undefined) {
+    const text = isReply ? own.unquoted() : message.text
+    const content = readPatchContent(text)
+    if (content !== undefined) return { content, text: message.text }
+  }
+  if (isReply) return undefined
+  for (const part of message.parts) {
+    if (part.text === undefined || !isPatchFile(part)) continue
+    const text = part.text.includes('\r') ? part.text.replaceAll('\r\n', '\n') : part.text
+    const content = readPatchContent(text)
+    if (content !== undefined) return { content, text }
+  }
+  return undefined
+}
+
+const PATCH_TYPES: ReadonlySet<string> = new Set(['text/x-patch', 'text/x-diff', 'text/x-diff-patch'])
+
+function isPatchFile(part: Part): boolean {
+  return PATCH_TYPES.has(part.contentType) || /\.(?:patch|diff)$/i.test(part.filename ?? '')
+}
+
+function isFromGit(message: Message): boolean {
+  return /^(?:git-send-email|b4 )/i.test(message.header('x-mailer') ?? '')
+}
+
+function listParents(message: Message): readonly string[] {
+  const parents = new Set(message.inReplyTo)
+  for (let i = message.references.length - 1; i >= 0; i--) {
+    const id = message.references[i]
+    if (id !== undefined) parents.add(id)
+  }
+  parents.delete(message.messageId)
+  return [...parents]
+}
+
+/** b4's `change-id:` on a line of its own, else Gerrit's `Change-Id:`. */
+function findChangeId(own: OwnText): string | undefined {
+  let gerrit: string | undefined
+  for (const line of own.lines) {
+    const code = line.charCodeAt(0) | 32
+    if (code !== 99 && code !== 32) continue
+    const found = /^\s{0,3}(change-id)\s?:\s*(\S{8,200})\s*$/i.exec(line.slice(0, 300))
+    if (found?.[2] === undefined) continue
+    if (found[1] === 'change-id') return found[2]
+    gerrit ??= found[2]
+  }
+  return gerrit
+}
+
+function listProblems(message: Message, sender: Address, at: Instant | undefined): readonly Problem[] {
+  const more: Problem[] = []
+  if (at === undefined) more.push({ where: 'Date', what: 'The mail tells no date that can be read.' })
+  if (sender === UNKNOWN_SENDER)
+    more.push({ where: 'From', what: 'The mail names no sender that can be read.' })
+  return more.length === 0 ? message.problems : [...message.problems, ...more]
 }
