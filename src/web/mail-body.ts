@@ -126,10 +126,13 @@ function linkify(line: string, mask: boolean): string {
 
 /** Without the punctuation that ends a sentence, and without a closing bracket that was opened before the link. */
 function trimLink(url: string): string {
+  let open = 0
+  for (const mark of url) open += mark === '(' ? 1 : mark === ')' ? -1 : 0
   let end = url.length
-  while (end > 0 && '.,;:!?*)]'.includes(url[end - 1] ?? '')) {
-    if (url[end - 1] === ')' && url.slice(0, end).includes('(')) break
-    end -= 1
+  for (; end > 0; end--) {
+    const mark = url[end - 1] ?? ''
+    if (!'.,;:!?*)]'.includes(mark) || (mark === ')' && open >= 0)) break
+    if (mark === ')') open += 1
   }
   return url.slice(0, end)
 }

@@ -17,7 +17,7 @@ describe('times', () => {
     expect(formatAge('2026-05-01T11:30:00Z', now)).toBe('30 min')
     expect(formatAge('2026-05-01T09:00:00Z', now)).toBe('3 h')
     expect(formatAge('2026-04-19T11:00:00Z', now)).toBe('12 d')
-    expect(formatAge('2023-10-31T12:00:00Z', now)).toBe('2.5 y')
+    expect(formatAge('2023-10-30T12:00:00Z', now)).toBe('2.5 y')
     expect(formatAge('2026-05-03T12:00:00Z', now)).toBe('in 2 d')
   })
 
