@@ -32,8 +32,9 @@ export function chartFigure(chart: Chart, path: string): Html {
 <figcaption>${chart.title}</figcaption>
 <p class="about">${chart.definition}</p>
 <ul class="legend">${chart.lines.map((line) => html`<li><i class="key-${line.colour}"></i>${line.label}</li>`)}</ul>
-${raw(drawChart(chart))}
-<details><summary>As a table · <a href="${path}/${chart.id}.csv">CSV</a> · <a href="${path}/${chart.id}.json">JSON</a></summary>
+${chart.points.length < 2 ? html`<p class="muted">It is drawn once there are two months to show.</p>` : raw(drawChart(chart))}
+<p class="about">The numbers: <a href="${path}/${chart.id}.csv">CSV</a>, <a href="${path}/${chart.id}.json">JSON</a></p>
+<details><summary>As a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${chart.title}, as a table"><table>
 <thead><tr><th scope="col">Month</th>${chart.lines.map((line) => html`<th scope="col" class="num">${line.label}</th>`)}</tr></thead>
 <tbody>${[...chart.points]
@@ -47,8 +48,18 @@ ${raw(drawChart(chart))}
 </figure>`
 }
 
-/** The SVG alone: drawn on the server, without a style element, which the content security policy would refuse. */
+const drawn = new WeakMap<Chart, string>()
+
+/** The SVG alone: drawn on the server once for each chart (30 ms), without a style element, which the content security policy would refuse. */
 export function drawChart(chart: Chart): string {
+  const known = drawn.get(chart)
+  if (known !== undefined) return known
+  const svg = draw(chart)
+  drawn.set(chart, svg)
+  return svg
+}
+
+function draw(chart: Chart): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const rows = chart.points.flatMap((point) =>
     chart.lines.map((line, index) => ({
@@ -65,11 +76,12 @@ export function drawChart(chart: Chart): string {
             x: 'at',
             y: 'value',
             fill: 'line',
+            z: 'line',
             fillOpacity: 0.75,
             order: chart.lines.map((line) => line.label),
           }),
         ]
-      : [Plot.lineY(rows, { x: 'at', y: 'value', stroke: 'line', strokeWidth: 1.6 })]
+      : [Plot.lineY(rows, { x: 'at', y: 'value', stroke: 'line', z: 'line', strokeWidth: 1.6 })]
   const figure = Plot.plot({
     // linkedom's document does all that Plot asks of a browser's.
     document,

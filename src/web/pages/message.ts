@@ -46,7 +46,7 @@ export function mailPage(view: View, model: MailPage): Html {
 ${recipients(view, 'To', message.to)}${recipients(view, 'Cc', message.cc)}
 <dt>Message-ID</dt><dd class="mono">${mail.messageId}</dd>
 ${mail.parents[0] === undefined ? NOTHING : parent(view, model, mail.parents[0])}
-<dt>Lists</dt><dd>${mail.lists.map((one) => (view.site.maskAddresses ? one.replace('@', ' at ') : one)).join(', ')}</dd>
+<dt>Lists</dt><dd>${mail.lists.join(', ')}</dd>
 <dt>Download</dt><dd><a href="${withQuery(`${path}/raw`, variant)}" rel="nofollow">raw mail</a> <span class="muted">(${formatNumber(mail.size)} octets)</span></dd>
 ${variants(view, model)}
 </dl>
@@ -96,7 +96,7 @@ function variants(view: View, model: MailPage): Html {
         one.digest === model.digest
           ? html`<strong class="mono">${one.digest.slice(0, 12)}</strong> shown`
           : html`<a class="mono" href="${withQuery(path, { digest: one.digest })}">${one.digest.slice(0, 12)}</a>`
-      } <span class="muted">${formatNumber(one.size)} octets, by ${one.lists.map((list) => (view.site.maskAddresses ? list.replace('@', ' at ') : list)).join(', ')}</span></div>`,
+      } <span class="muted">${formatNumber(one.size)} octets, by ${one.lists.join(', ')}</span></div>`,
   )}<span class="muted small">The same Message-ID came with different content: all of it is kept.</span></dd>`
 }
 

@@ -4,7 +4,7 @@ import { layout } from '../layout.ts'
 import { projectPath, withQuery } from '../links.ts'
 import { seriesTable } from '../listing.ts'
 import { isLink } from '../mail-body.ts'
-import { showAddress, type View } from '../view.ts'
+import type { View } from '../view.ts'
 import { publicUrl, shellQuote } from '../words.ts'
 
 /** What a newcomer can begin with. */
@@ -21,7 +21,7 @@ export function newcomersPage(view: View, model: NewcomersPage): Html {
   const [list] = view.project.lists
   const [repository] = view.project.repositories
   const url = repository === undefined ? undefined : publicUrl(repository.url)
-  const address = list === undefined ? 'the list' : showAddress(view, list.address)
+  const address = list === undefined ? 'the list' : list.address
   const branch = model.branches.find((one) => one.repository === repository?.name)?.name
   const body = html`<h1>For newcomers</h1>
 <div class="prose">

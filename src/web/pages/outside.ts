@@ -21,7 +21,7 @@ export function projectsPage(site: Site, entries: readonly ProjectEntry[]): Html
       (
         entry,
       ) => html`<tr data-row><td class="title"><a href="${projectPath(entry.project)}">${entry.project.title}</a>
-<span class="sub">${entry.project.lists.map((one) => (site.maskAddresses ? one.address.replace('@', ' at ') : one.address)).join(', ')}</span></td>
+<span class="sub">${entry.project.lists.map((one) => one.address).join(', ')}</span></td>
 <td class="num" data-label="mails">${formatNumber(entry.mails)}</td><td class="num" data-label="open">${formatNumber(entry.open)}</td><td class="num" data-label="lost">${formatNumber(entry.lost)}</td></tr>`,
     )}</tbody></table>`,
   })

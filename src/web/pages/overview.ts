@@ -33,7 +33,7 @@ export function overviewPage(view: View, model: Overview): Html {
     withQuery(`${base}series`, { ...query, asOf: view.pastDay })
   const body = html`
 <h1>${view.project.title}</h1>
-<p class="lead">${view.project.lists.map((one, i) => html`${i === 0 ? '' : ', '}${view.site.maskAddresses ? one.address.replace('@', ' at ') : one.address}`)}:
+<p class="lead">${view.project.lists.map((one) => one.address).join(', ')}:
 ${count(model.totals.mails, 'mail')}, ${count(model.totals.lineages, 'series', 'series')} in ${count(model.totals.series, 'version')}, ${count(model.totals.commits, 'commit')}${
     model.totals.problems === 0
       ? NOTHING

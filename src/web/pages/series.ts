@@ -52,11 +52,11 @@ ${
   model.cover === undefined
     ? NOTHING
     : html`<h2>${shown.pull ? 'Pull request' : 'Cover letter'}</h2>
-<details open><summary class="small muted">${nameOf(view, shown.sender)}, ${time(view, shown.at)} · <a href="${mailPath(
+<p class="small muted">${nameOf(view, shown.sender)}, ${time(view, shown.at)} · <a href="${mailPath(
         view.project,
         model.cover.messageId,
-      )}">mail</a></summary>
-<div class="mail-box">${mailBody(model.cover.text, { mask: view.site.maskAddresses, limit: 60_000 })}</div></details>`
+      )}">this mail by itself</a></p>
+<div class="mail-box">${mailBody(model.cover.text, { mask: view.site.maskAddresses, limit: 60_000 })}</div>`
 }
 ${patchTable(view, model)}
 ${trailerList(view, model.contents)}

@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type ServerType, serve } from '@hono/node-server'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/web/app.ts'
+import { encodePart } from '../../src/web/links.ts'
+import { quickEngines } from '../support/db.ts'
+import { fillLittleCommunity, NOW, SITE } from './little-community.ts'
+import { HOSTILE_ID } from './little-mails.ts'
+
+const CHROMIUM = process.env['PATCHMOOT_CHROMIUM'] ?? '/usr/bin/chromium'
+const missing = existsSync(CHROMIUM) ? undefined : `no browser at ${CHROMIUM}: apt-get install chromium`
+if (missing !== undefined && process.env['CI']) throw new Error(missing)
+if (missing !== undefined) console.warn(`skipped in a browser: ${missing}`)
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+const PAGES: Readonly<Record<string, string>> = {
+  overview: '',
+  series: 'series',
+  'a series': `series/${encodePart('ring-v2-0@example.org')}`,
+  'a hostile series': `series/${encodePart(HOSTILE_ID)}`,
+  'a mail': `m/${encodePart('ring-v1-2@example.org')}`,
+  'a hostile mail': `m/${encodePart(HOSTILE_ID)}`,
+  lost: 'lost',
+  people: 'people',
+  'a person': 'people/4',
+  threads: 'threads',
+  problems: 'problems',
+  search: 'search?q=slots',
+  newcomers: 'newcomers',
+  help: 'help',
+  'a commit': `commits/${'a'.repeat(40)}`,
+  'a past day': '?asOf=2026-03-10',
+  'not found': 'm/none',
+}
+
+/** Pages that are looked at in dark colours too: between them they have every colour. */
+const DARK = new Set(['overview', 'series', 'a series', 'a mail', 'a past day'])
+
+let browser: Browser
+let server: ServerType
+let base = ''
+
+beforeAll(async () => {
+  if (missing !== undefined) return
+  const [engine] = quickEngines
+  if (engine === undefined) throw new TypeError('SQLite is always there')
+  const database = await engine.open()
+  await fillLittleCommunity(database)
+  const app = createApp({ database, config: SITE, now: () => NOW, demo: true })
+  base = await new Promise((resolve) => {
+    server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info) =>
+      resolve(`http://127.0.0.1:${info.port}/p/quarry/`),
+    )
+  })
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+/** Runs with a page of its own, and fails on anything that the browser complains about. */
+async function withPage(
+  options: Parameters<Browser['newContext']>[0],
+  run: (page: Page, context: BrowserContext) => Promise<void>,
+  expected: RegExp = /^$/,
+): Promise<void> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('dialog', async (dialog) => {
+    complaints.push(`a dialog: ${dialog.message()}`)
+    await dialog.dismiss()
+  })
+  try {
+    await run(page, context)
+    expect(complaints).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+const PHONE = { viewport: { width: 390, height: 844 } }
+const DESK = { viewport: { width: 1280, height: 900 } }
+
+describe.skipIf(missing !== undefined)('in a browser', () => {
+  test.each(Object.entries(PAGES))('%s has no errors and fits a phone', async (name, path) => {
+    await withPage(
+      PHONE,
+      async (page) => {
+        await page.goto(base + path)
+        await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+      },
+      name === 'not found' ? /404/ : undefined,
+    )
+  })
+
+  test.each(
+    Object.entries(PAGES).flatMap(([name, path]) =>
+      (DARK.has(name) ? (['light', 'dark'] as const) : (['light'] as const)).map(
+        (colorScheme) => [name, path, colorScheme] as const,
+      ),
+    ),
+  )('axe finds no serious violation on %s (%s, %s)', async (name, path, colorScheme) => {
+    await withPage(
+      { ...DESK, colorScheme, bypassCSP: true },
+      async (page) => {
+        await page.goto(base + path)
+        await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        await page.addScriptTag({ path: AXE })
+        const found = await page.evaluate<
+          readonly { id: string; impact: string; nodes: readonly { html: string }[] }[]
+        >(
+          "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))",
+        )
+        expect(found.filter((one) => one.impact === 'serious' || one.impact === 'critical')).toEqual([])
+      },
+      name === 'not found' ? /404/ : undefined,
+    )
+  })
+
+  test('without JavaScript everything is there: filters, versions, replies, pages', async () => {
+    await withPage({ ...DESK, javaScriptEnabled: false }, async (page) => {
+      await page.goto(base)
+      await page.click('.tiles a:has-text("waiting for the author")')
+      expect(new URL(page.url()).search).toBe('?status=open&turn=author')
+      expect(await page.locator('tbody tr').count()).toBe(2)
+      await page.click('.chips a:has-text("waits for the author")')
+      expect(await page.locator('tbody tr').count()).toBe(4)
+      await page.check('input[name=status][value=merged]')
+      await page.uncheck('input[name=status][value=open]')
+      await page.click('.filters button')
+      expect(await page.locator('tbody tr').count()).toBe(1)
+      await page.click('tbody tr a')
+      await page.click('.tabs a:has-text("v1")')
+      await page.click('.replies summary:has-text("Cy Example")')
+      expect(await page.locator('.replies .mail:visible').innerText()).toContain('What holds the lock here?')
+      await page.click('.replies a:has-text("This mail by itself") >> visible=true')
+      expect(await page.locator('h1').innerText()).toBe('Re: [PATCH 2/2] core/ring: claim slots in order')
+      await page.fill('header input[type=search]', 'superpages')
+      await page.click('header button')
+      expect(await page.locator('tbody tr').count()).toBe(1)
+    })
+  })
+
+  test('the keyboard moves, opens, searches and explains', async () => {
+    await withPage(DESK, async (page) => {
+      const focused = () => page.evaluate<string>('document.activeElement.textContent.trim()')
+      await page.goto(`${base}series`)
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      expect(await focused()).toBe('tools/qctl: say what is wrong')
+      await page.keyboard.press('j')
+      await page.keyboard.press('k')
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**/series/tools-3%40example.org')
+      await page.keyboard.press('/')
+      await page.keyboard.type('doorbells?')
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**/search?q=*')
+      expect(await page.locator('tbody tr').count()).toBe(2)
+      await page.keyboard.press('?')
+      await page.waitForURL('**/help')
+      await page.goto(base)
+      await page.keyboard.press('Tab')
+      expect(await focused()).toBe('Skip to content')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate("document.activeElement.closest('main') !== null")).toBe(true)
+    })
+  })
+
+  test('a column sorts by its head, and the reader gets their zone by asking', async () => {
+    await withPage({ ...DESK, timezoneId: 'Asia/Tokyo' }, async (page) => {
+      await page.goto(`${base}series?status=open`)
+      const first = () => page.locator('tbody tr .title a').first().innerText()
+      await page.click('th button:has-text("Patches")')
+      await page.click('th button:has-text("Series")')
+      await page.click('th button:has-text("Series")')
+      expect(await first()).toBe('x86/vmx: check the exit reason')
+      await page.goto(`${base}m/idea%40example.org`)
+      expect(await page.locator('.facts').innerText()).toContain('2026-03-05 14:00 UTC')
+      await page.click('button:has-text("Use Asia/Tokyo")')
+      await page.waitForURL('**tz=**')
+      expect(await page.locator('.facts').innerText()).toContain('2026-03-05 23:00 +09:00')
+    })
+  })
+})
