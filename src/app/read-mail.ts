@@ -23,7 +23,11 @@ export interface MailReader {
 
 /** The reader of a project's mails. */
 export function mailReader(project: ProjectConfig): MailReader {
-  const tags = listTags(project)
+  const settings = {
+    lists: project.lists.map((list) => list.address),
+    listTags: listTags(project),
+    bots: project.bots,
+  }
   return {
     personKey: identities(project).personKey,
     read(bytes) {
@@ -31,7 +35,7 @@ export function mailReader(project: ProjectConfig): MailReader {
       return {
         messageId: message.messageId,
         message,
-        facts: (receivedAt) => readFacts(message, receivedAt, tags),
+        facts: (receivedAt) => readFacts(message, { ...settings, receivedAt }),
       }
     },
   }

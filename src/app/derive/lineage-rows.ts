@@ -1,13 +1,14 @@
 import type { Address } from '../../core/mail/message.ts'
 import type { Match } from '../../core/matching/match.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
-import { type GivenTrailer, REVIEW_KEYS, type SeriesReply } from '../../core/patches/given-trailers.ts'
+import type { GivenTrailer, SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Lineage, PatchLink, SeriesLink } from '../../core/patches/lineage.ts'
 import type { Series } from '../../core/patches/series.ts'
 import type { Course } from '../../core/status/intervals.ts'
 import type { StandingInterval } from '../../core/status/status.ts'
 import type { Instant } from '../../core/time.ts'
 import type { LineageRows, Row } from '../../store/derived/lineages.ts'
+import { isReview } from './is-review.ts'
 
 /** Everything that is known of one lineage when its rows are made. */
 export interface LineageStory {
@@ -30,7 +31,6 @@ export interface Numbering {
   readonly messageOf: (messageId: string) => number
   readonly factsOf: (messageId: string) => MessageFacts | undefined
   readonly personKey: (address: Address) => string
-  readonly isBot: (facts: MessageFacts) => boolean
 }
 
 /** The mails of a series: cover letter, patches, duplicates. */
@@ -68,7 +68,7 @@ export function lineageRows(story: LineageStory, numbering: Numbering): LineageR
       patch: reply.patch === undefined ? null : messageOf(reply.patch),
       at: reply.facts.at,
       sender: numbering.personKey(reply.facts.sender),
-      review: isReview(story, reply, numbering) ? 1 : 0,
+      review: isReviewOf(story, reply, numbering) ? 1 : 0,
       proposal: reply.facts.patch === undefined ? 0 : 1,
       signals: JSON.stringify(reply.facts.signals),
     })),
@@ -248,14 +248,7 @@ function isBefore(a: string, b: string, factsOf: (id: string) => MessageFacts | 
   return atA === atB ? a < b : atA < atB
 }
 
-/** A reply with words or a review tag of its own, by a person other than those whose series it is. */
-function isReview(story: LineageStory, reply: SeriesReply, numbering: Numbering): boolean {
-  const { facts } = reply
-  if (numbering.isBot(facts)) return false
+function isReviewOf(story: LineageStory, reply: SeriesReply, numbering: Numbering): boolean {
   const series = story.series.find((one) => one.id === reply.series)
-  const sender = numbering.personKey(facts.sender)
-  if (series !== undefined && numbering.personKey(series.sender) === sender) return false
-  const patch = reply.patch === undefined ? undefined : numbering.factsOf(reply.patch)
-  if (patch !== undefined && numbering.personKey(patch.author) === sender) return false
-  return facts.hasText || facts.patch !== undefined || facts.trailers.some((one) => REVIEW_KEYS.has(one.key))
+  return series !== undefined && isReview(reply, series, numbering.factsOf, numbering.personKey)
 }

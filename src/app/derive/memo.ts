@@ -1,3 +1,5 @@
+import type { Instant } from '../../core/time.ts'
+
 /**
  * What the derived rows were made from, beyond numbers: kept in the `configuration` column of the derivation.
  *
@@ -12,11 +14,9 @@ export interface Memo {
   readonly lineages: Readonly<Record<string, string>>
   /** Print of the inputs of each quarter's matches, `2026-2`. */
   readonly quarters: Readonly<Record<string, string>>
-  /** Print of the set of mails and people. */
-  readonly people: string
-  /** The earliest instant at which something changes by time alone; `undefined`: never. */
-  readonly dueAt: string | undefined
-  /** Print of what decisions, commits and branches there were. */
+  /** When a lineage stands differently by time alone, by its name; those that never do are left out. */
+  readonly dues: Readonly<Record<string, Instant>>
+  /** Print of the number of mails, of the decisions and of the branches. */
   readonly inputs: string
 }
 
@@ -24,8 +24,7 @@ const EMPTY: Memo = {
   configuration: '',
   lineages: {},
   quarters: {},
-  people: '',
-  dueAt: undefined,
+  dues: {},
   inputs: '',
 }
 
@@ -44,8 +43,12 @@ export function formatMemo(memo: Memo): string {
     configuration: memo.configuration,
     lineages: sorted(memo.lineages),
     quarters: sorted(memo.quarters),
-    people: memo.people,
-    dueAt: memo.dueAt,
+    dues: sorted(memo.dues),
     inputs: memo.inputs,
   })
+}
+
+/** Something that was derived changes by time alone at or before an instant. */
+export function isDue(memo: Memo, now: Instant): boolean {
+  return Object.values(memo.dues).some((at) => at <= now)
 }

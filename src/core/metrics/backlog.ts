@@ -20,7 +20,7 @@ export const backlog: Metric = {
   definition:
     'Lineages at the start of each week (Monday, UTC), by their standing then. "Open" is everything but merged, rejected and withdrawn; a lineage with several versions counts once. Waiting for review and waiting for the author are the open ones whose turn it is; lost ones are open too.',
   compute(facts, asOf) {
-    const first = facts.reduce((min, fact) => (fact.startedAt < min ? fact.startedAt : min), asOf)
+    const first = facts.reduce((min, { intervals: [one] }) => (one && one.from < min ? one.from : min), asOf)
     const weeks = listWeeks(first, asOf)
     return LINES.flatMap(({ line, counts }) => {
       // A standing counts in the weeks whose Monday lies in it: it enters at one, and leaves at another.

@@ -4,8 +4,8 @@ import type { Instant } from '../time.ts'
 export interface SeriesFact {
   /** Message-ID of its earliest mail. */
   readonly lineage: string
-  /** When its first version was posted. */
-  readonly startedAt: Instant
+  /** When its first version was posted; `undefined` for one that was joined to an older one later. */
+  readonly startedAt: Instant | undefined
   /** When somebody else first answered; `undefined`: nobody yet. */
   readonly firstReplyAt: Instant | undefined
   readonly mergedAt: Instant | undefined

@@ -11,7 +11,8 @@ export const timeToFirstReview: Metric = {
   compute(facts, asOf) {
     const byMonth = new Map<string, number[]>()
     for (const fact of facts) {
-      if (fact.firstReplyAt === undefined || fact.firstReplyAt > asOf || fact.startedAt > asOf) continue
+      if (fact.startedAt === undefined || fact.startedAt > asOf) continue
+      if (fact.firstReplyAt === undefined || fact.firstReplyAt > asOf) continue
       const days = Math.max(0, daysBetween(fact.startedAt, fact.firstReplyAt))
       const month = byMonth.get(monthOf(fact.startedAt))
       if (month) month.push(days)

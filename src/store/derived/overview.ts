@@ -115,3 +115,27 @@ export async function countDerived(
     lost: lost?.n ?? 0,
   }
 }
+
+/** When one lineage began, and when it was merged. */
+export interface ThinLineage {
+  readonly id: number
+  readonly name: string
+  readonly startedAt: Instant
+  readonly mergedAt: Instant | undefined
+}
+
+/** Every lineage of a project, thin, by number. */
+export async function listThinLineages(db: Db, projectId: number): Promise<readonly ThinLineage[]> {
+  const rows = await db
+    .selectFrom('lineage')
+    .select(['id', 'name', 'started_at', 'merged_at'])
+    .where('project_id', '=', projectId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    startedAt: row.started_at,
+    mergedAt: row.merged_at ?? undefined,
+  }))
+}

@@ -1,0 +1,121 @@
+import { clearDerived, readDerivation, saveDerivation } from '../store/derived/derivation.ts'
+import { putFacts } from '../store/derived/facts.ts'
+import { countDerived, countFacts } from '../store/derived/overview.ts'
+import { listBranches } from '../store/inputs/commits.ts'
+import { listDecisions } from '../store/inputs/decisions.ts'
+import { iterateRaw } from '../store/inputs/raw.ts'
+import { DERIVED_VERSION } from '../store/migrations.ts'
+import { indexMessages } from '../store/search.ts'
+import { readCanonical } from './canonical.ts'
+import { isDue, readMemo } from './derive/memo.ts'
+import { printOf } from './derive/print.ts'
+import { deriveRows } from './derive/derive-rows.ts'
+import { configurationDigest } from './needs-rebuild.ts'
+import { factRecord, searchable } from './read-mail.ts'
+import type { SyncJob } from './sync.ts'
+
+/** What a derivation came to. */
+export interface DeriveSummary {
+  readonly series: number
+  readonly lineages: number
+  /** Patches with a counted match. */
+  readonly matched: number
+  readonly lost: number
+  /** Why every mail was read again; `undefined`: it was not. */
+  readonly rebuilt: string | undefined
+}
+
+/**
+ * Derives everything that follows from mails, commits and decisions, as of `job.now`.
+ *
+ * Only rows whose inputs changed are written. With nothing new and nothing due, not even the inputs are read.
+ */
+export async function derive(job: SyncJob): Promise<DeriveSummary> {
+  const { database, projectId } = job
+  const rebuilt = await whyReread(job)
+  if (rebuilt !== undefined) await rereadMails(job)
+
+  const before = await readDerivation(database.kysely, projectId)
+  const memo = readMemo(before?.configuration)
+  const counts = await countFacts(database.kysely, projectId)
+  const inputs = await printInputs(job, counts.facts)
+  const quiet =
+    before !== undefined &&
+    counts.unplaced === 0 &&
+    memo.inputs === inputs &&
+    job.now >= before.as_of &&
+    !isDue(memo, job.now)
+  if (quiet)
+    await database.transaction(async (db) => {
+      await job.lock.keep(db)
+      await saveDerivation(db, projectId, { ...before, as_of: job.now })
+    })
+  else await deriveRows(job, memo, inputs)
+  return { ...(await countDerived(database.kysely, projectId)), rebuilt }
+}
+
+/** A print of everything but the mails that are still to be placed: decisions, branches, the number of mails. */
+async function printInputs(job: SyncJob, facts: number): Promise<string> {
+  const { database, projectId } = job
+  const parts = [String(facts), configurationDigest(job.project)]
+  for (const repository of job.project.repositories)
+    for (const branch of await listBranches(database.kysely, projectId, repository.name))
+      parts.push(`${repository.name} ${branch.name} ${branch.tip} ${branch.development}`)
+  for (const decision of await listDecisions(database.kysely, projectId))
+    parts.push(`${decision.digest} ${decision.payload === undefined}`)
+  return printOf(parts)
+}
+
+/** Why the facts that are stored no longer fit; `undefined` where they do. */
+async function whyReread(job: SyncJob): Promise<string | undefined> {
+  const { database, projectId, project } = job
+  const counts = await countFacts(database.kysely, projectId)
+  const before = await readDerivation(database.kysely, projectId)
+  if (before !== undefined && before.version !== DERIVED_VERSION)
+    return 'this version of Patchmoot derives differently'
+  if (before !== undefined && readMemo(before.configuration).configuration !== configurationDigest(project))
+    return 'the configuration was changed'
+  // A mail and its facts are written together: facts are missing only where their tables were made anew.
+  if (counts.facts < counts.mails)
+    return 'this version of Patchmoot derives differently, or a rebuild was interrupted'
+  return undefined
+}
+
+/** Drops everything derived, and reads every stored mail again. Gives how many. */
+export async function rereadMails(job: SyncJob): Promise<number> {
+  const { database, projectId, reader } = job
+  const total = (await countFacts(database.kysely, projectId)).mails
+  await database.transaction(async (db) => {
+    await job.lock.keep(db)
+    await clearDerived(db, projectId)
+  })
+  let done = 0
+  for await (const batch of iterateRaw(database.kysely, projectId)) {
+    job.signal.throwIfAborted()
+    const records = []
+    const words = []
+    const several = []
+    for (const raw of batch) {
+      if (raw.variants > 1) {
+        several.push(raw.message)
+        continue
+      }
+      const read = reader.read(raw.bytes)
+      records.push(factRecord(reader, read.facts(raw.receivedAt), raw))
+      words.push(searchable(raw.message, read.message))
+    }
+    await database.transaction(async (db) => {
+      await job.lock.keep(db)
+      for (const one of await readCanonical(db, projectId, reader, several)) {
+        records.push(one.record)
+        words.push(searchable(one.record.message, one.message))
+      }
+      await putFacts(db, projectId, records)
+      await indexMessages(db, projectId, words)
+    })
+    done += batch.length
+    job.onProgress({ step: 'reading stored mails', unit: 'mails', done, total })
+  }
+  return done
+}
+

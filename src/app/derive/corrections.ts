@@ -1,0 +1,101 @@
+import type { Match } from '../../core/matching/match.ts'
+import type { StatusDecision } from '../../core/status/history.ts'
+import type { Instant } from '../../core/time.ts'
+import type { Decision } from '../../store/inputs/decisions.ts'
+import { DECISION_SHAPES } from '../decision-shapes.ts'
+
+/** What people have decided, by what it corrects. Of two that contradict each other, the later one holds. */
+export interface Corrections {
+  /** Mail -> a mail of the series that it belongs to. */
+  readonly groups: ReadonlyMap<string, string>
+  /** Pairs "newer older" of mails whose series follow one another, or do not. */
+  readonly links: readonly { readonly newer: string; readonly older: string; readonly linked: boolean }[]
+  /** Mail -> what was decided about the state of its lineage, oldest first. */
+  readonly states: ReadonlyMap<string, readonly StatusDecision[]>
+  readonly matches: readonly {
+    readonly messageId: string
+    readonly repository: string
+    readonly commit: string
+    readonly matched: boolean
+    readonly person: string
+    readonly sequence: number
+  }[]
+}
+
+/** The corrections of a log, up to an instant. Decisions whose words were erased correct nothing. */
+export function readCorrections(decisions: readonly Decision[], until: Instant): Corrections {
+  const groups = new Map<string, string>()
+  const links = new Map<string, Corrections['links'][number]>()
+  const states = new Map<string, StatusDecision[]>()
+  const matches = new Map<string, Corrections['matches'][number]>()
+  for (const decision of decisions) {
+    if (decision.at > until || decision.payload === undefined) continue
+    const { subject, at, person } = decision
+    switch (decision.action) {
+      case 'group': {
+        const words = DECISION_SHAPES.group.safeParse(decision.payload)
+        if (words.success) groups.set(subject, words.data.series)
+        break
+      }
+      case 'link':
+      case 'unlink': {
+        const words = DECISION_SHAPES.link.safeParse(decision.payload)
+        if (!words.success) break
+        const pair = { newer: subject, older: words.data.older, linked: decision.action === 'link' }
+        links.delete(`${pair.newer} ${pair.older}`)
+        links.set(`${pair.newer} ${pair.older}`, pair)
+        break
+      }
+      case 'state': {
+        const words = DECISION_SHAPES.state.safeParse(decision.payload)
+        if (!words.success) break
+        const list = states.get(subject) ?? []
+        states.set(subject, [...list, { at, status: words.data.status, person }])
+        break
+      }
+      case 'match':
+      case 'unmatch': {
+        const words = DECISION_SHAPES.match.safeParse(decision.payload)
+        if (!words.success) break
+        const { commit, repository } = words.data
+        const key = `${subject} ${repository} ${commit}`
+        const matched = decision.action === 'match'
+        matches.set(key, { messageId: subject, repository, commit, matched, person, sequence: decision.sequence })
+        break
+      }
+    }
+  }
+  return { groups, links: [...links.values()], states, matches: [...matches.values()] }
+}
+
+/** The matches with what people know better: theirs are certain, and what they deny is gone. */
+export function correctMatches(matches: readonly Match[], corrections: Corrections): readonly Match[] {
+  if (corrections.matches.length === 0) return matches
+  const key = (one: { messageId: string; repository: string; commit: string }): string =>
+    `${one.messageId} ${one.repository} ${one.commit}`
+  const decided = new Map(corrections.matches.map((one) => [key(one), one]))
+  const kept = matches.filter((match) => !decided.has(key(match)))
+  const added = corrections.matches.flatMap((one): Match[] => {
+    if (!one.matched) return []
+    const found = matches.find((match) => key(match) === key(one))
+    return [
+      {
+        messageId: one.messageId,
+        repository: one.repository,
+        commit: one.commit,
+        rules: found?.rules ?? [],
+        confidence: 1,
+        counted: true,
+        applied: true,
+        evidence: `decided by ${one.person} (decision ${one.sequence})`,
+      },
+    ]
+  })
+  const claimed = new Set(added.map((one) => `${one.repository} ${one.commit}`))
+  return [
+    ...kept.map((match) =>
+      claimed.has(`${match.repository} ${match.commit}`) ? { ...match, applied: false } : match,
+    ),
+    ...added,
+  ]
+}

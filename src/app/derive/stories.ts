@@ -1,0 +1,189 @@
+import type { Address } from '../../core/mail/message.ts'
+import type { Match } from '../../core/matching/match.ts'
+import { findGivenTrailers, type SeriesReply } from '../../core/patches/given-trailers.ts'
+import type { Series } from '../../core/patches/series.ts'
+import type { History, StatusDecision } from '../../core/status/history.ts'
+import { type FirstReply, unansweredDays } from '../../core/status/lost.ts'
+import type { Instant } from '../../core/time.ts'
+import type { ProjectCommits } from './commits.ts'
+import type { Corrections } from './corrections.ts'
+import { lookOut } from './courses.ts'
+import { type LineageStory, mailsOf } from './lineage-rows.ts'
+import type { Memo } from './memo.ts'
+import type { Works } from './picture.ts'
+import { printOf } from './print.ts'
+
+/** What stories are told from. */
+export interface StorySources {
+  readonly works: Works
+  readonly commits: ProjectCommits
+  /** Corrected. */
+  readonly matches: readonly Match[]
+  readonly corrections: Corrections
+  readonly personKey: (address: Address) => string
+  readonly now: Instant
+}
+
+/** Every lineage, told anew or known to be the same as in the memo. */
+export interface Stories {
+  /** Those whose inputs changed, or that stand differently by now. */
+  readonly changed: readonly LineageStory[]
+  /** The earliest series of each of the others. */
+  readonly kept: readonly Series[]
+  readonly prints: Readonly<Record<string, string>>
+  readonly dues: Readonly<Record<string, Instant>>
+  /** When somebody else first answered each lineage, by its name. */
+  readonly firstReplies: ReadonlyMap<string, Instant>
+}
+
+/** Tells the story of every lineage: who answered and tagged what, what became of it, how it stood when. */
+export function tellStories(sources: StorySources, memo: Memo): Stories {
+  const { works, commits, now, personKey } = sources
+  const replyDays = unansweredDays(listFirstReplies(sources))
+  const matchesOf = groupBy(sources.matches.filter((one) => one.counted), (one) => one.messageId)
+  const changed: LineageStory[] = []
+  const kept: Series[] = []
+  const prints: Record<string, string> = {}
+  const dues: Record<string, Instant> = {}
+  const firstReplies = new Map<string, Instant>()
+
+  for (const work of works.lineages) {
+    const { lineage, series } = work
+    const replies = series.flatMap((one) => works.repliesTo(one.id)).sort(byTime)
+    const first = firstReplyOf(replies, series, sources)
+    if (first !== undefined) firstReplies.set(lineage.id, first)
+    const mails = series.flatMap(mailsOf)
+    const matches = mails.flatMap((id) => matchesOf.get(id) ?? []).flatMap((match) => {
+      const commit = commits.find(match.repository, match.commit)
+      return commit === undefined
+        ? []
+        : [{ ...match, committedAt: commit.committedAt, development: commit.development }]
+    })
+    const decisions = mails
+      .flatMap((id) => sources.corrections.states.get(id) ?? [])
+      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    const print = printOf(
+      partsOf({ work, mails, replies, matches, decisions, replyDays, sources }),
+    )
+    prints[lineage.id] = print
+    const due = memo.dues[lineage.id]
+    if (memo.lineages[lineage.id] === print && !(due !== undefined && due <= now)) {
+      kept.push(work.series[0] as Series)
+      if (due !== undefined) dues[lineage.id] = due
+      continue
+    }
+    const humans = replies.filter((reply) => reply.facts.kind !== 'bot')
+    const trailers = findGivenTrailers({
+      series,
+      factsOf: works.factsOf,
+      replies: humans,
+      patchLinks: work.patchLinks,
+      personKey,
+    })
+    const history: History = {
+      series,
+      seriesLinks: work.seriesLinks,
+      patchLinks: work.patchLinks,
+      factsOf: works.factsOf,
+      replies: humans,
+      trailers,
+      matches: matches.map((match) => ({
+        messageId: match.messageId,
+        commit: match.commit,
+        committedAt: match.committedAt,
+        development: match.development,
+      })),
+      decisions,
+      personKey,
+      effectiveOf: work.effectiveOf,
+      committerSince: commits.committerSince,
+      unansweredDays: replyDays,
+    }
+    const outlook = lookOut(history, now)
+    if (outlook.dueAt !== undefined) dues[lineage.id] = outlook.dueAt
+    changed.push({
+      lineage,
+      series,
+      seriesLinks: work.seriesLinks,
+      patchLinks: work.patchLinks,
+      replies,
+      trailers,
+      matches,
+      courses: outlook.courses,
+    })
+  }
+  return { changed, kept, prints, dues, firstReplies }
+}
+
+/** Everything that the rows of a lineage are made of, as texts. */
+function partsOf(of: {
+  readonly work: Works['lineages'][number]
+  readonly mails: readonly string[]
+  readonly replies: readonly SeriesReply[]
+  readonly matches: LineageStory['matches']
+  readonly decisions: readonly StatusDecision[]
+  readonly replyDays: (at: Instant) => number
+  readonly sources: StorySources
+}): string[] {
+  const { works, commits, personKey } = of.sources
+  const parts = [
+    JSON.stringify([of.work.lineage, of.work.series, of.work.seriesLinks, of.work.patchLinks]),
+    JSON.stringify([of.matches, of.decisions]),
+  ]
+  const people = new Set<string>()
+  for (const id of of.mails) {
+    const facts = works.factsOf(id)
+    parts.push(works.printOf(id))
+    if (facts) people.add(personKey(facts.sender)).add(personKey(facts.author))
+  }
+  for (const reply of of.replies) {
+    parts.push(`${works.printOf(reply.facts.messageId)} ${reply.series} ${reply.patch ?? ''}`)
+    people.add(personKey(reply.facts.sender))
+  }
+  for (const series of of.work.series) parts.push(`T1 ${of.replyDays(series.at)}`)
+  for (const person of [...people].sort()) parts.push(`${person} ${commits.committerSince(person) ?? ''}`)
+  return parts
+}
+
+/** When each series was first answered by somebody else: what T1 is made of. */
+function listFirstReplies(sources: StorySources): readonly FirstReply[] {
+  const found: FirstReply[] = []
+  for (const { series } of sources.works.lineages)
+    for (const one of series) {
+      const repliedAt = firstReplyOf(sources.works.repliesTo(one.id), [one], sources)
+      if (repliedAt !== undefined) found.push({ postedAt: one.at, repliedAt })
+    }
+  return found
+}
+
+/** When a person who is none of its senders and authors first answered; replies are in order of time. */
+function firstReplyOf(
+  replies: readonly SeriesReply[],
+  series: readonly Series[],
+  { works, personKey }: StorySources,
+): Instant | undefined {
+  const own = new Set<string>()
+  for (const one of series) {
+    own.add(personKey(one.sender))
+    for (const id of mailsOf(one)) {
+      const facts = works.factsOf(id)
+      if (facts) own.add(personKey(facts.author))
+    }
+  }
+  return replies.find((reply) => reply.facts.kind !== 'bot' && !own.has(personKey(reply.facts.sender)))?.facts.at
+}
+
+function byTime(a: SeriesReply, b: SeriesReply): number {
+  if (a.facts.at !== b.facts.at) return a.facts.at < b.facts.at ? -1 : 1
+  return a.facts.messageId < b.facts.messageId ? -1 : 1
+}
+
+function groupBy<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of list) {
+    const group = groups.get(key(one))
+    if (group) group.push(one)
+    else groups.set(key(one), [one])
+  }
+  return groups
+}

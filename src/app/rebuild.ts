@@ -1,0 +1,16 @@
+import { type DeriveSummary, derive, rereadMails } from './derive.ts'
+import { type SyncContext, withRun } from './sync.ts'
+
+/** What a rebuild did. */
+export interface RebuildSummary {
+  readonly mails: number
+  readonly derived: DeriveSummary
+}
+
+/** Drops everything derived, reads every stored mail again, and derives: the same rows, byte for byte. */
+export async function rebuild(context: SyncContext): Promise<RebuildSummary> {
+  return withRun(context, 'rebuild', async (job) => {
+    const mails = await rereadMails(job)
+    return { mails, derived: await derive(job) }
+  })
+}
