@@ -134,7 +134,11 @@ export function readFacts(message: Message, context: FactsContext): MessageFacts
     changeId: isWork ? findChangeId(own) : undefined,
     supersedes: named.supersedes.filter((id) => id !== message.messageId),
     links: named.links.filter((id) => id !== message.messageId),
-    signals: kind === 'reply' || kind === 'other' ? findSignals(own, subject, trailers) : [],
+    // A mail that answers nothing asks nothing of an author.
+    signals:
+      kind === 'reply' || (kind === 'other' && message.inReplyTo.length > 0)
+        ? findSignals(own, subject, trailers)
+        : [],
     hasText: own.hasWords || patch !== undefined,
     problems: listProblems(message, sender, at),
   }

@@ -14,7 +14,7 @@ const LONGEST = 400
 
 /**
  * The sentences of a mail's own words, in order, at most 400: paragraphs split behind `.`, `?` and `!`, lines
- * joined where a sentence is wrapped. Lines that `isSkipped` names (trailers) are left out.
+ * joined where a sentence is wrapped. Indented lines (code) and lines that `isSkipped` names (trailers) are left out.
  */
 export function listSentences(own: OwnText, isSkipped: (line: string) => boolean): readonly Sentence[] {
   const found: Sentence[] = []
@@ -25,7 +25,10 @@ export function listSentences(own: OwnText, isSkipped: (line: string) => boolean
     paragraph = []
   }
   for (let i = 0; i < own.lines.length && found.length < MOST; i++) {
-    const line = (own.lines[i] ?? '').trim()
+    const written = own.lines[i] ?? ''
+    // Pasted code and logs are no sentences.
+    const isCode = written.startsWith('    ') || written.startsWith('\t') || written.startsWith('[ ')
+    const line = isCode ? '' : written.trim()
     const above = own.above[i]
     if (line === '' || isSkipped(line)) {
       close()
@@ -41,19 +44,18 @@ export function listSentences(own: OwnText, isSkipped: (line: string) => boolean
   return found.slice(0, MOST)
 }
 
+const END = /[.?!](?= |$)/g
+
 function splitParagraph(text: string, belowDiff: boolean, found: Sentence[]): void {
-  const folded = text.replace(/\s+/g, ' ')
+  const folded = /\s\s|\t/.test(text) ? text.replace(/\s+/g, ' ') : text
   let start = 0
-  for (let at = 0; at < folded.length; at++) {
-    const code = folded.charCodeAt(at)
-    if (code !== 46 && code !== 63 && code !== 33) continue
-    const next = at + 1 < folded.length ? folded.charCodeAt(at + 1) : 32
-    // "e.g. this", "v1. 2": an ending is followed by a blank and no small letter, unless it is a ? or !.
-    if (next !== 32) continue
-    const after = folded.charCodeAt(at + 2)
-    if (code === 46 && after >= 97 && after <= 122 && at - start < 4) continue
-    add(folded.slice(start, at + 1), belowDiff && start === 0, found)
-    start = at + 2
+  END.lastIndex = 0
+  for (let end = END.exec(folded); end !== null && found.length < MOST; end = END.exec(folded)) {
+    const after = folded.charCodeAt(end.index + 2)
+    // "e.g. this": a dot so early before a small letter ends an abbreviation.
+    if (end[0] === '.' && end.index - start < 4 && after >= 97 && after <= 122) continue
+    add(folded.slice(start, end.index + 1), belowDiff && start === 0, found)
+    start = end.index + 2
   }
   add(folded.slice(start), belowDiff && start === 0, found)
 }

@@ -29,8 +29,8 @@ const TREES: ReadonlySet<string> = new Set(
 const TREE_PATTERN =
   /^(?:[a-z0-9]{1,20}-next|(?:xen|linux|qemu|livepatch|meta|kvm)-[a-z0-9-]{1,40}|[a-z0-9]{1,20}-(?:tests|testsuite|tools|images))$/
 
-/** What the given groups (their texts without the outer brackets) say. */
-export function readGroup(texts: readonly string[]): SubjectGroup {
+/** What the given groups (their texts without the outer brackets) say; `tags` (lower case) are words that say nothing. */
+export function readGroup(texts: readonly string[], tags: ReadonlySet<string>): SubjectGroup {
   const group: SubjectGroup = {
     patch: false,
     pull: false,
@@ -44,7 +44,7 @@ export function readGroup(texts: readonly string[]): SubjectGroup {
     stable: [],
     trees: [],
   }
-  for (const text of texts) readTokens(text, group)
+  for (const text of texts) readTokens(text, group, tags)
   // "AUTOSEL for 4.14": there the release is the tree, not a wish.
   if (group.stable.includes('AUTOSEL') && group.target !== undefined && RELEASE.test(group.target)) {
     group.stable.push(group.target)
@@ -53,13 +53,14 @@ export function readGroup(texts: readonly string[]): SubjectGroup {
   return group
 }
 
-function readTokens(text: string, group: SubjectGroup): void {
+function readTokens(text: string, group: SubjectGroup, tags: ReadonlySet<string>): void {
   const joined = text
     .replace(/(\d{1,5}) ?\/ ?(\d{1,5}|[nN?](?![a-z]))/gi, '$1/$2')
     .replace(/\b(\d{1,5}) of (\d{1,5}|n)\b/gi, ' $1/$2 ')
     .replace(/\b(v(?:er|ersion)?\.?) (\d{1,3})\b/gi, '$1$2')
     .replace(/\bfor (\d{1,3}\.\d{1,3})\b/gi, 'for-$1')
-  for (const token of joined.split(/[\s,;:[\](){}"“”]+/)) if (token !== '') readToken(token, group)
+  for (const token of joined.split(/[\s,;:|[\](){}"“”]+/))
+    if (token !== '' && !tags.has(token.toLowerCase())) readToken(token, group)
 }
 
 const KEYWORD =

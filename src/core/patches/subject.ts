@@ -129,7 +129,8 @@ interface Front {
 
 /** Reads "Re:", "Ping:" and bracket groups from the left until something else comes. */
 function readFront(line: string, listTags: readonly string[]): Front {
-  const front: Front = { reply: false, forward: false, ping: false, group: readGroup([]), rest: '' }
+  const tags = new Set(listTags.map((tag) => tag.toLowerCase()))
+  const front: Front = { reply: false, forward: false, ping: false, group: readGroup([], tags), rest: '' }
   const texts: string[] = []
   let at = 0
   for (;;) {
@@ -147,6 +148,12 @@ function readFront(line: string, listTags: readonly string[]): Front {
       at += ping
       continue
     }
+    const loose = LOOSE_GROUP.exec(line.slice(at, at + 40))
+    if (loose) {
+      texts.push(loose[0])
+      at += loose[0].length
+      continue
+    }
     const end = line[at] === '[' ? groupEnd(line, at) : -1
     if (end < 0) break
     texts.push(line.slice(at + 1, end))
@@ -154,12 +161,16 @@ function readFront(line: string, listTags: readonly string[]): Front {
     if (line[at] === ':') at++
   }
   front.rest = line.slice(at)
-  const tags = new Set(listTags.map((tag) => tag.toLowerCase()))
-  front.group = readGroup(texts.filter((text) => !tags.has(text.trim().toLowerCase())))
+  front.group = readGroup(
+    texts.filter((text) => !tags.has(text.trim().toLowerCase())),
+    tags,
+  )
   return front
 }
 
 const REPLY = /^(re|aw|sv|vs|antw|fwd|fw|回复|答复|转发)(?:\[\d{1,3}\]|\^\d{1,3}|\(\d{1,3}\))? ?[:：]/i
+/** Words that belong into a group and stand before one: "Subject: [PATCH] x", "RFC: [PATCH] x", "{list}[PATCH] x". */
+const LOOSE_GROUP = /^(?:subject ?:|rfc ?:|\{[a-z-]{1,20}\}) ?(?=\[)/i
 const FORWARDS: ReadonlySet<string> = new Set(['fwd', 'fw', '转发'])
 const PING =
   /^\*{0,3}(?:(?:gentle |friendly |kind )?(?:ping|reminder))\*{0,3}(?:\^\d{1,2})?(?: ?[-:]+| (?=\[))/i

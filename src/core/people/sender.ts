@@ -1,5 +1,5 @@
 import type { Address, Message } from '../mail/message.ts'
-import { foldName } from './name.ts'
+import { foldName, nameWords } from './name.ts'
 import { parseAddress } from './written-person.ts'
 
 /** Stands in for the sender of a mail whose `From:` cannot be read. */
@@ -36,8 +36,16 @@ export function findSender(
   if (found !== undefined) return { name, address: found.address }
   const answers = message.replyTo.filter(isOther)
   const only = answers[0]
-  if (only !== undefined && answers.length === 1 && only.name === '') return { name, address: only.address }
+  if (only !== undefined && answers.length === 1 && resembles(only, name))
+    return { name, address: only.address }
   return { name, address: from.address }
+}
+
+/** A lone Reply-To that gives no name, or shares a word with it where the list damaged the other letters. */
+function resembles(answer: Address, name: string): boolean {
+  if (answer.name === '') return true
+  const words = new Set(nameWords(name).filter((word) => word.length > 2))
+  return nameWords(answer.name).some((word) => words.has(word))
 }
 
 /** The list says of itself that this is where one posts. */

@@ -84,6 +84,10 @@ const ROWS: readonly (readonly [string, Expected])[] = [
   ['[PATCH v2 1/2[x] y', { patch: true, v: 2, index: 1, total: 2, title: 'y' }],
   ['[PATCH]\t folded \t title', { title: 'folded title' }],
   ['[announce] Release 4.17 is out', { title: 'Release 4.17 is out', stable: [] }],
+  ['Subject: [PATCH] x', { patch: true, title: 'x' }],
+  ['RFC:[PATCH v3] x', { rfc: true, patch: true, v: 3, title: 'x' }],
+  ['{LTP}[PATCH] [v2, 1/2] x', { patch: true, v: 2, index: 1, total: 2, trees: [], title: 'x' }],
+  ['[LTP|PATCH] x', { patch: true, trees: [], title: 'x' }],
   ['', { title: '', key: '' }],
   ['[PATCH]', { patch: true, title: '' }],
 ]
@@ -100,9 +104,10 @@ describe('parseSubject', () => {
     expect(parseSubject('[PATCH] mm: Fix It.').key).toBe('mm: fix it')
   })
 
-  test('a list tag is read as a tag in any case, and only where the group is nothing else', () => {
+  test('a list tag says nothing, in any case, alone or beside other words', () => {
     expect(parseSubject('[xen-devel] [PATCH] x', TAGS).trees).toEqual([])
-    expect(parseSubject('[XEN-DEVEL PATCH] x', TAGS).trees).toEqual(['xen-devel'])
+    expect(parseSubject('[XEN-DEVEL PATCH] x', TAGS).trees).toEqual([])
+    expect(parseSubject('[XEN-DEVEL PATCH] x').trees).toEqual(['xen-devel'])
   })
 
   test('a subject of a megabyte is cut, and hostile ones take no time', () => {
