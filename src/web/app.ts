@@ -4,6 +4,7 @@ import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
 import { UserError } from '../core/errors.ts'
 import { showInvisible } from './html.ts'
+import { projectPath } from './links.ts'
 import { errorPage } from './pages/outside.ts'
 import type { WebEnv } from './request.ts'
 import { addMailRoutes } from './routes/mails.ts'
@@ -51,6 +52,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
         title: 'Not found',
         text: 'There is no such page.',
         requestId: c.get('requestId'),
+        back: projectOf(context, c.req.path),
       }),
       404,
     ),
@@ -68,6 +70,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
           text: error.message,
           hint: error.hint,
           requestId,
+          back: projectOf(context, c.req.path),
         }),
         status,
       )
@@ -103,6 +106,13 @@ const TITLES: Readonly<Record<400 | 403 | 404 | 409 | 500 | 503, string>> = {
   409: 'Conflict',
   500: 'Something went wrong',
   503: 'The database cannot be reached',
+}
+
+/** The project that a request was about: an error page leads back to it. */
+function projectOf(context: WebContext, path: string): { path: string; label: string } | undefined {
+  const id = /^\/p\/([^/]+)/.exec(path)?.[1]
+  const project = context.config.projects.find((one) => one.id === id)
+  return project && { path: projectPath(project), label: `To ${project.title}` }
 }
 
 async function render(context: WebContext, error: Parameters<typeof errorPage>[1]): Promise<string> {

@@ -30,7 +30,7 @@ function seriesRow(
   const waits = entry.turn !== 'nobody'
   return html`<tr data-row>
 <td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
-<span class="sub">${show.sender === false ? NOTHING : html`${personName(view, entry.sender)} · `}${versionName(
+<span class="sub">${show.sender === false ? NOTHING : html`${personName(view, entry.sender, entry.senderId)} · `}${versionName(
     entry.version,
     entry.revision,
   )}${entry.versions > 1 ? ` of ${entry.versions} versions` : ''} · ${changeSize(entry.additions, entry.deletions)}</span></td>

@@ -2,6 +2,7 @@ import type { Address } from '../core/mail/message.ts'
 import { daysBetween, type Instant } from '../core/time.ts'
 import type { ProjectState } from '../store/read/project-state.ts'
 import { type Html, html } from './html.ts'
+import { personPath } from './links.ts'
 import type { Site, SiteProject } from './site.ts'
 
 /** What every page of a project is drawn with. */
@@ -107,7 +108,9 @@ export function fullName(view: View, person: Address): string {
   return person.name === '' ? address : `${person.name} <${address}>`
 }
 
-/** Somebody, with the address as a tooltip. */
-export function personName(view: View, person: Address): Html {
-  return html`<span class="person" title="${fullName(view, person)}">${nameOf(view, person)}</span>`
+/** Somebody, with the address as a tooltip; a link to their page where their number is known. */
+export function personName(view: View, person: Address, id?: number): Html {
+  return id === undefined
+    ? html`<span class="person" title="${fullName(view, person)}">${nameOf(view, person)}</span>`
+    : html`<a class="person" title="${fullName(view, person)}" href="${personPath(view.project, id)}">${nameOf(view, person)}</a>`
 }

@@ -117,6 +117,10 @@ describe('addresses', () => {
       ],
       ['/p/quarry/commits/aaaaaaaa', `/p/quarry/commits/${'a'.repeat(40)}`],
       ['/p/quarry/search?q=%3Cmm-lost@example.org%3E', '/p/quarry/m/mm-lost%40example.org'],
+      [
+        '/p/quarry/search?q=https://lore.example.org/devel/mm-lost@example.org/T/',
+        '/p/quarry/m/mm-lost%40example.org',
+      ],
       ['/p/quarry/search?q=bbbbbbbbb', `/p/quarry/commits/${'b'.repeat(40)}`],
       ['/p/quarry/people/12', '/p/quarry/people/4'],
     ])

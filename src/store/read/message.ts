@@ -17,6 +17,8 @@ export interface MailEntry {
 
 /** One mail, without its text, which is read from its octets. */
 export interface MailRecord extends MailEntry {
+  /** Number of the sender. */
+  readonly senderId: number | undefined
   readonly digest: string
   readonly sentAt: Instant | undefined
   readonly receivedAt: Instant | undefined
@@ -40,27 +42,31 @@ export async function readMail(
   messageId: string,
 ): Promise<MailRecord | undefined> {
   const row = await db
-    .selectFrom('message_fact')
+    .selectFrom('message_fact as m')
+    .leftJoin('person as w', (join) =>
+      join.onRef('w.project_id', '=', 'm.project_id').onRef('w.person', '=', 'm.sender'),
+    )
     .select([
-      'message',
-      'message_id',
-      'at',
-      'sender_name',
-      'sender_address',
-      'subject',
-      'kind',
-      'parent',
-      'digest',
-      'sent_at',
-      'received_at',
-      'author_name',
-      'author_address',
-      'thread',
-      'size',
-      'parents',
+      'm.message',
+      'm.message_id',
+      'm.at',
+      'm.sender_name',
+      'm.sender_address',
+      'w.id as sender_id',
+      'm.subject',
+      'm.kind',
+      'm.parent',
+      'm.digest',
+      'm.sent_at',
+      'm.received_at',
+      'm.author_name',
+      'm.author_address',
+      'm.thread',
+      'm.size',
+      'm.parents',
     ])
-    .where('project_id', '=', projectId)
-    .where('message_id', '=', storableText(messageId))
+    .where('m.project_id', '=', projectId)
+    .where('m.message_id', '=', storableText(messageId))
     .executeTakeFirst()
   if (row === undefined) return undefined
   const problems = await db
@@ -79,6 +85,7 @@ export async function readMail(
     .execute()
   return {
     ...entryOf(row),
+    senderId: row.sender_id ?? undefined,
     digest: row.digest,
     sentAt: row.sent_at ?? undefined,
     receivedAt: row.received_at ?? undefined,

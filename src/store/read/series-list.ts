@@ -50,6 +50,8 @@ export interface SeriesEntry {
   readonly series: string
   readonly title: string
   readonly sender: Address
+  /** Number of the sender; `undefined` where nothing but the series is known of them. */
+  readonly senderId: number | undefined
   readonly status: string
   readonly turn: string
   readonly holders: readonly Address[]
@@ -86,7 +88,11 @@ export async function listSeries(
 ): Promise<readonly SeriesEntry[]> {
   const { column, direction } = SORTS[page.sort]
   let query = base(db, projectId, filter)
+    .leftJoin('person as w', (join) =>
+      join.onRef('w.project_id', '=', 'l.project_id').onRef('w.person', '=', 'l.sender'),
+    )
     .select([
+      'w.id as sender_id',
       'l.id',
       's.name',
       's.title',
@@ -130,6 +136,7 @@ export async function listSeries(
     series: row.name,
     title: row.title,
     sender: { name: row.sender_name, address: row.sender_address },
+    senderId: row.sender_id ?? undefined,
     status: row.status,
     turn: row.turn,
     holders: addressesOf(row.holders),

@@ -61,7 +61,7 @@ ${pager({ first: model.first, next: model.next })}`
 function row(view: View, entry: SeriesEntry): Html {
   return html`<tr data-row>
 <td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>
-<span class="sub">${personName(view, entry.sender)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
+<span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
 <td class="when">${time(view, entry.since, 'day')} <span class="age">${time(view, entry.since, 'age')}</span></td>
 <td class="why">${lostBadges(entry.lost)} ${entry.lost.map(words).join('; ')}<span class="sub">${entry.why}${
     entry.evidence === undefined

@@ -6,7 +6,7 @@ import { layout } from '../layout.ts'
 import { mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { mailBody } from '../mail-body.ts'
 import { threadTree } from '../thread-tree.ts'
-import { formatInstant, fullName, time, type View } from '../view.ts'
+import { formatInstant, fullName, personName, showAddress, time, type View } from '../view.ts'
 
 /** One mail, read from its octets, and the thread around it. */
 export interface MailPage {
@@ -37,7 +37,7 @@ export function mailPage(view: View, model: MailPage): Html {
   }</p>
 <h1>${message.subject || '(no subject)'}</h1>
 <dl class="facts">
-<dt>From</dt><dd>${fullName(view, mail.sender)}${
+<dt>From</dt><dd>${personName(view, mail.sender, mail.senderId)}${mail.sender.name === '' ? NOTHING : html` <span class="muted">&lt;${showAddress(view, mail.sender.address)}&gt;</span>`}${
     mail.author.address === mail.sender.address
       ? NOTHING
       : html` <span class="muted">for the author ${fullName(view, mail.author)}</span>`

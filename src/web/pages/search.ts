@@ -33,14 +33,14 @@ export function searchPage(view: View, model: SearchPage): Html {
     readonly order?: string | undefined
     readonly offset?: number | undefined
   }): string =>
-    withQuery(path, { q: model.words, order: model.order === 'time' ? 'time' : undefined, ...query })
+    withQuery(path, { q: model.words, order: model.order === 'rank' ? 'rank' : undefined, ...query })
   const body = html`<div class="head-row"><h1>Search</h1>${
     model.words === ''
       ? NOTHING
       : html`<p class="muted">${model.more ? 'more than ' : ''}${count(model.total, 'mail')} · ${
           model.order === 'rank'
-            ? html`best first · <a href="${link({ order: 'time' })}">newest first</a>`
-            : html`<a href="${link({ order: undefined })}">best first</a> · newest first`
+            ? html`best first · <a href="${link({ order: undefined })}">newest first</a>`
+            : html`newest first · <a href="${link({ order: 'rank' })}">best first</a>`
         }</p>`
   }</div>
 <form class="filters" method="get" action="${path}" role="search" aria-label="Search again"><div class="line">

@@ -114,7 +114,7 @@ export function addMailRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const named = await findNamed(asked, words)
     if (named !== undefined) return c.redirect(named, 302)
     const offset = readNumber(asked.query, 'offset', 0, COUNT_LIMIT) ?? 0
-    const order = asked.query.get('order') === 'time' ? 'time' : 'rank'
+    const order = asked.query.get('order') === 'rank' ? 'rank' : 'time'
     const found = await searchMessages(db, projectId, words, { limit: PAGE, offset, order })
     const mails = new Map(
       (
@@ -156,13 +156,25 @@ export function addMailRoutes(app: Hono<WebEnv>, context: WebContext): void {
 async function findNamed(asked: Asked, words: string): Promise<string | undefined> {
   const { db, projectId, view } = asked
   if (words === '' || /\s/.test(words)) return undefined
-  const id = words.replace(/^<|>$/g, '')
+  const id = archivedId(words) ?? words.replace(/^<|>$/g, '')
   if (id.includes('@')) {
     const mail = await readMail(db, projectId, id)
     return mail && mailPath(view.project, mail.messageId)
   }
   const sha = await findCommit(db, projectId, words.toLowerCase())
   return sha === undefined ? undefined : commitPath(view.project, sha)
+}
+
+/** The Message-ID at the end of an archive's address: `https://lore.kernel.org/list/ID/`. */
+function archivedId(words: string): string | undefined {
+  if (!/^https?:\/\//.test(words) || !URL.canParse(words)) return undefined
+  const step = new URL(words).pathname.split('/').find((one) => /@|%40/.test(one))
+  try {
+    return step === undefined ? undefined : decodeURIComponent(step)
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
 }
 
 function readDigest(asked: Asked): string | undefined {

@@ -1,6 +1,11 @@
 // Only comfort: every page works without this file. Keys, sorting by column, the reader's own time zone.
 
-const rows = () => [...document.querySelectorAll('[data-row] a, a[data-row]')]
+// A row's own link is its first one; a folded reply is opened by its summary.
+const rows = () =>
+  [...document.querySelectorAll('[data-row]')].flatMap((row) => {
+    const link = row.querySelector(':scope .title a, :scope > details > summary, :scope > .row a, :scope a')
+    return link === null || link.offsetParent === null ? [] : [link]
+  })
 
 function move(step) {
   const links = rows()
