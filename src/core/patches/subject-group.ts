@@ -29,6 +29,9 @@ const TREES: ReadonlySet<string> = new Set(
 const TREE_PATTERN =
   /^(?:[a-z0-9]{1,20}-next|(?:xen|linux|qemu|livepatch|meta|kvm)-[a-z0-9-]{1,40}|[a-z0-9]{1,20}-(?:tests|testsuite|tools|images))$/
 
+/** Names of lists, which some lists put into subjects that others then carry. */
+const LIST_NAME = /-(?:devel|dev|kernel|users?|list)$/
+
 /** What the given groups (their texts without the outer brackets) say; `tags` (lower case) are words that say nothing. */
 export function readGroup(texts: readonly string[], tags: ReadonlySet<string>): SubjectGroup {
   const group: SubjectGroup = {
@@ -152,7 +155,8 @@ function readWord(word: string, group: SubjectGroup): void {
   else {
     const stable = STABLE.exec(lower)
     if (stable?.[1] !== undefined) addOnce(group.stable, stable[1])
-    else if (TREES.has(lower) || TREE_PATTERN.test(lower)) addOnce(group.trees, lower)
+    else if (TREES.has(lower) || (TREE_PATTERN.test(lower) && !LIST_NAME.test(lower)))
+      addOnce(group.trees, lower)
   }
 }
 
