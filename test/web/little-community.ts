@@ -8,7 +8,8 @@ import { appendMessages } from '../../src/store/inputs/messages.ts'
 import { ensureProject } from '../../src/store/inputs/projects.ts'
 import { insertRows } from '../../src/store/rows.ts'
 import { indexMessages } from '../../src/store/search.ts'
-import { LINEAGES, type LittleLineage, type LittleMail, MAILS, MERGES } from './little-mails.ts'
+import { LINEAGES, type LittleLineage, MERGES } from './little-lineages.ts'
+import { type LittleMail, MAILS } from './little-mails.ts'
 
 /** The instant that the little community stands still at. */
 export const NOW = '2026-04-30T12:00:00Z'
