@@ -55,9 +55,11 @@ function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
   const kinds: Kind[] = []
   if (SELF_NACK.test(text) || WITHDRAWN.test(text)) kinds.push('withdrawn')
   if (!isQuestion && isApplied(text)) kinds.push('applied')
-  if (!isQuestion && DEFERRED.test(text)) kinds.push('deferred')
+  if (!isQuestion && DEFERRED.test(text) && !/\b(?:if|unless|no problem)\b/.test(text)) kinds.push('deferred')
   if (isApproval(text)) kinds.push('approval')
-  const isAgreed = AGREEMENT.test(text) || SHORT_CONSENT.test(text)
+  const isAgreed =
+    SHORT_CONSENT.test(text) ||
+    (AGREEMENT.test(text) && !/n't (?:think|agree|make|sound)|\bnot (?:agree|sure)\b/.test(text))
   if (isAgreed) kinds.push('agreement')
   if (!isQuestion && PROMISE.test(text)) kinds.push('promise')
   if (OBJECTION.test(text) && !NO_OBJECTION.test(text) && !SELF_NACK.test(text)) kinds.push('objection')
@@ -67,7 +69,7 @@ function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
 }
 
 const PING =
-  /^(?:hi|hello|hey|dear)?[\w ,]{0,30}?(?:\*{0,3}(?:gentle |friendly |kind |polite )?ping\b(?![- ]?\d)|(?:gentle |friendly |kind )?reminder\b|any (?:news|updates?|comments?|feedback|thoughts|progress|chance|opinions?|review|further comments?|more comments?)\b[^?]{0,80}\?|could (?:some|any)(?:one|body) (?:please )?(?:review|look)|(?:what(?:'s| is) the status|did you (?:have|get) (?:a )?(?:chance|time)))/
+  /^(?:(?:hi|hello|hey|dear|so|and)\b[\w ,]{0,30}?[ ,]+)?(?:\*{0,3}(?:(?:a |this is a )?(?:gentle|gently|friendly|kind|polite) )?(?:ping|reminder)\b[*^\d]{0,4}(?=[ .,!?~:)]*$|[.,!?~:] | (?:on|for|again|about|this|to|all|please|guys|any)\b)|any (?:news|updates?|(?:further |more |other )?comments?|feedback|thoughts|progress|chance|opinions?|review)\b[^?]{0,80}\?|could (?:some|any)(?:one|body) (?:please )?(?:review|look)|(?:what(?:'s| is) the status|did you (?:have|get) (?:a )?(?:chance|time)))/
 
 const WORK =
   '(?:patch(?:es|set)?|series|set|version|mail|e-?mail|one|thread|submission|posting|v\\d+|rfc|it|this|that)'
@@ -83,17 +85,20 @@ const APPLIED = new RegExp(
 )
 const WILL_APPLY =
   /\b(?:i(?:'ll| will|'m going to)|going to) (?:now )?(?:apply|queue|commit|push|merge|pick) (?:it|this|them|these|that|both|the (?:patch(?:es|set)?|series|set|rest)|up|your patch(?:es)?)\b/
+/** A claim at the end of a sentence: "Thanks for your review, merged!", "Fixed that and pushed." */
+const APPLIED_LAST =
+  /(?:, | and |; |! )(?:and )?(?:(?:both|all|patch(?:es|set)?|series|already|now) ){0,2}(?:applied|queued|pushed|merged|committed)(?: (?:to|in|into|for|with) [^.,;!]{1,60})?(?:[.,;!:]|$)/
 const NOT_APPLIED =
   /\b(?:if|when|once|unless|until|should|could|can|cannot|can't|would|might|may|must|not|never|before|needs?|to be|gets?|be)\b[^.]{0,60}\b(?:applied|queued|pushed|merged|committed|picked up|pulled)\b|\b(?:on top of|cleanly|only)\b/
 const CONDITION = /\b(?:if|once|when|after|unless|until|assuming|provided|as soon as)\b/
 
 function isApplied(text: string): boolean {
-  if (APPLIED.test(text)) return !NOT_APPLIED.test(text)
+  if (APPLIED.test(text) || (text.length < 160 && APPLIED_LAST.test(text))) return !NOT_APPLIED.test(text)
   return WILL_APPLY.test(text) && !CONDITION.test(text) && !/\bnot\b|n't\b/.test(text)
 }
 
 const DEFERRED =
-  /\b(?:after|until|till|past) (?:the )?(?:(?:code|git|feature|hard|release|next) )?(?:freeze|release)\b|\b(?:after|until|till|post) ?-?(?:the )?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?: (?:release|is (?:out|released|branched)|has (?:been|branched)|branch))|\b(?:defer|postpone)(?:red|d|ring|ing)? (?:this|it|the|that|these|until|till|to)\b|\btoo late for (?:the |this )?(?:\d{1,3}\.\d|release|cycle|freeze|merge window)|\bonce the (?:tree|merge window|window|development) (?:re-?)?opens\b|\bwhen (?:net-next|the tree|the merge window) (?:re-?)?opens\b|\bfor the next (?:release|cycle|merge window)\b/
+  /\b(?:merg(?:e|ed|ing)|appl(?:y|ied)|push(?:ed)?|queued?|commit(?:ted)?|includ(?:e|ed)|take|pull|pick|wait|review|go in|land|postponed?|defer(?:red)?)\b[^.?]{0,60}\b(?:after|until|till|post) ?-?(?:the )?(?:(?:code|git|feature|hard|next|upcoming) )?(?:freeze|release|\d{1,3}\.\d{1,3})\b|\b(?:defer|postpone) (?:this|it|these|them|the (?:patch(?:es|set)?|series)|until|till)\b|\btoo late for (?:the |this )?(?:\d{1,3}\.\d|release|cycle|freeze|merge window)|\bonce the (?:tree|merge window|window|development) (?:re-?)?opens\b|\bwhen (?:net-next|the tree|the merge window) (?:re-?)?opens\b|\b(?:material|candidate|queued?|wait|aim|revisit)\b[^.?]{0,30}\bfor the next (?:release|cycle|merge window)\b/
 
 const APPROVAL =
   /\blgtm\b|\blook(?:s|ing)? (?:(?:very|quite|pretty|really|generally|mostly|overall|also|all) )?(?:good|great|ok|okay|fine|sane|correct|reasonable|nice|right)\b|^\s*\+1(?:\b|$|[.!, ])|^ack(?:ed)?(?![-\w' ]*by\b)\b[.!,]?(?: (?:from me|for|to)\b|$|[ .!,])|\bi(?:'m| am) (?:happy|ok|okay|fine) with (?:this|it|the|these|that)\b|\bno (?:further|more|other) comments\b/
@@ -105,14 +110,14 @@ function isApproval(text: string): boolean {
 }
 
 const AGREEMENT =
-  /\bfair (?:enough|point)\b|\bnever ?mind\b|\b(?:fine|ok|okay|good) (?:by|with|for) me\b|\bno objections?\b|^ok(?:ay)?,? then\b|\b(?:consider it |objection |nack |concern )?withdrawn\b|\bi withdraw my (?:objection|nack|nak|comment|concern)|\bmakes sense\b|^agreed\b|\bi agree\b|\byou(?:'re| are) right\b|\bworks for me\b|\bsounds (?:good|fine|reasonable)\b|\bthat's fine\b/
+  /\bfair (?:enough|point)\b|\bnever ?mind\b|\b(?:fine|ok|okay|good) (?:by|with|for) me\b|\bno objections?\b|^ok(?:ay)?,? then\b|\b(?:consider it |objection |nack |concern )?withdrawn\b|\bi withdraw my (?:objection|nack|nak|comment|concern)|\bmakes (?:perfect |total |a lot of )?sense(?: to me)?(?=[.,!;:)]|$)|^agreed\b|\bi agree\b(?!,? but)|^(?:yes, |ah, |ok, )?you(?:'re| are) right\b|\bworks for me\b|\bsounds (?:good|fine|reasonable)(?: to me)?(?=[.,!;:)]|$)|\bthat's fine\b/
 const SHORT_CONSENT =
   /^(?:oh|ah|hm+|yes|yep|yeah|right|indeed)?,? ?(?:ok(?:ay)?|i see|got it|understood|all right|alright|great|perfect|sure)(?:[,. ]+(?:thanks|thank you|thx|then|great|good|cool|i see|got it|makes sense|for (?:the )?(?:clarification|explanation|explaining|info|information|confirm\w*)|\w{1,12})){0,3}[.! ]*(?::-?\))?$/
 const PROMISE =
-  /^(?:oh|ah|hm+|well|hi \w+|thanks|thank you|[a-z]{1,12}(?=,))?[,.!]? ?(?:ok(?:ay)?|sure|done|fixed|agreed?|good (?:catch|point|idea)|right|yes|yep|yeah|ack|indeed|true|my bad|oops|of course|absolutely|definitely|noted|makes sense)\b(?!,? but\b)|\b(?:i|we)(?:'ll| will|'m going to| am going to| can| shall) (?:then |also |just |definitely |certainly )?(?:do|fix|change|send|add|remove|drop|update|rename|move|split|rework|address|correct|adjust|rebase|resend|re-send|post|include|use|try|test|check|look|modify|reword|rewrite|improve|clean|convert|make|take care|put|merge|squash|respin|prepare|submit)\b|(?:^|[,;:] )(?:and )?will (?:do|fix|change|send|update|add|resend|address|rework|drop|remove)\b|\bin (?:the )?(?:v\d+\b|next (?:version|revision|iteration|round|spin))|\bnext version\b|\bgood (?:catch|point)\b|\bi(?:'ve| have)? (?:fixed|changed|done|updated|addressed) (?:it|this|that)\b/
+  /^(?:oh|ah|hm+|well|hi \w+|thanks|thank you|[a-z]{1,12}(?=,))?[,.!]? ?(?:sure|done|fixed|agreed?|good (?:catch|point|idea)|ack|my bad|oops|of course|absolutely|definitely|noted|makes sense)\b(?!,? but\b)|^(?:oh|ah|hm+|well)?[,.]? ?(?:ok(?:ay)?|right|yes|yep|yeah|indeed|true)\b(?!,? but\b)(?=.{0,30}$|.{0,200}(?:\bwill\b|'ll\b|\bfix|\bchange|\bnext\b))|\b(?:i(?:'ll| will|'m going to| am going to| can| shall)|we(?:'ll| will)) (?:then |also |just |definitely |certainly )?(?:do|fix|change|send|add|remove|drop|update|rename|move|split|rework|address|correct|adjust|rebase|resend|re-send|post|include|use|try|test|check|look|modify|reword|rewrite|improve|clean|convert|make|take care|put|merge|squash|respin|prepare|submit)\b|(?:^|[,;:] )(?:and )?will (?:do|fix|change|send|update|add|resend|address|rework|drop|remove)\b|\bin (?:the )?(?:v\d+\b|next (?:version|revision|iteration|round|spin))|\bnext version\b|\bgood (?:catch|point)\b|\bi(?:'ve| have)? (?:fixed|changed|done|updated|addressed) (?:it|this|that)\b/
 
 const OBJECTION =
-  /^\W{0,3}na(?:c)?k(?:ed)?\b(?!-by)|^(?:so|still|sorry)[,:]? (?:this is )?(?:a )?(?:na(?:c)?k)\b|\bi (?:strongly |really |also |still |do )?object\b|\bi(?:'m| am) (?:strongly |firmly )?(?:opposed|against)\b|(?:^|[,;] )no way(?:[.!,]|$)|\bstrong(?:ly)? (?:objection|disagree|oppose)|\bi can(?:no|')t accept\b/
+  /^\W{0,3}(?:nak|nacke?d?)\b(?!-by)|^(?:so|still|sorry)[,:]? (?:this is )?(?:a )?(?:na(?:c)?k)\b|\bi (?:strongly |really |also |still |do )?object\b|\bi(?:'m| am) (?:strongly |firmly )?(?:opposed|against)\b|(?:^|[,;] )no way(?:[.!,]|$)|\bstrong(?:ly)? (?:objection|disagree|oppose)|\bi can(?:no|')t accept\b/
 const NO_OBJECTION =
   /(?:n't|\b(?:no|not|any|withdraw\w*|without|if|unless)\b)[^.]{0,30}\b(?:object|oppos|nack|nak|against)/
 
@@ -128,6 +133,8 @@ function asks(text: string, sentence: Sentence, kinds: readonly Kind[]): boolean
   if (!sentence.belowDiff || kinds.length > 0 || text.endsWith('?')) return false
   return (
     /[a-z]{2,40}\W{1,3}[a-z]{2,40}/.test(text) &&
-    !/^(?:thanks|thank you|thx|nice|great|good|cool|\[)/.test(text)
+    !/^(?:thanks|thank you|thx|nice|great|good|cool|\[|(?:(?:kind|best|warm|many) )?regards|cheers|best,|br,|sincerely)/.test(
+      text,
+    )
   )
 }

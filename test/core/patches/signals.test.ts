@@ -25,6 +25,11 @@ describe('findSignals', () => {
     ['Queued for 4.20.', ['applied']],
     ["Thanks, I'll queue this up.", ['applied']],
     ['Patchset merged, thank you.', ['applied']],
+    ['Thanks for your review, merged!', ['applied']],
+    ['Fixed that and pushed, thanks.', ['applied', 'promise']],
+    ['Good catch, applied, thanks.', ['applied', 'promise']],
+    ['Thanks for the review, patchset pushed.', ['applied']],
+    ['Once it is reviewed and merged, the rest follows.', []],
     ['Applied?', ['question']],
     ['It should be applied before the other one.', ['request']],
     ['This cannot be applied to next.', []],
@@ -37,8 +42,10 @@ describe('findSignals', () => {
     ['Self-NACK, it breaks the build.', ['withdrawn']],
     ['Scratch that, it was nonsense.', ['withdrawn']],
     ['Please drop this line.', ['request']],
-    ['Let us look at it after the freeze.', ['deferred']],
+    ['It can be merged after the freeze.', ['deferred']],
     ['I would postpone this until the others are in.', ['deferred']],
+    ['I plan to rewrite the library after the release.', []],
+    ['If we postpone it, the others can go.', []],
     ['It is too late for 4.20.', ['deferred']],
     ['LGTM', ['approval']],
     ['Looks good to me.', ['approval']],
@@ -73,6 +80,17 @@ describe('findSignals', () => {
     ['Gentle ping.', ['ping']],
     ['Hi, any news on this series?', ['ping']],
     ['Any comments?', ['ping']],
+    ['ping~', ['ping']],
+    ['Hi, Ping.', ['ping']],
+    ['Thanks for the reminder.', []],
+    ['Thanks for helping out.', []],
+    ['The mapping is gone.', []],
+    ['Naked functions have no prologue.', []],
+    ["I don't think that it makes sense.", []],
+    ['In general it makes sense to test it.', []],
+    ['Yes, the function was called with two arguments, that is why it failed.', []],
+    ['Yes, I will.', ['promise']],
+    ['We can use the flag.', []],
     ['ping01 fails here.', []],
   ])('%s', (text, expected) => {
     expect(kinds(`${text}\n`)).toEqual(expected)
@@ -82,6 +100,7 @@ describe('findSignals', () => {
     expect(kinds('> NACK\n> Please rename\n')).toEqual([])
     expect(kinds('> @@ -1 +1 @@\n> +int x;\n\nThe others are all unsigned.\n')).toEqual(['request'])
     expect(kinds('> @@ -1 +1 @@\n> +int x;\n\nThanks a lot.\n')).toEqual([])
+    expect(kinds('> @@ -1 +1 @@\n> +int x;\n\nKind regards,\nBo\n')).toEqual([])
     expect(kinds('> Some prose.\n\nThe others are all unsigned.\n')).toEqual([])
   })
 
