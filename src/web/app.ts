@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
 import { UserError } from '../core/errors.ts'
@@ -38,6 +39,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'private, no-cache')
     c.res.headers.append('Vary', 'Cookie')
   })
+  app.use(compress())
   app.use(etag())
 
   addSiteRoutes(app, context)

@@ -11,9 +11,13 @@ type Kind = 'text' | 'q' | 'file' | 'hunk' | 'add' | 'del' | 'same' | 'trailer' 
  * The text of a mail as markup: quotes dimmed, diffs coloured, addresses on the web linked.
  *
  * Nothing in it can be anything but text: it is escaped line by line, and only http, https and mailto links are
- * made, which search engines are told not to follow. `mask` writes addresses as `name at host`.
+ * made, which search engines are told not to follow. `mask` writes addresses as `name at host`; `plain` colours
+ * nothing.
  */
-export function mailBody(text: string, options: { readonly mask: boolean; readonly limit?: number }): Html {
+export function mailBody(
+  text: string,
+  options: { readonly mask: boolean; readonly limit?: number; readonly plain?: boolean },
+): Html {
   const limit = options.limit ?? BODY_LIMIT
   const shown = text.length > limit ? text.slice(0, limit) : text
   const lines = shown.replace(/\n+$/, '').split('\n')
@@ -21,7 +25,7 @@ export function mailBody(text: string, options: { readonly mask: boolean; readon
   const state: DiffState = { inDiff: false, oldLeft: 0, newLeft: 0, signature: false }
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? ''
-    const kind = kindOf(line, lines[i + 1] ?? '', state)
+    const kind = options.plain === true ? 'text' : kindOf(line, lines[i + 1] ?? '', state)
     const content = linkify(line, options.mask)
     out.push(kind === 'text' || kind === 'same' ? content : `<span class="${kind}">${content}</span>`)
   }

@@ -1,11 +1,12 @@
+import type { Message } from '../core/mail/message.ts'
 import { parseMessage } from '../core/mail/parse-message.ts'
 import type { Db } from '../store/database.ts'
 import { readBatch } from '../store/inputs/raw.ts'
 import { listSizes } from '../store/read/mail-sizes.ts'
 
 /** Mails whose text one page shows, and octets that are read for it: beyond, a page links to the mail. */
-const MOST_MAILS = 150
-const MOST_OCTETS = 1_500_000
+const MOST_MAILS = 100
+const MOST_OCTETS = 600_000
 /** A longer mail is not shown among others. */
 const LONGEST = 200_000
 
@@ -27,4 +28,20 @@ export async function readTexts(
   }
   const mails = await readBatch(db, projectId, chosen)
   return new Map(mails.map((mail) => [mail.message, parseMessage(mail.bytes).text]))
+}
+
+/** Octets of a mail that its own page reads: a mail of 50 MB must not keep others waiting. */
+const READ_OCTETS = 4_000_000
+
+/** A mail for its own page: as much of it as can be read quickly. */
+export function readMailText(bytes: Uint8Array): { readonly message: Message; readonly cut: boolean } {
+  const cut = bytes.length > READ_OCTETS
+  return { message: parseMessage(cut ? bytes.subarray(0, READ_OCTETS) : bytes), cut }
+}
+
+/** The header lines of a mail as they came, at most 32 KiB of them. */
+export function headerLines(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.subarray(0, 32_768)).toString('utf8').replaceAll('\r\n', '\n')
+  const end = text.indexOf('\n\n')
+  return end < 0 ? text : text.slice(0, end)
 }

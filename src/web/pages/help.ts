@@ -44,6 +44,9 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['stalled, abandoned', 'Open, and without a mail for 90 or 365 days. These are ages, not statuses.'],
 ]
 
+/** The reasons that are derived so far. */
+const DERIVED = new Set(['L1', 'L8'])
+
 /** Keys, words, and how to attach a real list. */
 export function helpPage(view: View): Html {
   const base = projectPath(view.project)
@@ -60,11 +63,13 @@ of the page, shows times in another zone.</p>
 <dl>${Object.entries(STATUS_WORDS).map(
     ([status, { about }]) => html`<dt>${statusBadge(status)}</dt><dd>${about}</dd>`,
   )}</dl>
-<p>The first that applies, from the bottom of the story up; a person's decision wins until the next posting or commit. Open is
-everything but rejected, withdrawn, superseded and merged.</p>
+<p>What is final is tested before what is open, and the first test that holds decides; what a person has set wins until
+the next posting or commit. Open is everything but rejected, withdrawn, superseded and merged.</p>
 <h2 id="lost">Lost</h2>
 <p>An open series is lost when nobody acts on it. Those that are stable backports never are.</p>
-<dl>${Object.entries(LOST_REASONS).map(([code, what]) => html`<dt>${code}</dt><dd>${what}</dd>`)}</dl>
+<dl>${Object.entries(LOST_REASONS)
+    .filter(([code]) => DERIVED.has(code))
+    .map(([code, what]) => html`<dt>${code}</dt><dd>${what}</dd>`)}</dl>
 <p>L1 comes after the time in which nine of ten first replies have come in the year before, at least 7 and at most 28 days;
 L8 a day after the posting.</p>
 <h2 id="words">Words</h2>

@@ -12,13 +12,17 @@ import { formatInstant, fullName, personName, showAddress, time, type View } fro
 export interface MailPage {
   readonly mail: MailRecord
   readonly message: Message
+  /** Only the beginning of the mail was read. */
+  readonly cut: boolean
+  /** Its header lines as they came. */
+  readonly headers: string
   /** Other octets that came under the same Message-ID, the shown one included. */
   readonly variants: readonly Variant[]
   /** The variant that is shown. */
   readonly digest: string
   readonly thread: readonly MailEntry[]
   /** The thread has more mails than are listed. */
-  readonly cut: boolean
+  readonly threadCut: boolean
 }
 
 /** Addresses of a header that are listed one by one; the rest is counted. */
@@ -57,9 +61,14 @@ ${
         (problem) => html`<li>${problem.place}: ${problem.what}</li>`,
       )}</ul></div>`
 }
+<details><summary class="small muted">All headers</summary><div class="mail-box">${mailBody(model.headers, {
+    mask: view.site.maskAddresses,
+    plain: true,
+  })}</div></details>
+${model.cut ? html`<p class="banner past">This mail is very large: only its beginning is shown.</p>` : NOTHING}
 <div class="mail-box">${mailBody(message.text, { mask: view.site.maskAddresses })}</div>
 ${attachments(message.parts)}
-<h2>Thread <span class="muted small">${model.cut ? `the first ${model.thread.length} mails` : count(model.thread.length, 'mail')}</span></h2>
+<h2>Thread <span class="muted small">${model.threadCut ? `the first ${model.thread.length} mails` : count(model.thread.length, 'mail')}</span></h2>
 ${threadTree(view, model.thread, mail.message)}`
   return layout(view, { title: message.subject || '(no subject)', place: undefined, body })
 }

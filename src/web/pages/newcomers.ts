@@ -38,7 +38,7 @@ ${
 <pre class="command">${
     url === undefined ? '' : `git clone ${shellQuote(url)}\n`
   }git commit -s                                # sign off: you may submit this
-git send-email --to=${shellQuote(address)} --cover-letter --annotate ${branch === undefined ? 'HEAD~1' : `origin/${branch}`}</pre>
+git send-email --to=${shellQuote(address)} --annotate ${branch === undefined ? 'HEAD~1' : `origin/${branch}`}</pre>
 <p>Send in plain text, one change to a mail; a new version is <code>git send-email -v2</code>, with what changed below the
 <code>---</code>. Answers come as mail to everybody who is named: answer each remark below it. Everybody who reviewed an
 older version belongs in Cc.</p>

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono'
 import { UserError } from '../../core/errors.ts'
-import { parseMessage } from '../../core/mail/parse-message.ts'
 import { listVariants, readRaw } from '../../store/inputs/raw.ts'
 import { findCommit, readCommits } from '../../store/read/commit.ts'
 import { listMails, listThread, readMail, readTombstone } from '../../store/read/message.ts'
@@ -9,6 +8,7 @@ import { readProjectTotals } from '../../store/read/project-state.ts'
 import { listThreads } from '../../store/read/threads.ts'
 import { COUNT_LIMIT, searchMessages } from '../../store/search.ts'
 import { commitPath, mailPath, projectPath } from '../links.ts'
+import { headerLines, readMailText } from '../mail-texts.ts'
 import { commitPage } from '../pages/commit.ts'
 import { mailPage } from '../pages/message.ts'
 import { errorPage } from '../pages/outside.ts'
@@ -60,11 +60,12 @@ export function addMailRoutes(app: Hono<WebEnv>, context: WebContext): void {
       c,
       mailPage(view, {
         mail,
-        message: parseMessage(raw.bytes),
+        ...readMailText(raw.bytes),
+        headers: headerLines(raw.bytes),
         variants: await listVariants(db, projectId, [mail.message]),
         digest: raw.digest,
         thread: thread.slice(0, THREAD),
-        cut: thread.length > THREAD,
+        threadCut: thread.length > THREAD,
       }),
     )
   })
