@@ -14,7 +14,7 @@ const MOST = 50
 
 const SUPERSEDES = /^\s*(?:supersedes|obsoletes|replaces)\s*:/i
 const OLDER =
-  /\bv(\d{1,3})(?:\.\d{1,3})?\b|\b(?:previous|earlier|prior|last|old|older|first|original) (?:version|series|posting|post|submission|revision|patch|patchset|round|iteration)\b|^\W{0,4}(?:rfc|previous|prev)\b/i
+  /\bv(\d{1,3})(?:\.\d{1,3})?\b|\b(?:previous|earlier|prior|last|old|older|first|original) (?:version|series|posting|post|submission|revision|patch|patchset|round|iteration)\b|\b(?:to|since|from) (?:the )?previous\b|^\W{0,4}(?:rfc|previous|prev)\b/i
 const OTHER_WORK =
   /\b(?:depends?|dependency|based|base|on top|requires?|prereq\w*|follow-?up|applies|together)\b/i
 

@@ -212,6 +212,7 @@ describe('what it points to', () => {
     `Changes since v1:\n${URL}`,
     `[v1] https://patch.example.org/${ID.replace('@', '%40')}`,
     `Previous version: <${ID}>`,
+    `Link to previous: ${URL}`,
     `RFC: ${URL}`,
   ])('an older version: %j', (text) => {
     const read = facts({ subject: '[PATCH v2] x', text: `Because.\n---\n${text}\n\n${DIFF}` })
