@@ -154,15 +154,36 @@ export function maskIn(text: string): string {
     : text
 }
 
-/** The first words of somebody's own text: no quote, no greeting line, no attribution. At most 140 characters. */
+/** The first words of somebody's own text: no quote, no greeting, no "… wrote:". At most 140 characters. */
 export function excerptOf(text: string): string {
-  for (const line of text.slice(0, 20_000).split('\n')) {
-    const words = line.trim()
-    if (words === '' || words.startsWith('>') || words.startsWith('|')) continue
-    if (/(?:wrote|writes|schrieb|a écrit)\s?:$/.test(words) || /^(?:On|Am|Le) .{4,200}$/.test(words)) continue
+  const lines = text.slice(0, 20_000).split('\n', 400)
+  for (let i = 0; i < lines.length; i++) {
+    const words = (lines[i] ?? '').trim()
+    if (words === '' || isQuote(words)) continue
+    const end = attributionEnd(lines, i)
+    if (end !== undefined) {
+      i = end
+      continue
+    }
     if (/^(?:hi|hello|hey|dear)\b.{0,40}$/i.test(words)) continue
     if (words === '--') return ''
     return words.length > 140 ? `${words.slice(0, 139)}…` : words
   }
   return ''
+}
+
+function isQuote(line: string): boolean {
+  return line.startsWith('>') || line.startsWith('|')
+}
+
+/** The last line of "On such a day, somebody wrote:" when it begins here: up to three lines before a quote. */
+function attributionEnd(lines: readonly string[], start: number): number | undefined {
+  for (let i = start; i < start + 3; i++) {
+    const line = (lines[i] ?? '').trim()
+    if (line === '' || isQuote(line)) return undefined
+    if (!line.endsWith(':')) continue
+    const next = (lines[i + 1] ?? '').trim() || (lines[i + 2] ?? '').trim()
+    return isQuote(next) ? i : undefined
+  }
+  return undefined
 }

@@ -107,6 +107,12 @@ describe('the first words of a reply', () => {
     expect(excerptOf('Hi Ada,\n\nOn Mon, Bo Example wrote:\n> quoted\n\nThis looks wrong.\nMore.')).toBe(
       'This looks wrong.',
     )
+    expect(
+      excerptOf('On Mon, 2 Feb 2026 at 9:00, Ada Example\n<ada@example.org>\nwrote:\n\n> quoted\n\nNo.'),
+    ).toBe('No.')
+    expect(excerptOf('On second thought it is right:\nthe lock is held.\n')).toBe(
+      'On second thought it is right:',
+    )
     expect(excerptOf('> only\n> quotes\n')).toBe('')
     expect(excerptOf('y'.repeat(500))).toHaveLength(140)
   })
