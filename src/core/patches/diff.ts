@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto'
+import { type FileHeader, scanDiff } from './diff-scan.ts'
+import { FNV_PRIME, type HashList, hashList, hashText, mixHash, START } from './line-hash.ts'
+import { hex, patchIdOf } from './patch-id.ts'
+
 /** How a diff touches one file. `path` is the new name, or the old one of a deleted file. */
 export interface FileChange {
   readonly path: string
@@ -29,4 +34,174 @@ export interface PatchContent {
   readonly lines: Uint32Array
   /** Sorted 32-bit hashes of the lines of the commit message (trailers and white space left out), at most 500. */
   readonly messageLines: Uint32Array
+}
+
+/** Hashes of changed lines that are kept, and of lines of the message. */
+const MOST_LINES = 20_000
+const MOST_MESSAGE_LINES = 500
+const PLUS = 43
+const MINUS = 45
+/** Shorter lines (a brace, `*\/`) stand in every other change. */
+const SHORTEST = 3
+
+/**
+ * The content of the first diff or diffs in a text, `undefined` when it holds none.
+ *
+ * The text is a whole mail's (message, `---`, diffstat, diff, signature, footer) or a commit's (message, diff).
+ * Understood are git diffs (renames, copies, modes, empty and binary files), traditional ones and `Index:`.
+ */
+export function readPatchContent(text: string): PatchContent | undefined {
+  const bytes = new TextEncoder().encode(text)
+  const files: CountedFile[] = []
+  const lines = hashList()
+  const all = hashList()
+  const message = hashList()
+  let patchAt: number | undefined
+  let file: CountedFile | undefined
+  scanDiff(bytes, {
+    message(start, end) {
+      if (message.length >= MOST_MESSAGE_LINES || isTrailer(bytes, start, end)) return
+      addLine(message, undefined, bytes, start, end, 0)
+    },
+    file(header) {
+      if (header.hasDiffLine) patchAt ??= header.at
+      file = { header, from: all.length, additions: 0, deletions: 0 }
+      files.push(file)
+      for (const fact of listPseudoLines(header)) {
+        const hash = hashText(fact, 1)
+        all.add(hash)
+        lines.add(hash)
+      }
+    },
+    hunk() {},
+    line(sign, start, end) {
+      if (file === undefined) return
+      if (sign === PLUS) file.additions++
+      else if (sign === MINUS) file.deletions++
+      else return
+      addLine(lines, all, bytes, start, end, sign)
+    },
+  })
+  if (files.length === 0) return undefined
+  const changes = joinFiles(files)
+  return {
+    patchId: patchAt === undefined ? undefined : patchIdOf(bytes, patchAt),
+    changedLinesId: changedLinesId(files, all),
+    files: changes,
+    additions: changes.reduce((sum, one) => sum + one.additions, 0),
+    deletions: changes.reduce((sum, one) => sum + one.deletions, 0),
+    lines: lines.sorted().slice(0, MOST_LINES),
+    messageLines: message.sorted(),
+  }
+}
+
+/** Every path that a change touches, the old names of renamed files too: sorted, without repeats. */
+export function listFiles(content: PatchContent): readonly string[] {
+  const paths = new Set<string>()
+  for (const file of content.files) {
+    paths.add(file.path)
+    if (file.oldPath !== undefined) paths.add(file.oldPath)
+  }
+  return [...paths].sort()
+}
+
+interface CountedFile {
+  readonly header: FileHeader
+  /** Where its hashes begin in the list of all. */
+  readonly from: number
+  additions: number
+  deletions: number
+}
+
+function pathOf(header: FileHeader): string {
+  return header.newPath ?? header.oldPath ?? ''
+}
+
+/** What a header says that no changed line does, one sentence each. */
+function listPseudoLines(header: FileHeader): readonly string[] {
+  const path = pathOf(header)
+  const said: string[] = []
+  const { change, oldMode, newMode } = header
+  if (change === 'renamed' || change === 'copied') said.push(`${change} ${header.oldPath} ${path}`)
+  if (change === 'deleted') said.push(`deleted ${path}`)
+  else if (oldMode !== undefined && newMode !== undefined) said.push(`mode ${newMode} ${path}`)
+  if (header.binary) said.push(`binary ${path}`)
+  return said
+}
+
+/** The files, by first appearance; two diffs of one file are one change. */
+function joinFiles(files: readonly CountedFile[]): readonly FileChange[] {
+  const joined = new Map<string, FileChange>()
+  for (const { header, additions, deletions } of files) {
+    const path = pathOf(header)
+    const before = joined.get(path)
+    const moved = header.change === 'renamed' || header.change === 'copied'
+    joined.set(path, {
+      path,
+      oldPath: before?.oldPath ?? (moved ? header.oldPath : undefined),
+      change: before?.change ?? header.change,
+      additions: additions + (before?.additions ?? 0),
+      deletions: deletions + (before?.deletions ?? 0),
+    })
+  }
+  return [...joined.values()]
+}
+
+/** The same for the same changed lines in the same files, whatever stands around them; `undefined` without any. */
+function changedLinesId(files: readonly CountedFile[], all: HashList): string | undefined {
+  if (all.length === 0) return undefined
+  const parts = files
+    .map(({ header, from }, n) => ({ path: pathOf(header), hashes: all.sorted(from, files[n + 1]?.from) }))
+    .filter(({ hashes }) => hashes.length > 0)
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const hash = createHash('sha1')
+  for (const { path, hashes } of parts) {
+    hash.update(`${path}\0${hashes.length}\0`)
+    hash.update(new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength))
+  }
+  return hex(hash.digest())
+}
+
+const PLAIN_KEYS: ReadonlySet<string> = new Set(
+  'cc,link,links,fixes,closes,from,subject,date,to,message-id,references,bug,issue,bugzilla'.split(','),
+)
+
+/** `Signed-off-by: …`, `Link: …` and in-body headers: said of a change in a mail, and not in its commit, or the other way. */
+function isTrailer(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start
+  while (at < end && bytes[at] === 32) at++
+  let dash = false
+  let key = ''
+  for (; at < end && key.length < 40; at++) {
+    const code = bytes[at] ?? 0
+    if (code === 58) return (dash && key.endsWith('-by')) || PLAIN_KEYS.has(key)
+    const lower = code | 32
+    if (code === 45) dash = true
+    else if (lower < 97 || lower > 122) return false
+    key += String.fromCharCode(code === 45 ? 45 : lower)
+  }
+  return false
+}
+
+/** Adds the hash of a line without its white space: to `all` unless it is blank, to `lines` unless it is short. */
+function addLine(
+  lines: HashList,
+  all: HashList | undefined,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  sign: number,
+): void {
+  let hash = START ^ sign
+  let length = 0
+  for (let i = start; i < end; i++) {
+    const code = bytes[i] ?? 0
+    if (code <= 32) continue
+    hash = Math.imul(hash ^ code, FNV_PRIME)
+    length++
+  }
+  if (length === 0) return
+  hash = mixHash(hash)
+  all?.add(hash)
+  if (length >= SHORTEST) lines.add(hash)
 }
