@@ -1,5 +1,5 @@
 import { readGitHeader, readPathLine, readPlainPath, stripPrefixes } from './diff-paths.ts'
-import { latin1, startsWith } from './patch-id.ts'
+import { numberOf, skipDigits, startsWith } from './patch-id.ts'
 
 /** What a diff says of one file before its first hunk. */
 export interface FileHeader {
@@ -14,6 +14,20 @@ export interface FileHeader {
   readonly oldMode: string | undefined
   readonly newMode: string | undefined
   readonly binary: boolean
+}
+
+/** A text in which there may be a diff. */
+export interface DiffText {
+  readonly bytes: Uint8Array
+  /** The same as a string where each octet is one character. */
+  readonly ascii: string | undefined
+}
+
+/** A text, ready to be scanned: characters become UTF-8, octets stay what they are. */
+export function diffText(text: string | Uint8Array): DiffText {
+  if (typeof text !== 'string') return { bytes: text, ascii: undefined }
+  const bytes = new TextEncoder().encode(text)
+  return { bytes, ascii: bytes.length === text.length ? text : undefined }
 }
 
 /** What is told of a text in which there may be a diff, from top to bottom. */
@@ -31,6 +45,7 @@ const CR = 13
 const SPACE = 32
 const MINUS = 45
 const PLUS = 43
+const COMMA = 44
 const AT = 64
 const BACKSLASH = 92
 
@@ -57,7 +72,8 @@ interface OpenFile {
  * Hunk lines are counted by their header, so a signature (`-- `) never is a deleted line; an empty context line
  * may lack its blank, a wrapped line is left out. What looks like a diff and has neither hunk nor header is text.
  */
-export function scanDiff(bytes: Uint8Array, visitor: DiffVisitor): void {
+export function scanDiff(source: DiffText, visitor: DiffVisitor): void {
+  const { bytes } = source
   const size = bytes.length
   let file: OpenFile | undefined
   let oldLeft = 0
@@ -65,18 +81,14 @@ export function scanDiff(bytes: Uint8Array, visitor: DiffVisitor): void {
   let inMessage = true
   let inLogHeader = startsWith(bytes, 0, size, 'commit ') && size > 47 && !isBlankAt(bytes, 46)
 
-  const close = (): void => {
-    if (file?.shown && !file.told) tell(file, visitor)
-    file = undefined
-  }
   let next = 0
   while (next < size) {
     const start = next
-    let stop = bytes.indexOf(LF, start)
-    if (stop < 0) stop = size
+    let stop = start
+    while (stop < size && bytes[stop] !== LF) stop++
     next = stop + 1
     const end = stop > start && bytes[stop - 1] === CR ? stop - 1 : stop
-    const first = start === end ? LF : (bytes[start] ?? 0)
+    const first = start === end ? LF : (bytes[start] as number)
 
     if (oldLeft > 0 || newLeft > 0) {
       if (first === PLUS && newLeft > 0) {
@@ -103,22 +115,22 @@ export function scanDiff(bytes: Uint8Array, visitor: DiffVisitor): void {
     switch (first) {
       case AT:
         if (file !== undefined && startsWith(bytes, start, end, '@@ -')) {
-          const counts = readHunkCounts(latin1(bytes, start, Math.min(end, start + 100)))
+          const counts = readHunkCounts(bytes, start, end)
           if (counts === undefined) break
           oldLeft = counts.old
           newLeft = counts.now
           file.shown = true
-          if (!file.told) tell(file, visitor)
+          tell(file, visitor)
           visitor.hunk(start, end)
           continue
         }
         break
       case 100: // d
         if (!startsWith(bytes, start, end, 'diff ')) break
-        close()
+        tell(file, visitor)
         file = openFile(start, true)
         if (startsWith(bytes, start, end, 'diff --git ')) {
-          const pair = readGitHeader(textOf(bytes, start, end))
+          const pair = readGitHeader(textOf(source, start, end))
           file.old = pair.old
           file.now = pair.now
         } else if (!startsWith(bytes, start, end, 'diff -')) file = undefined
@@ -126,9 +138,9 @@ export function scanDiff(bytes: Uint8Array, visitor: DiffVisitor): void {
         break
       case 73: // I
         if (startsWith(bytes, start, end, 'Index: ') && startsWith(bytes, next, size, '=====')) {
-          close()
+          tell(file, visitor)
           file = openFile(start, false)
-          file.index = textOf(bytes, start + 7, end).trim()
+          file.index = textOf(source, start + 7, end).trim()
           continue
         }
         break
@@ -138,20 +150,21 @@ export function scanDiff(bytes: Uint8Array, visitor: DiffVisitor): void {
           const isBare = file === undefined || file.told || file.named
           if (isBare && !startsWith(bytes, plusEnd.next, size, '@@ -')) break
           if (file === undefined || isBare) {
-            close()
+            tell(file, visitor)
             file = openFile(start, false)
           }
           nameFile(
             file,
-            readPathLine(textOf(bytes, start, end)),
-            readPathLine(textOf(bytes, next, plusEnd.end)),
+            readPathLine(textOf(source, start, end)),
+            readPathLine(textOf(source, next, plusEnd.end)),
           )
           next = plusEnd.next
           continue
         }
         if (isSignature(bytes, start, end, next)) {
           inMessage = false
-          close()
+          tell(file, visitor)
+          file = undefined
           continue
         }
         // The line between a message and what is not to be committed.
@@ -162,7 +175,7 @@ export function scanDiff(bytes: Uint8Array, visitor: DiffVisitor): void {
     }
 
     if (file !== undefined && !file.told) {
-      if (readHeaderLine(file, bytes, start, end)) continue
+      if (readHeaderLine(file, source, start, end)) continue
       // Said to be a diff, and then it is none: the line was a sentence of the message.
       if (!file.shown && file.index === undefined) file = undefined
     }
@@ -170,7 +183,7 @@ export function scanDiff(bytes: Uint8Array, visitor: DiffVisitor): void {
     else if (inLogHeader) inLogHeader = first !== LF
     else if (inMessage) visitor.message(start, end)
   }
-  close()
+  tell(file, visitor)
 }
 
 function openFile(at: number, hasDiffLine: boolean): OpenFile {
@@ -211,34 +224,48 @@ function nameFile(file: OpenFile, old: string | undefined, now: string | undefin
 }
 
 /** Reads a line of a file's header; `false` when it is none. */
-function readHeaderLine(file: OpenFile, bytes: Uint8Array, start: number, end: number): boolean {
-  const text = textOf(bytes, start, Math.min(end, start + 4096))
-  const after = (words: string): string | undefined =>
-    text.startsWith(words) ? text.slice(words.length).trimEnd() : undefined
-  const path = (words: string): string | undefined => {
-    const found = after(words)
-    return found === undefined ? undefined : readPlainPath(found)
+function readHeaderLine(file: OpenFile, source: DiffText, start: number, end: number): boolean {
+  const { bytes } = source
+  switch (bytes[start]) {
+    case 105: // i
+      return startsWith(bytes, start, end, 'index ')
+    case 115: // s
+      return startsWith(bytes, start, end, 'similarity ')
+    case 61: // =
+      return startsWith(bytes, start, end, '=====')
+    case PLUS:
+      return startsWith(bytes, start, end, '+++ ')
+    case MINUS:
+      return startsWith(bytes, start, end, '---')
+    default:
   }
-  const oldMode = after('old mode ') ?? after('deleted file mode ')
-  const newMode = after('new mode ') ?? after('new file mode ')
-  const from = path('rename from ') ?? path('copy from ')
-  const to = path('rename to ') ?? path('copy to ')
-  file.oldMode ??= oldMode
-  file.newMode ??= newMode
-  if (text.startsWith('deleted file')) file.change = 'deleted'
-  else if (text.startsWith('new file')) file.change = 'added'
-  else if (from !== undefined || to !== undefined)
-    file.change = text.startsWith('rename') ? 'renamed' : 'copied'
-  file.old = from ?? file.old
-  file.now = to ?? file.now
-  const binary = text.startsWith('GIT binary patch') || text.startsWith('Binary files ')
-  file.binary ||= binary
-  const told = binary || (oldMode ?? newMode ?? from ?? to) !== undefined
-  file.shown ||= told && file.hasDiffLine
-  return told || /^(?:index |similarity |dissimilarity |={5}|\+\+\+ |---)/.test(text)
+  if (end - start > 4096) return false
+  const text = textOf(source, start, end)
+  if (text.startsWith('dissimilarity ')) return true
+  const known = HEADER_LINES.find(([words]) => text.startsWith(words))
+  if (known === undefined) return false
+  known[1](file, text.slice(known[0].length).trimEnd())
+  file.shown ||= file.hasDiffLine
+  return true
 }
 
-function tell(file: OpenFile, visitor: DiffVisitor): void {
+/** The lines of a git header that say something, by their first words, and what they say of a file. */
+const HEADER_LINES: readonly (readonly [string, (file: OpenFile, rest: string) => void])[] = [
+  ['new file mode ', (file, rest) => Object.assign(file, { newMode: rest, change: 'added' })],
+  ['deleted file mode ', (file, rest) => Object.assign(file, { oldMode: rest, change: 'deleted' })],
+  ['old mode ', (file, rest) => Object.assign(file, { oldMode: rest })],
+  ['new mode ', (file, rest) => Object.assign(file, { newMode: rest })],
+  ['rename from ', (file, rest) => Object.assign(file, { old: readPlainPath(rest), change: 'renamed' })],
+  ['rename to ', (file, rest) => Object.assign(file, { now: readPlainPath(rest), change: 'renamed' })],
+  ['copy from ', (file, rest) => Object.assign(file, { old: readPlainPath(rest), change: 'copied' })],
+  ['copy to ', (file, rest) => Object.assign(file, { now: readPlainPath(rest), change: 'copied' })],
+  ['GIT binary patch', (file) => Object.assign(file, { binary: true })],
+  ['Binary files ', (file) => Object.assign(file, { binary: true })],
+]
+
+/** Tells of a file, once, when what follows its first line shows that it is one. */
+function tell(file: OpenFile | undefined, visitor: DiffVisitor): void {
+  if (file === undefined || file.told || !file.shown) return
   file.told = true
   const path = file.now ?? file.old ?? file.index
   if (path === undefined) return
@@ -256,9 +283,28 @@ function tell(file: OpenFile, visitor: DiffVisitor): void {
 }
 
 /** The counts of a hunk header; 1 where none is written; `undefined` for what is no hunk header. */
-function readHunkCounts(line: string): { readonly old: number; readonly now: number } | undefined {
-  const found = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@/.exec(line)
-  return found ? { old: Number(found[1] ?? 1), now: Number(found[2] ?? 1) } : undefined
+function readHunkCounts(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): { readonly old: number; readonly now: number } | undefined {
+  const old = readRange(bytes, start + 4, end)
+  if (bytes[old.next] !== SPACE || bytes[old.next + 1] !== PLUS) return undefined
+  const now = readRange(bytes, old.next + 2, end)
+  if (!startsWith(bytes, now.next, end, ' @@')) return undefined
+  return { old: old.count, now: now.count }
+}
+
+/** The n of "line,n" and where it ends. */
+function readRange(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { readonly count: number; readonly next: number } {
+  const line = skipDigits(bytes, at, end)
+  if (bytes[line] !== COMMA) return { count: 1, next: line }
+  const next = skipDigits(bytes, line + 1, end)
+  return { count: numberOf(bytes, line + 1, next), next }
 }
 
 /** A line that a hunk which has been cut short cannot hold: the next hunk, or the next file. */
@@ -296,8 +342,6 @@ function isBlankAt(bytes: Uint8Array, at: number): boolean {
 }
 
 /** A line as text. */
-export function textOf(bytes: Uint8Array, start: number, end: number): string {
-  for (let i = start; i < end; i++)
-    if ((bytes[i] ?? 0) > 127) return new TextDecoder().decode(bytes.subarray(start, end))
-  return latin1(bytes, start, end)
+export function textOf(source: DiffText, start: number, end: number): string {
+  return source.ascii?.slice(start, end) ?? new TextDecoder().decode(source.bytes.subarray(start, end))
 }

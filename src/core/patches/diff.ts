@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type FileHeader, scanDiff } from './diff-scan.ts'
-import { FNV_PRIME, type HashList, hashList, hashText, mixHash, START } from './line-hash.ts'
+import { diffText, type FileHeader, scanDiff } from './diff-scan.ts'
+import { addHash, addLine, hashList, hashText, sortHashes } from './line-hash.ts'
 import { hex, patchIdOf } from './patch-id.ts'
 
 /** How a diff touches one file. `path` is the new name, or the old one of a deleted file. */
@@ -41,24 +41,28 @@ const MOST_LINES = 20_000
 const MOST_MESSAGE_LINES = 500
 const PLUS = 43
 const MINUS = 45
-/** Shorter lines (a brace, `*\/`) stand in every other change. */
-const SHORTEST = 3
+
+const lines = hashList()
+const all = hashList()
+const message = hashList()
 
 /**
  * The content of the first diff or diffs in a text, `undefined` when it holds none.
  *
  * The text is a whole mail's (message, `---`, diffstat, diff, signature, footer) or a commit's (message, diff).
+ * As octets it is read as it is: a commit whose text is no UTF-8 then has the id that git gives it.
  * Understood are git diffs (renames, copies, modes, empty and binary files), traditional ones and `Index:`.
  */
-export function readPatchContent(text: string): PatchContent | undefined {
-  const bytes = new TextEncoder().encode(text)
+export function readPatchContent(text: string | Uint8Array): PatchContent | undefined {
+  const source = diffText(text)
+  const { bytes } = source
   const files: CountedFile[] = []
-  const lines = hashList()
-  const all = hashList()
-  const message = hashList()
+  lines.length = 0
+  all.length = 0
+  message.length = 0
   let patchAt: number | undefined
   let file: CountedFile | undefined
-  scanDiff(bytes, {
+  scanDiff(source, {
     message(start, end) {
       if (message.length >= MOST_MESSAGE_LINES || isTrailer(bytes, start, end)) return
       addLine(message, undefined, bytes, start, end, 0)
@@ -69,8 +73,8 @@ export function readPatchContent(text: string): PatchContent | undefined {
       files.push(file)
       for (const fact of listPseudoLines(header)) {
         const hash = hashText(fact, 1)
-        all.add(hash)
-        lines.add(hash)
+        addHash(all, hash)
+        addHash(lines, hash)
       }
     },
     hunk() {},
@@ -86,12 +90,12 @@ export function readPatchContent(text: string): PatchContent | undefined {
   const changes = joinFiles(files)
   return {
     patchId: patchAt === undefined ? undefined : patchIdOf(bytes, patchAt),
-    changedLinesId: changedLinesId(files, all),
+    changedLinesId: changedLinesId(files),
     files: changes,
     additions: changes.reduce((sum, one) => sum + one.additions, 0),
     deletions: changes.reduce((sum, one) => sum + one.deletions, 0),
-    lines: lines.sorted().slice(0, MOST_LINES),
-    messageLines: message.sorted(),
+    lines: sortHashes(lines).slice(0, MOST_LINES),
+    messageLines: sortHashes(message).slice(),
   }
 }
 
@@ -148,17 +152,24 @@ function joinFiles(files: readonly CountedFile[]): readonly FileChange[] {
 }
 
 /** The same for the same changed lines in the same files, whatever stands around them; `undefined` without any. */
-function changedLinesId(files: readonly CountedFile[], all: HashList): string | undefined {
+function changedLinesId(files: readonly CountedFile[]): string | undefined {
   if (all.length === 0) return undefined
   const parts = files
-    .map(({ header, from }, n) => ({ path: pathOf(header), hashes: all.sorted(from, files[n + 1]?.from) }))
+    .map(({ header, from }, n) => ({
+      path: pathOf(header),
+      hashes: sortHashes(all, from, files[n + 1]?.from),
+    }))
     .filter(({ hashes }) => hashes.length > 0)
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const hash = createHash('sha1')
-  for (const { path, hashes } of parts) {
-    hash.update(`${path}\0${hashes.length}\0`)
-    hash.update(new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength))
+  hash.update(parts.map(({ path, hashes }) => `${path}\0${hashes.length}`).join('\0'))
+  const words = new Uint32Array(all.length)
+  let length = 0
+  for (const { hashes } of parts) {
+    words.set(hashes, length)
+    length += hashes.length
   }
+  hash.update(new Uint8Array(words.buffer, 0, length * 4))
   return hex(hash.digest())
 }
 
@@ -181,27 +192,4 @@ function isTrailer(bytes: Uint8Array, start: number, end: number): boolean {
     key += String.fromCharCode(code === 45 ? 45 : lower)
   }
   return false
-}
-
-/** Adds the hash of a line without its white space: to `all` unless it is blank, to `lines` unless it is short. */
-function addLine(
-  lines: HashList,
-  all: HashList | undefined,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  sign: number,
-): void {
-  let hash = START ^ sign
-  let length = 0
-  for (let i = start; i < end; i++) {
-    const code = bytes[i] ?? 0
-    if (code <= 32) continue
-    hash = Math.imul(hash ^ code, FNV_PRIME)
-    length++
-  }
-  if (length === 0) return
-  hash = mixHash(hash)
-  all?.add(hash)
-  if (length >= SHORTEST) lines.add(hash)
 }

@@ -4,10 +4,14 @@ const LF = 10
 const SPACE = 32
 const MINUS = 45
 const PLUS = 43
+const COMMA = 44
 
 /** The hash of nothing, which `--stable` adds where a diff ends with a binary file. */
 const NO_LINES = createHash('sha1').digest()
 const OBJECT_ID = 40
+
+/** What is hashed next. Kept between calls, because most diffs are small and a new array costs more than they do. */
+const SCRATCH = new Uint8Array(1 << 17)
 
 /**
  * What `git patch-id --stable` prints for a diff: 40 hex, or `undefined` for one to which git gives no id.
@@ -20,7 +24,8 @@ const OBJECT_ID = 40
  */
 export function patchIdOf(bytes: Uint8Array, start = 0, end = bytes.length): string | undefined {
   const sum = new Uint8Array(20)
-  let kept = new Uint8Array(1 << 14)
+  const most = Math.max(end - start, 0) + 2 * OBJECT_ID
+  const kept = most <= SCRATCH.length ? SCRATCH : new Uint8Array(most)
   let length = 0
   let patchLength = 0
   let before = -1
@@ -28,30 +33,40 @@ export function patchIdOf(bytes: Uint8Array, start = 0, end = bytes.length): str
   let binary = false
   let oldName = ''
   let newName = ''
-  const flush = (): void => {
-    addHash(sum, length === 0 ? NO_LINES : createHash('sha1').update(kept.subarray(0, length)).digest())
-    length = 0
-  }
-  const keep = (text: string): void => {
-    kept = withRoom(kept, length, text.length)
-    for (let i = 0; i < text.length; i++) kept[length++] = text.charCodeAt(i)
-  }
-
   let next = start
   while (next < end) {
     const line = next
-    let stop = bytes.indexOf(LF, line) + 1
-    if (stop === 0 || stop > end) stop = end
-    next = stop
-    const first = bytes[line] ?? 0
-
-    // Inside a hunk, by far the most frequent: nothing else can be meant by such a line.
-    const inHunk = before > 0 || after > 0
-    if (!inHunk || (first !== SPACE && first !== PLUS && first !== MINUS)) {
-      if (first === 92 && bytes[line + 1] === SPACE && stop - line > 12) continue
-      if (namesObject(bytes, line, stop)) break
-      if (patchLength === 0 && !startsWith(bytes, line, stop, 'diff ')) continue
+    // By far the most frequent: a line of a hunk, which nothing else can be.
+    if (before > 0 || after > 0) {
+      const sign = bytes[line] as number
+      if (before !== -1 && (sign === SPACE || sign === PLUS || sign === MINUS)) {
+        const from = length
+        let i = line
+        for (; i < end; i++) {
+          const code = bytes[i] as number
+          if (code > SPACE) kept[length++] = code
+          else if (code === LF) break
+          else if (code === 0) {
+            while (i < end && bytes[i] !== LF) i++
+            break
+          } else if (code < 9 || (code > 10 && code !== SPACE && code !== 13)) kept[length++] = code
+        }
+        patchLength += length - from
+        if (sign !== PLUS) before--
+        if (sign !== MINUS) after--
+        next = i + 1
+        continue
+      }
     }
+    let stop = line
+    while (stop < end && bytes[stop] !== LF) stop++
+    if (stop < end) stop++
+    next = stop
+    const first = bytes[line] as number
+
+    if (first === 92 && bytes[line + 1] === SPACE && stop - line > 12) continue
+    if (namesObject(bytes, line, stop)) break
+    if (patchLength === 0 && !startsWith(bytes, line, stop, 'diff ')) continue
     if (before === -1) {
       if (
         startsWith(bytes, line, stop, 'GIT binary patch') ||
@@ -59,9 +74,11 @@ export function patchIdOf(bytes: Uint8Array, start = 0, end = bytes.length): str
       ) {
         binary = true
         before = 0
-        keep(oldName)
-        keep(newName)
-        flush()
+        // Nothing may close over `length`: the loop below would be three times slower.
+        for (const name of [oldName, newName])
+          for (let i = 0; i < name.length; i++) kept[length++] = name.charCodeAt(i)
+        addHash(sum, kept, length)
+        length = 0
         continue
       }
       if (startsWith(bytes, line, stop, 'index ')) {
@@ -88,35 +105,36 @@ export function patchIdOf(bytes: Uint8Array, start = 0, end = bytes.length): str
     }
     if (before === 0 && after === 0) {
       if (startsWith(bytes, line, stop, '@@ -')) {
-        const counts = readCounts(latin1(bytes, line, Math.min(stop, line + 100)))
-        before = counts.before ?? before
+        const counts = readCounts(bytes, line, stop)
+        before = counts.before
         after = counts.after ?? after
         continue
       }
       if (!startsWith(bytes, line, stop, 'diff ')) break
-      flush()
+      addHash(sum, kept, length)
+      length = 0
       before = -1
       after = -1
     }
     if (first === MINUS || first === SPACE) before--
     if (first === PLUS || first === SPACE) after--
-    kept = withRoom(kept, length, stop - line)
     const from = length
     for (let i = line; i < stop; i++) {
-      const code = bytes[i] ?? 0
+      const code = bytes[i] as number
       if (code > SPACE) kept[length++] = code
       else if (code === 0) break
-      else if (code !== SPACE && code !== LF && code !== 9 && code !== 13) kept[length++] = code
+      else if (code !== SPACE && (code > 13 || code < 9 || code === 11 || code === 12)) kept[length++] = code
     }
     patchLength += length - from
   }
   if (patchLength === 0) return undefined
-  flush()
+  addHash(sum, kept, length)
   return hex(sum)
 }
 
-/** Adds a hash to the sum: 20 octets with carry, the first one the lowest, so that order does not matter. */
-function addHash(sum: Uint8Array, hash: Uint8Array): void {
+/** Adds the hash of octets to the sum: 20 octets with carry, the first one the lowest, so that order does not matter. */
+function addHash(sum: Uint8Array, kept: Uint8Array, length: number): void {
+  const hash = length === 0 ? NO_LINES : createHash('sha1').update(kept.subarray(0, length)).digest()
   let carry = 0
   for (let i = 0; i < 20; i++) {
     carry += (sum[i] ?? 0) + (hash[i] ?? 0)
@@ -125,22 +143,40 @@ function addHash(sum: Uint8Array, hash: Uint8Array): void {
   }
 }
 
-function withRoom(kept: Uint8Array<ArrayBuffer>, length: number, more: number): Uint8Array<ArrayBuffer> {
-  if (length + more <= kept.length) return kept
-  const larger = new Uint8Array(Math.max(kept.length * 2, length + more))
-  larger.set(kept)
-  return larger
+/** The line counts of a hunk header, as git reads them: what it cannot read stays as it was. */
+function readCounts(
+  bytes: Uint8Array,
+  line: number,
+  stop: number,
+): { readonly before: number; readonly after: number | undefined } {
+  let at = line + 4
+  let digits = skipDigits(bytes, at, stop)
+  let before = 1
+  if (bytes[digits] === COMMA) {
+    at = digits + 1
+    digits = skipDigits(bytes, at, stop)
+    before = numberOf(bytes, at, digits)
+  }
+  if (digits === at || bytes[digits] !== SPACE || bytes[digits + 1] !== PLUS)
+    return { before, after: undefined }
+  at = digits + 2
+  digits = skipDigits(bytes, at, stop)
+  if (bytes[digits] !== COMMA) return { before, after: 1 }
+  return { before, after: numberOf(bytes, digits + 1, skipDigits(bytes, digits + 1, stop)) }
 }
 
-/** The line counts of a hunk header, as git reads them: what it cannot read stays as it was. */
-function readCounts(header: string): { readonly before?: number; readonly after?: number } {
-  const old = /^(\d*)(,?)(\d*)/.exec(header.slice(4))
-  const before = old?.[2] === ',' ? Number(old[3]) : 1
-  const digits = old?.[2] === ',' ? old[3] : old?.[1]
-  const rest = header.slice(4 + (old?.[0].length ?? 0))
-  if (digits === '' || !rest.startsWith(' +')) return { before }
-  const now = /^\d*(,?)(\d*)/.exec(rest.slice(2))
-  return { before, after: now?.[1] === ',' ? Number(now[2]) : 1 }
+/** Where the digits that begin at `at` end. */
+export function skipDigits(bytes: Uint8Array, at: number, stop: number): number {
+  let i = at
+  while (i < stop && (bytes[i] as number) >= 48 && (bytes[i] as number) <= 57) i++
+  return i
+}
+
+/** The number that digits write, at most a billion; 0 without any. */
+export function numberOf(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0
+  for (let i = start; i < end; i++) value = Math.min(value * 10 + (bytes[i] as number) - 48, 1e9)
+  return value
 }
 
 /** A line that names a commit ends the diff: 40 hex digits, maybe after `commit ` or `From `. */
@@ -167,9 +203,7 @@ export function startsWith(bytes: Uint8Array, line: number, stop: number, words:
 
 /** The octets as text, one character each; for short lines. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  let text = ''
-  for (let i = start; i < Math.min(end, start + 4096); i++) text += String.fromCharCode(bytes[i] ?? 0)
-  return text
+  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4096)))
 }
 
 function isLetter(code: number): boolean {
