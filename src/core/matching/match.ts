@@ -27,6 +27,8 @@ export interface Commit {
 export interface Candidate {
   readonly messageId: string
   readonly at: Instant
+  /** What its `Date:` header claims, which `git am` copies into the commit; where absent, `at` is taken. */
+  readonly sentAt?: Instant | undefined
   readonly sender: Address
   readonly author: Address
   /** Key of its subject (see `Subject.key`). */
@@ -59,4 +61,21 @@ export interface Match {
   readonly applied: boolean
   /** One sentence for people. */
   readonly evidence: string
+}
+
+/**
+ * What is known of a pair before all quarters are looked at together: data that can be stored, one per patch and
+ * commit. `settle` makes matches of them.
+ */
+export interface MatchEdge {
+  readonly messageId: string
+  readonly repository: string
+  readonly commit: string
+  readonly rules: readonly MatchRuleName[]
+  readonly confidence: number
+  readonly evidence: string
+  /** It rests on likeness alone, so that a better commit for the same patch may take its place. */
+  readonly weak: boolean
+  /** Orders the patches of one commit: the greatest is the version that was applied. */
+  readonly rank: readonly number[]
 }

@@ -1,0 +1,112 @@
+import type { Address } from '../mail/message.ts'
+import type { PatchContent } from '../patches/diff.ts'
+import { hashText } from '../patches/line-hash.ts'
+import { parseSubject } from '../patches/subject.ts'
+import { nameWords } from '../people/name.ts'
+import { DAY, secondsOf } from '../time.ts'
+import type { Candidate, Commit } from './match.ts'
+
+/** What patches and commits are compared by; all lists of hashes are sorted and, but for `lines`, without repeats. */
+export interface Document {
+  /** Seconds since 1970: of the mail, or of the committing. */
+  readonly at: number
+  /** Key of its subject. */
+  readonly key: string
+  readonly isRevert: boolean
+  /** Addresses and folded names of those who may have written it. */
+  readonly authors: readonly string[]
+  /** Changed lines, repeats kept. */
+  readonly lines: Uint32Array
+  readonly messageLines: Uint32Array
+  readonly paths: Uint32Array
+  readonly basenames: Uint32Array
+  /** Words of the subject, and its runs of three letters. */
+  readonly words: Uint32Array
+  readonly trigrams: Uint32Array
+}
+
+/** A patch as it is compared. */
+export interface PatchDocument extends Document {
+  readonly candidate: Candidate
+  /** Seconds since 1970 by its own `Date:` header. */
+  readonly sentAt: number
+}
+
+/** A commit as it is compared. */
+export interface CommitDocument extends Document {
+  readonly commit: Commit
+  readonly authoredAt: number
+}
+
+const EMPTY = new Uint32Array(0)
+
+/** What a patch is compared by. */
+export function patchDocument(candidate: Candidate): PatchDocument {
+  return {
+    candidate,
+    at: secondsOf(candidate.at),
+    sentAt: secondsOf(candidate.sentAt ?? candidate.at),
+    authors: authorKeys([candidate.author, candidate.sender]),
+    ...describe(candidate.key, candidate.content, false),
+  }
+}
+
+/** What a commit is compared by. */
+export function commitDocument(commit: Commit): CommitDocument {
+  return {
+    commit,
+    at: secondsOf(commit.committedAt),
+    authoredAt: secondsOf(commit.authoredAt),
+    authors: authorKeys([commit.author]),
+    ...describe(parseSubject(commit.subject).key, commit.content, commit.reverts.length > 0),
+  }
+}
+
+/** Days from a patch to a commit, negative if it was posted later. */
+export function daysUntil(patch: Document, commit: Document): number {
+  return (commit.at - patch.at) / DAY
+}
+
+/** Whether somebody who may have written the one may have written the other. */
+export function sameAuthor(a: Document, b: Document): boolean {
+  return a.authors.some((key) => b.authors.includes(key))
+}
+
+function describe(key: string, content: PatchContent | undefined, reverts: boolean) {
+  const paths = content?.files.flatMap(({ path, oldPath }) =>
+    oldPath === undefined ? [path] : [path, oldPath],
+  )
+  return {
+    key,
+    isRevert: reverts || /^revert\b/.test(key),
+    lines: content?.lines ?? EMPTY,
+    messageLines: content?.messageLines ?? EMPTY,
+    paths: hashSet(paths ?? []),
+    basenames: hashSet((paths ?? []).map((path) => path.slice(path.lastIndexOf('/') + 1))),
+    words: hashSet(key.split(/[^a-z0-9_]+/).filter((word) => word.length > 1)),
+    trigrams: hashSet(trigramsOf(key)),
+  }
+}
+
+function trigramsOf(key: string): string[] {
+  const text = key.slice(0, 300)
+  return Array.from({ length: Math.max(text.length - 2, 0) }, (_, i) =>
+    text.slice(i, i + 3).replaceAll(' ', '_'),
+  )
+}
+
+function hashSet(texts: readonly string[]): Uint32Array {
+  return Uint32Array.from(new Set(texts.map((text) => hashText(text)))).sort()
+}
+
+/** Lower-case addresses and names; a name of one word is too common to say who it is. */
+function authorKeys(addresses: readonly Address[]): readonly string[] {
+  const keys = new Set<string>()
+  for (const { name, address } of addresses) {
+    keys.add(address.toLowerCase())
+    const via = name.search(/ via /i)
+    const words = nameWords(via > 0 ? name.slice(0, via) : name)
+    if (words.length > 1) keys.add(words.sort().join(' '))
+  }
+  return [...keys]
+}

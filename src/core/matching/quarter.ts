@@ -1,0 +1,31 @@
+import { DAY, type Instant, secondsOf } from '../time.ts'
+
+/**
+ * A quarter of a year, `2026-Q1`: commits are matched quarter by quarter, so that what is new touches few of them.
+ *
+ * Quarters are fixed by the calendar, never by what has arrived, and so the result depends on the set alone.
+ */
+export type Quarter = string
+
+/** How many quarters before a commit's own its patch may have been posted, for it to be found by likeness. */
+export const QUARTERS_BACK = 8
+/** A clock may be wrong by so much: patches posted later than this after the commit are not its origin. */
+export const FUTURE_DAYS = 1.5
+
+/** The quarter of an instant, UTC. */
+export function quarterOf(instant: Instant): Quarter {
+  return `${instant.slice(0, 4)}-Q${Math.floor((Number(instant.slice(5, 7)) - 1) / 3) + 1}`
+}
+
+/** Seconds since 1970 at which a quarter begins, and at which the one so many quarters later does. */
+export function startOfQuarter(quarter: Quarter, later = 0): number {
+  const index = Number(quarter.slice(0, 4)) * 4 + Number(quarter.slice(6)) - 1 + later
+  const year = String(Math.floor(index / 4)).padStart(4, '0')
+  const month = String((index % 4) * 3 + 1).padStart(2, '0')
+  return secondsOf(`${year}-${month}-01T00:00:00Z`)
+}
+
+/** The seconds from (inclusive) and to (exclusive) which candidates for a quarter's commits are looked for by likeness. */
+export function windowOf(quarter: Quarter): { readonly from: number; readonly to: number } {
+  return { from: startOfQuarter(quarter, -QUARTERS_BACK), to: startOfQuarter(quarter, 1) + 2 * DAY }
+}
