@@ -312,6 +312,23 @@ export const DERIVED_TABLES: readonly {
     ],
   },
   {
+    name: 'match_edge',
+    columns: [
+      'project_id integer not null',
+      'quarter {text} not null',
+      'message integer not null',
+      'repository {text} not null',
+      'sha {text} not null',
+      'confidence double precision not null',
+      'weak integer not null check (weak in (0, 1))',
+      'rules {text} not null',
+      'rank {text} not null',
+      'evidence {text} not null',
+    ],
+    key: 'project_id, quarter, message, repository, sha',
+    narrow: true,
+  },
+  {
     name: 'person',
     columns: [
       'project_id integer not null',

@@ -442,6 +442,26 @@ export interface PatchMatchRow {
   committed_at: string
 }
 
+/**
+ * What is known of a patch and a commit before all quarters are looked at together: kept so that only quarters with
+ * something new are matched again. Key: project_id, quarter, message, repository, sha.
+ */
+export interface MatchEdgeRow {
+  project_id: number
+  /** Of the commit: `2026-Q1`. */
+  quarter: string
+  message: number
+  repository: string
+  sha: string
+  confidence: number
+  weak: number
+  /** JSON array of rule names. */
+  rules: string
+  /** JSON array of numbers. */
+  rank: string
+  evidence: string
+}
+
 /** Somebody. Key: project_id, person. */
 export interface PersonRow {
   project_id: number
@@ -512,6 +532,7 @@ export interface Tables {
   series_link: SeriesLinkRow
   patch_link: PatchLinkRow
   patch_match: PatchMatchRow
+  match_edge: MatchEdgeRow
   person: PersonRow
   metric_point: MetricPointRow
   derivation: DerivationRow

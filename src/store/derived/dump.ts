@@ -18,6 +18,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   series_link: { newer: 'series', older: 'series' },
   patch_link: { newer: 'message', older: 'message' },
   patch_match: { message: 'message' },
+  match_edge: { message: 'message' },
 }
 
 /** Columns that say what arrived first, or how much: no part of what the mails say. */
