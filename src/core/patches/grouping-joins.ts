@@ -1,0 +1,157 @@
+import { type Group, type Groups, joinGroups } from './grouping-group.ts'
+import { BURST, compareMails, type PostedMail } from './grouping-mail.ts'
+
+const HOUR = 3600
+/** Mails of one thread that are further apart are no one posting. */
+const ONE_POSTING = 48 * HOUR
+/** But a patch beyond the last one ("26/25") may come late. */
+const LATE_ADDITION = 60 * 24 * HOUR
+/** So many ancestors are looked at: the nearest decide. */
+const MOST_PARENTS = 50
+/** So many neighbours in time are tried. */
+const NEIGHBOURS = 4
+
+/**
+ * Joins each mail's group with that of the nearest mail above it that fits.
+ * Source: patch-trackers dossier, section 2.5, rule 2.
+ */
+export function joinByThread(mails: readonly PostedMail[], groups: Groups): void {
+  const byId = new Map(mails.map((mail) => [mail.id, mail]))
+  for (const mail of mails) {
+    if (mail.unnumberedCover) continue
+    const parents = mail.facts.parents
+    for (let i = 0; i < parents.length && i < MOST_PARENTS; i++) {
+      const parent = byId.get(parents[i] ?? '')
+      if (parent === undefined) continue
+      const own = groups.get(mail.id)
+      const above = groups.get(parent.id)
+      if (own === undefined || above === undefined || own === above) break
+      if (!fitsBelow(mail, own, parent, above)) continue
+      joinGroups(groups, above, own, 'thread')
+      break
+    }
+  }
+}
+
+function fitsBelow(mail: PostedMail, own: Group, parent: PostedMail, above: Group): boolean {
+  if (mail.stable !== parent.stable || !areDisjoint(own.slots, above.slots)) return false
+  const apart = Math.abs(mail.at - parent.at)
+  const loneCover = isLoneCover(own) || isLoneCover(above)
+  const sameLabel = sameLabels(own, above)
+  if (sameLabel && isAddition(own, above) && apart <= LATE_ADDITION) return true
+  // Some forget the version on the cover letter, or on all but it.
+  if (!sameLabel && !(loneCover && apart <= BURST && (own.labels.size === 0 || above.labels.size === 0)))
+    return false
+  if (parent.unnumberedCover) return apart <= BURST
+  if (!sharesTotal(own, above)) return loneCover && apart <= BURST
+  return apart <= ONE_POSTING
+}
+
+/** Every slot lies beyond what the other was said to hold. */
+function isAddition(own: Group, above: Group): boolean {
+  if (above.totals.size === 0) return false
+  const most = Math.max(...above.totals)
+  return own.slots.size > 0 && Math.min(...own.slots) > most
+}
+
+function isLoneCover(group: Group): boolean {
+  return group.slots.size === 1 && group.slots.has(0)
+}
+
+/** One without labels is version 1. */
+function sameLabels(a: Group, b: Group): boolean {
+  if (a.labels.size === 0 || b.labels.size === 0) return a.labels.size === b.labels.size
+  return !areDisjoint(a.labels, b.labels)
+}
+
+/** An unknown total ("1/n") is any. */
+function sharesTotal(a: Group, b: Group): boolean {
+  return a.totals.size === 0 || b.totals.size === 0 || !areDisjoint(a.totals, b.totals)
+}
+
+function areDisjoint<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a]
+  for (const one of few) if (many.has(one)) return false
+  return true
+}
+
+/**
+ * Joins mails that answer one and the same mail (which we may not hold): all of a version that was sent in reply to
+ * the one before, or below a cover letter that the list never saw.
+ * Source: patch-trackers dossier, section 2.5, rule 3.
+ */
+export function joinSiblings(mails: readonly PostedMail[], groups: Groups): void {
+  const families = new Map<string, PostedMail[]>()
+  for (const mail of mails) {
+    const parent = mail.facts.parents[0]
+    if (parent === undefined || mail.unnumberedCover) continue
+    const above = groups.get(parent)
+    if (above !== undefined && above === groups.get(mail.id)) continue
+    const key = JSON.stringify([parent, mail.label, mail.total, mail.stable, mail.trees])
+    const family = families.get(key)
+    if (family) family.push(mail)
+    else families.set(key, [mail])
+  }
+  for (const family of families.values()) {
+    let open: { group: Group; since: number }[] = []
+    for (const mail of family) {
+      const own = groups.get(mail.id)
+      if (own === undefined) continue
+      open = open.filter((one) => mail.at - one.since <= ONE_POSTING).slice(-NEIGHBOURS)
+      if (open.some((one) => one.group === own)) continue
+      const fitting = open.findLast((one) => areDisjoint(one.group.slots, own.slots))
+      if (fitting === undefined) open.push({ group: own, since: mail.at })
+      else {
+        joinGroups(groups, fitting.group, own, 'siblings')
+        fitting.group = groups.get(mail.id) ?? own
+      }
+    }
+  }
+}
+
+interface Span {
+  readonly group: Group
+  readonly from: number
+  readonly to: number
+  readonly first: PostedMail
+}
+
+/**
+ * Joins what was sent within half an hour with the same version, total and tree, nearest first.
+ * Source: patch-trackers dossier, section 2.5, rule 4.
+ */
+export function joinByWindow(groups: Groups): void {
+  const families = new Map<string, Span[]>()
+  for (const group of new Set(groups.values())) {
+    const mails = [...group.mails].sort(compareMails)
+    const first = mails[0]
+    const last = mails.at(-1)
+    if (first === undefined || last === undefined || first.unnumberedCover) continue
+    const label = [...group.labels].sort().join(' ')
+    for (const total of group.totals) {
+      const key = JSON.stringify([label, total, first.stable, first.trees])
+      const span = { group, from: first.at, to: last.at, first }
+      const family = families.get(key)
+      if (family) family.push(span)
+      else families.set(key, [span])
+    }
+  }
+  const pairs: { gap: number; a: Span; b: Span }[] = []
+  for (const family of families.values()) {
+    family.sort((a, b) => compareMails(a.first, b.first))
+    for (const [at, a] of family.entries())
+      for (const b of family.slice(at + 1, at + 1 + NEIGHBOURS)) {
+        const gap = Math.max(0, b.from - a.to)
+        if (gap <= BURST) pairs.push({ gap, a, b })
+      }
+  }
+  pairs.sort(
+    (x, y) => x.gap - y.gap || compareMails(x.a.first, y.a.first) || compareMails(x.b.first, y.b.first),
+  )
+  for (const { a, b } of pairs) {
+    const one = groups.get(a.first.id)
+    const other = groups.get(b.first.id)
+    if (one === undefined || other === undefined || one === other) continue
+    if (areDisjoint(one.slots, other.slots)) joinGroups(groups, one, other, 'window')
+  }
+}
