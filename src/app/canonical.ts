@@ -1,5 +1,6 @@
 import type { Message, Problem } from '../core/mail/message.ts'
-import { compareVariants } from '../core/mail/variants.ts'
+import { compareVariants, isSameMail } from '../core/mail/variants.ts'
+import type { Instant } from '../core/time.ts'
 import type { Db } from '../store/database.ts'
 import type { FactRecord } from '../store/derived/facts.ts'
 import { listVariants, readRaw, type Variant } from '../store/inputs/raw.ts'
@@ -11,9 +12,14 @@ export interface CanonicalMail {
   readonly message: Message
 }
 
+interface Copy {
+  readonly variant: Variant
+  readonly read: ReadMail
+}
+
 /**
  * The mails of some numbers as they are to be read, where several sequences of octets have one Message-ID: the least
- * mangled copy, whichever came first. Mails that really differ are a problem of that mail, named on it.
+ * mangled copy, whichever came first. That they say different things is a problem, named on the mail.
  */
 export async function readCanonical(
   db: Db,
@@ -22,51 +28,44 @@ export async function readCanonical(
   messages: readonly number[],
 ): Promise<readonly CanonicalMail[]> {
   if (messages.length === 0) return []
-  const byMessage = Map.groupBy
-  void byMessage
-  const groups = new Map<number, Variant[]>()
+  const copies = new Map<number, Copy[]>()
   for (const variant of await listVariants(db, projectId, messages)) {
-    const group = groups.get(variant.message)
-    if (group) group.push(variant)
-    else groups.set(variant.message, [variant])
+    const raw = await readRaw(db, projectId, variant.message, variant.digest)
+    if (raw === undefined) continue
+    const copy = { variant, read: reader.read(raw.bytes) }
+    const others = copies.get(variant.message)
+    if (others) others.push(copy)
+    else copies.set(variant.message, [copy])
   }
-  const found: CanonicalMail[] = []
-  for (const variants of groups.values()) {
-    const copies = []
-    for (const variant of variants) {
-      const raw = await readRaw(db, projectId, variant.message, variant.digest)
-      if (raw) copies.push({ variant, read: reader.read(raw.bytes) })
-    }
-    const canonical = chooseCanonical(reader, copies)
-    if (canonical) found.push(canonical)
-  }
-  return found
-}
-
-interface Copy {
-  readonly variant: Variant
-  readonly read: ReadMail
+  return [...copies.values()].flatMap((all) => chooseCanonical(reader, all) ?? [])
 }
 
 function chooseCanonical(reader: MailReader, copies: readonly Copy[]): CanonicalMail | undefined {
-  const [best] = [...copies].sort(
+  const [best, ...others] = [...copies].sort(
     (a, b) =>
       compareVariants(a.read.message, b.read.message) || (a.variant.digest < b.variant.digest ? -1 : 1),
   )
   if (best === undefined) return undefined
-  const { variant, read } = best
-  const receivedAt = copies.reduce<string | undefined>(
-    (first, copy) =>
-      copy.variant.receivedAt !== undefined && (first === undefined || copy.variant.receivedAt < first)
-        ? copy.variant.receivedAt
-        : first,
-    undefined,
-  )
-  const facts = read.facts(receivedAt)
-  return {
-    record: factRecord(reader, facts, variant),
-    message: read.message,
-  }
+  const { message } = best.read
+  const facts = best.read.facts(firstReceived(copies))
+  const different = others.filter((other) => !isSameMail(message, other.read.message)).length
+  const problems: readonly Problem[] =
+    different === 0
+      ? facts.problems
+      : [
+          ...facts.problems,
+          {
+            where: 'Message-ID',
+            what: `${different + 1} different mails have this Message-ID; one of them is shown.`,
+          },
+        ]
+  return { record: factRecord(reader, { ...facts, problems }, best.variant), message }
 }
 
-export type { Problem }
+function firstReceived(copies: readonly Copy[]): Instant | undefined {
+  let first: Instant | undefined
+  for (const { variant } of copies)
+    if (variant.receivedAt !== undefined && (first === undefined || variant.receivedAt < first))
+      first = variant.receivedAt
+  return first
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
 import type { Db } from '../store/database.ts'
 import { appendDecision, type Decision, eraseDecision, listDecisions } from '../store/inputs/decisions.ts'
+import { findMessages } from '../store/inputs/messages.ts'
 import { findCommits } from '../store/read/commit.ts'
 import { findSeriesName } from '../store/read/lineage.ts'
 import { DECISION_ACTIONS, DECISION_SHAPES, type DecisionAction } from './decision-shapes.ts'
@@ -90,21 +91,28 @@ async function checked(
       )
     return { subject: target.subject, payload: words }
   }
-  const series = await seriesOf(db, job.projectId, act.subject)
-  const other = words['older'] ?? words['series']
-  if (
-    typeof other === 'string' &&
-    (await seriesOf(db, job.projectId, other)) === series &&
-    action !== 'unlink'
-  )
-    throw new UserError('conflict', `${act.subject} and ${other} are in one series already`, {
-      hint: 'Nothing was recorded.',
-    })
+  if (action === 'group') await needMail(db, job.projectId, act.subject)
+  else await seriesOf(db, job.projectId, act.subject)
+  const other = words['older'] ?? (words['series'] === 'own' ? undefined : words['series'])
+  if (typeof other === 'string') {
+    const series = await seriesOf(db, job.projectId, other)
+    if (action === 'link' && series === (await seriesOf(db, job.projectId, act.subject)))
+      throw new UserError('conflict', `${act.subject} and ${other} are in one series already`, {
+        hint: 'Nothing was recorded.',
+      })
+  }
   return { subject: act.subject, payload: words }
 }
 
 function withoutAbsent(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined))
+}
+
+async function needMail(db: Db, projectId: number, messageId: string): Promise<void> {
+  if ((await findMessages(db, projectId, [messageId])).size > 0) return
+  throw new UserError('not-found', `there is no mail "${messageId}"`, {
+    hint: 'Give its Message-ID without angle brackets.',
+  })
 }
 
 async function seriesOf(db: Db, projectId: number, messageId: string): Promise<string> {

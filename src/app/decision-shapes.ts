@@ -5,7 +5,7 @@ import { STATUSES } from '../core/status/status.ts'
  * What people can decide, and what each decision says beside its subject (a Message-ID). Everything refers to
  * Message-IDs and commits, never to derived numbers: decisions outlive every rebuild.
  *
- * `group`: the mail is part of the series of another mail. `link`: the series of the mail continues the series of
+ * `group`: the mail is part of the series of another mail, or (`own`) of a series of its own. `link`: the series of the mail continues the series of
  * `older`; `unlink`: it does not. `state`: the lineage of the mail stands so, until its next posting or commit.
  * `match`: the patch became that commit; `unmatch`: it did not. `erase`: the words of an earlier decision are gone.
  */

@@ -1,4 +1,5 @@
 import type { Match } from '../../core/matching/match.ts'
+import type { GroupCorrection } from '../../core/patches/series.ts'
 import type { StatusDecision } from '../../core/status/history.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Decision } from '../../store/inputs/decisions.ts'
@@ -6,8 +7,8 @@ import { DECISION_SHAPES } from '../decision-shapes.ts'
 
 /** What people have decided, by what it corrects. Of two that contradict each other, the later one holds. */
 export interface Corrections {
-  /** Mail -> a mail of the series that it belongs to. */
-  readonly groups: ReadonlyMap<string, string>
+  /** In the order in which they were decided. */
+  readonly groups: readonly GroupCorrection[]
   /** Pairs "newer older" of mails whose series follow one another, or do not. */
   readonly links: readonly { readonly newer: string; readonly older: string; readonly linked: boolean }[]
   /** Mail -> what was decided about the state of its lineage, oldest first. */
@@ -24,7 +25,7 @@ export interface Corrections {
 
 /** The corrections of a log, up to an instant. Decisions whose words were erased correct nothing. */
 export function readCorrections(decisions: readonly Decision[], until: Instant): Corrections {
-  const groups = new Map<string, string>()
+  const groups: GroupCorrection[] = []
   const links = new Map<string, Corrections['links'][number]>()
   const states = new Map<string, StatusDecision[]>()
   const matches = new Map<string, Corrections['matches'][number]>()
@@ -34,7 +35,7 @@ export function readCorrections(decisions: readonly Decision[], until: Instant):
     switch (decision.action) {
       case 'group': {
         const words = DECISION_SHAPES.group.safeParse(decision.payload)
-        if (words.success) groups.set(subject, words.data.series)
+        if (words.success) groups.push({ message: subject, series: words.data.series })
         break
       }
       case 'link':

@@ -22,7 +22,7 @@ export const decide: Command = {
     { flags: '--head <digest>', summary: 'for verify: the newest digest as noted elsewhere' },
     { flags: '--now <instant>', summary: 'derive as of this instant instead of the present' },
   ],
-  help: `decide group MESSAGE-ID SERIES        the mail is part of that series
+  help: `decide group MESSAGE-ID SERIES        the mail is part of that series ("own": of one of its own)
 decide link MESSAGE-ID OLDER          the series of the mail is a new version of the older one
 decide unlink MESSAGE-ID OLDER        it is not
 decide state MESSAGE-ID STATUS        ${STATUSES.join(', ')}

@@ -1,0 +1,67 @@
+import type { Address } from '../../core/mail/message.ts'
+import type { Instant } from '../../core/time.ts'
+import { listBranches, listCommitBranches, listCommits, type StoredCommit } from '../../store/inputs/commits.ts'
+import type { SyncJob } from '../sync.ts'
+
+/** A commit that a branch holds, and which. */
+export interface PlacedCommit extends StoredCommit {
+  /** The development branch first. */
+  readonly branches: readonly string[]
+  readonly development: boolean
+}
+
+/** The commits of a project. */
+export interface ProjectCommits {
+  /** By `committedAt`, then hash. */
+  readonly all: readonly PlacedCommit[]
+  readonly find: (repository: string, sha: string) => PlacedCommit | undefined
+  /** When that person first committed to a development branch; `undefined`: never. */
+  readonly committerSince: (person: string) => Instant | undefined
+}
+
+/** Loads the commits that the followed branches hold, without their changes. */
+export async function loadCommits(
+  job: SyncJob,
+  personKey: (address: Address) => string,
+): Promise<ProjectCommits> {
+  const { database, projectId } = job
+  const db = database.kysely
+  const all: PlacedCommit[] = []
+  for (const { name } of job.project.repositories) {
+    const branchesOf = await listCommitBranches(db, projectId, name)
+    const development = (await listBranches(db, projectId, name)).find((one) => one.development)?.name
+    for (const commit of await listCommits(db, projectId, { repository: name })) {
+      const branches = branchesOf.get(commit.sha)
+      // History was rewritten: the commit is known and nowhere any more.
+      if (branches === undefined) continue
+      all.push({ ...commit, branches, development: development !== undefined && branches[0] === development })
+    }
+  }
+  return placeCommits(all, personKey)
+}
+
+/** The same of commits that are at hand. */
+export function placeCommits(
+  commits: readonly PlacedCommit[],
+  personKey: (address: Address) => string,
+): ProjectCommits {
+  const all = [...commits].sort(
+    (a, b) => order(a.committedAt, b.committedAt) || order(a.sha, b.sha) || order(a.repository, b.repository),
+  )
+  const byName = new Map(all.map((commit) => [`${commit.repository} ${commit.sha}`, commit]))
+  const since = new Map<string, Instant>()
+  for (const commit of all) {
+    if (!commit.development) continue
+    const person = personKey(commit.committer)
+    if (!since.has(person)) since.set(person, commit.committedAt)
+  }
+  return {
+    all,
+    find: (repository, sha) => byName.get(`${repository} ${sha}`),
+    committerSince: (person) => since.get(person),
+  }
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

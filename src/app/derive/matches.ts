@@ -1,0 +1,149 @@
+import { settle, matchQuarter } from '../../core/matching/match-commits.ts'
+import type { Candidate, Commit, Match, MatchEdge } from '../../core/matching/match.ts'
+import { matchDocuments } from '../../core/matching/match-documents.ts'
+import { chooseRules } from '../../core/matching/match-rules.ts'
+import { type Quarter, quarterOf, windowOf } from '../../core/matching/quarter.ts'
+import { instantOf } from '../../core/time.ts'
+import type { SyncJob } from '../sync.ts'
+import type { PlacedCommit, ProjectCommits } from './commits.ts'
+import { type Corrections, correctMatches } from './corrections.ts'
+import type { Memo } from './memo.ts'
+import type { Works } from './picture.ts'
+import { printOf } from './print.ts'
+
+/** The matches of a project, and what is new among their edges. */
+export interface Matched {
+  /** Corrected by what people decided. */
+  readonly matches: readonly Match[]
+  /** The edges of the quarters that were matched anew; those of quarters that are gone are empty. */
+  readonly edges: ReadonlyMap<Quarter, readonly MatchEdge[]>
+  readonly prints: Readonly<Record<Quarter, string>>
+}
+
+/** What matching needs of the outside: the changes of commits, and the edges of last time. */
+export interface MatchSources {
+  readonly contentsOf: (commits: readonly PlacedCommit[]) => Promise<readonly Commit[]>
+  readonly knownEdges: () => Promise<ReadonlyMap<Quarter, readonly MatchEdge[]>>
+}
+
+/**
+ * Which patches became which commits. Quarters whose commits and candidates have the print of last time keep the edges
+ * of last time; the others are matched anew.
+ */
+export async function deriveMatches(
+  job: Pick<SyncJob, 'project' | 'onProgress' | 'signal'>,
+  works: Works,
+  commits: ProjectCommits,
+  corrections: Corrections,
+  memo: Memo,
+  sources: MatchSources,
+): Promise<Matched> {
+  const candidates = listCandidates(works)
+  const byQuarter = groupByQuarter(commits.all)
+  const prints = printQuarters(byQuarter, candidates, works)
+  const stale = [...byQuarter.keys()].filter((quarter) => memo.quarters[quarter] !== prints[quarter])
+  const edges = new Map<Quarter, readonly MatchEdge[]>()
+  for (const quarter of Object.keys(memo.quarters)) if (!byQuarter.has(quarter)) edges.set(quarter, [])
+  if (stale.length > 0) {
+    const rules = chooseRules(job.project.matchRules)
+    const texts = await sources.contentsOf(stale.flatMap((quarter) => byQuarter.get(quarter) ?? []))
+    const documents = matchDocuments(candidates, texts)
+    for (const [n, quarter] of stale.entries()) {
+      job.signal.throwIfAborted()
+      job.onProgress({ step: 'matching commits', unit: 'steps', done: n, total: stale.length })
+      edges.set(quarter, matchQuarter(documents, quarter, { rules }))
+    }
+  }
+  const known = stale.length === byQuarter.size ? new Map<Quarter, readonly MatchEdge[]>() : await sources.knownEdges()
+  const all = [...byQuarter.keys()].flatMap((quarter) => edges.get(quarter) ?? known.get(quarter) ?? [])
+  return { matches: correctMatches(settle(all), corrections), edges, prints }
+}
+
+/** Every patch of a series and every proposal, in order of `at`, then Message-ID. */
+function listCandidates(works: Works): readonly Candidate[] {
+  const candidates: Candidate[] = []
+  const add = (id: string, more: Pick<Candidate, 'series' | 'index' | 'proposal' | 'older'>): void => {
+    const facts = works.factsOf(id)
+    if (facts?.patch === undefined) return
+    candidates.push({
+      messageId: id,
+      at: facts.at,
+      sentAt: facts.sentAt,
+      sender: facts.sender,
+      author: facts.author,
+      key: facts.subject.key,
+      content: facts.patch,
+      ...more,
+    })
+  }
+  for (const work of works.lineages) {
+    const olderOf = chainsOf(work.patchLinks, works)
+    for (const series of work.series) {
+      for (const [n, id] of series.patches.entries())
+        if (id !== undefined)
+          add(id, { series: series.id, index: n + 1, proposal: false, older: olderOf(id) })
+      for (const id of series.duplicates)
+        add(id, { series: series.id, index: undefined, proposal: false, older: olderOf(id) })
+      for (const reply of works.repliesTo(series.id))
+        add(reply.facts.messageId, { series: undefined, index: undefined, proposal: true, older: [] })
+    }
+  }
+  return candidates.sort((a, b) => order(a.at, b.at) || order(a.messageId, b.messageId))
+}
+
+/** The patches before each patch in its chain of versions, newest first. */
+function chainsOf(
+  links: readonly { readonly newer: string; readonly older: string }[],
+  works: Works,
+): (messageId: string) => readonly string[] {
+  const direct = new Map<string, string[]>()
+  for (const link of links) direct.set(link.newer, [...(direct.get(link.newer) ?? []), link.older])
+  return (messageId) => {
+    const found = new Set<string>()
+    const open = [messageId]
+    for (let id = open.pop(); id !== undefined; id = open.pop())
+      for (const older of direct.get(id) ?? [])
+        if (older !== messageId && !found.has(older)) {
+          found.add(older)
+          open.push(older)
+        }
+    const at = (id: string): string => works.factsOf(id)?.at ?? ''
+    return [...found].sort((a, b) => order(at(b), at(a)) || order(b, a))
+  }
+}
+
+function groupByQuarter(commits: readonly PlacedCommit[]): ReadonlyMap<Quarter, readonly PlacedCommit[]> {
+  const groups = new Map<Quarter, PlacedCommit[]>()
+  for (const commit of commits) {
+    const quarter = quarterOf(commit.committedAt)
+    const group = groups.get(quarter)
+    if (group) group.push(commit)
+    else groups.set(quarter, [commit])
+  }
+  return new Map([...groups].sort(([a], [b]) => order(a, b)))
+}
+
+/** A print of everything that the edges of a quarter follow from: its commits, and the patches before its end. */
+function printQuarters(
+  quarters: ReadonlyMap<Quarter, readonly PlacedCommit[]>,
+  candidates: readonly Candidate[],
+  works: Works,
+): Readonly<Record<Quarter, string>> {
+  const prints: Record<Quarter, string> = {}
+  let taken = 0
+  // The print of all candidates so far, carried from quarter to quarter.
+  let before = ''
+  for (const [quarter, commits] of quarters) {
+    const end = instantOf(windowOf(quarter).to) ?? '9999'
+    const parts = [before]
+    for (let one = candidates[taken]; one !== undefined && one.at < end; one = candidates[++taken])
+      parts.push(`${works.printOf(one.messageId)} ${one.series} ${one.index} ${one.proposal} ${one.older.join(' ')}`)
+    if (parts.length > 1) before = printOf(parts)
+    prints[quarter] = printOf([before, ...commits.map((commit) => `${commit.repository} ${commit.sha}`).sort()])
+  }
+  return prints
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

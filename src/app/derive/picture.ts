@@ -1,0 +1,88 @@
+import type { Address } from '../../core/mail/message.ts'
+import { buildThreads } from '../../core/mail/thread.ts'
+import type { MessageFacts } from '../../core/patches/facts.ts'
+import type { SeriesReply } from '../../core/patches/given-trailers.ts'
+import { effectiveSeries, findLineages, type Lineage, type PatchLink, type SeriesLink } from '../../core/patches/lineage.ts'
+import { findSeries, type Series } from '../../core/patches/series.ts'
+import type { FactRecord } from '../../store/derived/facts.ts'
+import type { Corrections } from './corrections.ts'
+import { findReplies } from './find-replies.ts'
+
+/** One lineage with its versions and what links them. */
+export interface Work {
+  readonly lineage: Lineage
+  /** Oldest first. */
+  readonly series: readonly Series[]
+  readonly seriesLinks: readonly SeriesLink[]
+  readonly patchLinks: readonly PatchLink[]
+  /** The live patches, in slot order, when only these versions (oldest first) exist. */
+  readonly effectiveOf: (series: readonly Series[]) => readonly string[]
+}
+
+/** What a set of mails amounts to, before any commit is looked at. */
+export interface Works {
+  /** By the `at` of their earliest mail, then its Message-ID. */
+  readonly lineages: readonly Work[]
+  readonly factsOf: (messageId: string) => MessageFacts | undefined
+  /** A print of a mail: different octets, different print. */
+  readonly printOf: (messageId: string) => string
+  /** Of the mail above, if it is here. */
+  readonly parentOf: (messageId: string) => string | undefined
+  /** Names a thread: the same for all of its mails. */
+  readonly rootOf: (messageId: string) => string
+  /** In order of `at`, then Message-ID; bots' included. */
+  readonly repliesTo: (series: string) => readonly SeriesReply[]
+  /** Mails that are no reply to any series and in none. */
+}
+
+/** Threads, series, lineages and replies of a set of mails, whose records are in order of `at`, then Message-ID. */
+export function findWorks(
+  records: readonly FactRecord[],
+  corrections: Corrections,
+  personKey: (address: Address) => string,
+): Works {
+  const facts = records.map((record) => record.facts)
+  const byId = new Map(records.map((record) => [record.facts.messageId, record]))
+  const factsOf = (id: string): MessageFacts | undefined => byId.get(id)?.facts
+  const threads = buildThreads(facts)
+  const set = findSeries(facts, threads, personKey, corrections.groups)
+  const { series } = set
+  const found = findLineages(series, { factsOf, threads, personKey, links: corrections.links })
+  const replies = findReplies(facts, set)
+  const seriesById = new Map(series.map((one) => [one.id, one]))
+  const linksOf = groupLinks(found.seriesLinks)
+  const patchLinksOf = groupLinks(found.patchLinks)
+  return {
+    lineages: found.lineages.map((lineage) => {
+      const members = lineage.series.flatMap((id) => seriesById.get(id) ?? [])
+      const patchLinks = members
+        .flatMap((one) => one.patches)
+        .flatMap((id) => (id === undefined ? [] : (patchLinksOf.get(id) ?? [])))
+      return {
+        lineage,
+        series: members,
+        seriesLinks: members.flatMap((one) => linksOf.get(one.id) ?? []),
+        patchLinks,
+        effectiveOf: (some) => effectiveSeries(some, patchLinks, factsOf),
+      }
+    }),
+    factsOf,
+    printOf: (id) => {
+      const record = byId.get(id)
+      return record === undefined ? id : `${id} ${record.digest} ${record.facts.at}`
+    },
+    parentOf: threads.parentOf,
+    rootOf: threads.rootOf,
+    repliesTo: (id) => replies.get(id) ?? [],
+  }
+}
+
+function groupLinks<T extends { readonly newer: string }>(links: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const link of links) {
+    const group = groups.get(link.newer)
+    if (group) group.push(link)
+    else groups.set(link.newer, [link])
+  }
+  return groups
+}
