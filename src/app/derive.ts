@@ -1,15 +1,16 @@
+import { weekOf } from '../core/metrics/weeks.ts'
 import { clearDerived, readDerivation, saveDerivation } from '../store/derived/derivation.ts'
-import { putFacts } from '../store/derived/facts.ts'
+import { type FactRecord, putFacts } from '../store/derived/facts.ts'
 import { countDerived, countFacts } from '../store/derived/overview.ts'
 import { listBranches } from '../store/inputs/commits.ts'
 import { listDecisions } from '../store/inputs/decisions.ts'
 import { iterateRaw } from '../store/inputs/raw.ts'
 import { DERIVED_VERSION } from '../store/migrations.ts'
-import { indexMessages } from '../store/search.ts'
+import { indexMessages, type SearchableMessage } from '../store/search.ts'
 import { readCanonical } from './canonical.ts'
+import { deriveRows } from './derive/derive-rows.ts'
 import { isDue, readMemo } from './derive/memo.ts'
 import { printOf } from './derive/print.ts'
-import { deriveRows } from './derive/derive-rows.ts'
 import { configurationDigest } from './needs-rebuild.ts'
 import { factRecord, searchable } from './read-mail.ts'
 import type { SyncJob } from './sync.ts'
@@ -44,6 +45,8 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
     counts.unplaced === 0 &&
     memo.inputs === inputs &&
     job.now >= before.as_of &&
+    // Metrics have a point for each week.
+    weekOf(job.now) === weekOf(before.as_of) &&
     !isDue(memo, job.now)
   if (quiet)
     await database.transaction(async (db) => {
@@ -92,9 +95,9 @@ export async function rereadMails(job: SyncJob): Promise<number> {
   let done = 0
   for await (const batch of iterateRaw(database.kysely, projectId)) {
     job.signal.throwIfAborted()
-    const records = []
-    const words = []
-    const several = []
+    const records: FactRecord[] = []
+    const words: SearchableMessage[] = []
+    const several: number[] = []
     for (const raw of batch) {
       if (raw.variants > 1) {
         several.push(raw.message)
@@ -118,4 +121,3 @@ export async function rereadMails(job: SyncJob): Promise<number> {
   }
   return done
 }
-

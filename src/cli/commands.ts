@@ -1,8 +1,29 @@
 import type { Command } from './command.ts'
 import { config } from './commands/config.ts'
+import { decide } from './commands/decide.ts'
+import { exportCommand } from './commands/export.ts'
 import { init } from './commands/init.ts'
+import { lost } from './commands/lost.ts'
+import { message } from './commands/message.ts'
 import { migrate } from './commands/migrate.ts'
+import { rebuild } from './commands/rebuild.ts'
+import { serve } from './commands/serve.ts'
+import { status } from './commands/status.ts'
+import { sync } from './commands/sync.ts'
 import { version } from './commands/version.ts'
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Command[] = [init, config, migrate, version]
+export const COMMANDS: readonly Command[] = [
+  init,
+  sync,
+  serve,
+  status,
+  lost,
+  exportCommand,
+  decide,
+  message,
+  rebuild,
+  config,
+  migrate,
+  version,
+]

@@ -453,13 +453,8 @@ export interface MatchEdgeRow {
   message: number
   repository: string
   sha: string
-  confidence: number
-  weak: number
-  /** JSON array of rule names. */
-  rules: string
-  /** JSON array of numbers. */
-  rank: string
-  evidence: string
+  /** Everything of MatchEdge that has no column, JSON. */
+  edge: string
 }
 
 /** Somebody. Key: project_id, person. */

@@ -1,5 +1,5 @@
-import type { Commit } from '../../core/matching/match.ts'
 import { readCommitMessage } from '../../core/matching/commit-message.ts'
+import type { Commit } from '../../core/matching/match.ts'
 import { type PatchContent, readPatchContent } from '../../core/patches/diff.ts'
 import { listContentShas, listContentsOf } from '../../store/derived/match-edges.ts'
 import { putCommitContents } from '../../store/derived/matches.ts'
@@ -18,7 +18,12 @@ export async function readContents(job: SyncJob, commits: readonly PlacedCommit[
     for (let at = 0; at < fresh.length; at += BATCH) {
       job.signal.throwIfAborted()
       const some = fresh.slice(at, at + BATCH)
-      const diffs = await readDiffs(database.kysely, projectId, repository, some.map((commit) => commit.sha))
+      const diffs = await readDiffs(
+        database.kysely,
+        projectId,
+        repository,
+        some.map((commit) => commit.sha),
+      )
       const contents = new Map<string, PatchContent>()
       for (const commit of some) {
         const diff = diffs.get(commit.sha)
@@ -29,7 +34,12 @@ export async function readContents(job: SyncJob, commits: readonly PlacedCommit[
         await job.lock.keep(db)
         await putCommitContents(db, projectId, repository, contents)
       })
-      job.onProgress({ step: `reading the changes of ${repository}`, unit: 'commits', done: at + some.length, total: fresh.length })
+      job.onProgress({
+        step: `reading the changes of ${repository}`,
+        unit: 'commits',
+        done: at + some.length,
+        total: fresh.length,
+      })
     }
   }
 }
@@ -41,7 +51,12 @@ export async function loadContents(
 ): Promise<readonly Commit[]> {
   const found: Commit[] = []
   for (const [repository, all] of byRepository(commits)) {
-    const contents = await listContentsOf(job.database.kysely, job.projectId, repository, all.map((one) => one.sha))
+    const contents = await listContentsOf(
+      job.database.kysely,
+      job.projectId,
+      repository,
+      all.map((one) => one.sha),
+    )
     for (const commit of all) found.push(matchable(commit, contents.get(commit.sha)))
   }
   return found

@@ -1,6 +1,11 @@
 import type { Address } from '../../core/mail/message.ts'
 import type { Instant } from '../../core/time.ts'
-import { listBranches, listCommitBranches, listCommits, type StoredCommit } from '../../store/inputs/commits.ts'
+import {
+  listBranches,
+  listCommitBranches,
+  listCommits,
+  type StoredCommit,
+} from '../../store/inputs/commits.ts'
 import type { SyncJob } from '../sync.ts'
 
 /** A commit that a branch holds, and which. */

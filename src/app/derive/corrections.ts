@@ -61,7 +61,14 @@ export function readCorrections(decisions: readonly Decision[], until: Instant):
         const { commit, repository } = words.data
         const key = `${subject} ${repository} ${commit}`
         const matched = decision.action === 'match'
-        matches.set(key, { messageId: subject, repository, commit, matched, person, sequence: decision.sequence })
+        matches.set(key, {
+          messageId: subject,
+          repository,
+          commit,
+          matched,
+          person,
+          sequence: decision.sequence,
+        })
         break
       }
     }

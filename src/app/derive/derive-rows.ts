@@ -1,26 +1,27 @@
-import type { Instant } from '../../core/time.ts'
-import { readDerivation, saveDerivation } from '../../store/derived/derivation.ts'
+import { type Derivation, saveDerivation } from '../../store/derived/derivation.ts'
 import { type FactRecord, listFacts, replaceThreads } from '../../store/derived/facts.ts'
 import { type LineageRows, listSeriesLineages, replaceLineages } from '../../store/derived/lineages.ts'
+import { listMatchEdges, replaceMatchEdges } from '../../store/derived/match-edges.ts'
 import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
 import { replacePersons } from '../../store/derived/people.ts'
-import { countFacts } from '../../store/derived/overview.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
 import { DERIVED_VERSION } from '../../store/migrations.ts'
 import { configurationDigest } from '../needs-rebuild.ts'
 import { identities } from '../read-mail.ts'
 import type { SyncJob } from '../sync.ts'
+import { loadContents, readContents } from './commit-contents.ts'
 import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
-import { lineageRows } from './lineage-rows.ts'
+import { lineageRows, numberOfSeries } from './lineage-rows.ts'
 import { matchRows, sameRows } from './match-rows.ts'
 import { deriveMatches } from './matches.ts'
 import { formatMemo, type Memo } from './memo.ts'
 import { writeMetrics } from './metrics.ts'
 import { personRows } from './person-rows.ts'
-import { findWorks } from './picture.ts'
-import { printOf } from './print.ts'
+import { findWorks, type Works } from './picture.ts'
 import { tellStories } from './stories.ts'
+
+const STEPS = 6
 
 /**
  * Derives threads, series, lineages, matches and standings of a project from what is stored, and writes the rows of
@@ -28,73 +29,86 @@ import { tellStories } from './stories.ts'
  */
 export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Promise<void> {
   const { database, projectId, project, now } = job
-  const step = (n: number): void => job.onProgress({ step: 'deriving', unit: 'steps', done: n, total: 6 })
-  step(0)
+  const { personKey } = identities(project)
+  const begin = (n: number): void => {
+    job.signal.throwIfAborted()
+    job.onProgress({ step: 'deriving', unit: 'steps', done: n, total: STEPS })
+  }
+  begin(0)
   const records = await listFacts(database.kysely, projectId)
   const decisions = await listDecisions(database.kysely, projectId)
   const corrections = readCorrections(decisions, now)
-  const { personKey } = identities(project)
-  step(1)
-  const works = findWorks(records.map((record) => record.facts), corrections, personKey)
-  job.signal.throwIfAborted()
-  step(2)
-  const commits = await loadCommits(job, records[0]?.facts.at)
-  step(3)
-  const matched = await deriveMatches(job, works, commits, corrections, memo)
-  job.signal.throwIfAborted()
-  step(4)
+  const messageOf = numbersOf(records)
+  begin(1)
+  const works = findWorks(records, corrections, personKey)
+  begin(2)
+  const commits = await loadCommits(job, personKey)
+  const matched = await deriveMatches(job, works, commits, corrections, memo, {
+    async contentsOf(some) {
+      await readContents(job, some)
+      return loadContents(job, some)
+    },
+    knownEdges: () => listMatchEdges(database.kysely, projectId, namesOf(records)),
+  })
+  begin(3)
+  const stories = tellStories({ works, commits, matches: matched.matches, corrections, personKey, now }, memo)
+  begin(4)
+  const numbering = { messageOf, factsOf: works.factsOf, personKey }
+  const rows = joinRows(stories.changed.map((story) => lineageRows(story, numbering)))
+  const matches = matchRows(matched.matches, commits, messageOf)
+  const persons = personRows(records, works, identities(project))
+  const moved = movedMails(records, works, messageOf)
+  begin(5)
+  const derivation: Derivation = {
+    version: DERIVED_VERSION,
+    configuration: formatMemo({
+      configuration: configurationDigest(project),
+      lineages: stories.prints,
+      dues: stories.dues,
+      quarters: matched.prints,
+      inputs,
+    }),
+    message: records.reduce((most, record) => Math.max(most, record.message), 0),
+    decision: decisions.at(-1)?.sequence ?? 0,
+    as_of: now,
+  }
+  await database.transaction(async (db) => {
+    await job.lock.keep(db)
+    await replaceThreads(db, projectId, moved)
+    const kept = new Set(stories.kept.map((series) => numberOfSeries(series, messageOf)))
+    const before = new Set((await listSeriesLineages(db, projectId)).values())
+    await replaceLineages(
+      db,
+      projectId,
+      [...before].filter((lineage) => !kept.has(lineage)),
+      rows,
+    )
+    await replaceMatchEdges(db, projectId, matched.edges, messageOf)
+    if (!sameRows(await listMatches(db, projectId), matches))
+      await replaceMatches(db, projectId, 'all', matches)
+    await replacePersons(db, projectId, persons)
+    await writeMetrics(db, projectId, stories.firstReplies, now)
+    await saveDerivation(db, projectId, derivation)
+  })
+  begin(STEPS)
+}
+
+function numbersOf(records: readonly FactRecord[]): (messageId: string) => number {
   const numbers = new Map(records.map((record) => [record.facts.messageId, record.message]))
-  const messageOf = (id: string): number => {
+  return (id) => {
     const number = numbers.get(id)
     if (number === undefined) throw new TypeError(`no mail ${id} is stored`)
     return number
   }
-  const stories = tellStories({ works, commits, matches: matched.matches, corrections, personKey, now }, memo)
-  const numbering = { messageOf, factsOf: works.factsOf, personKey }
-  const rows = joinRows(stories.changed.map((story) => lineageRows(story, numbering)))
-  const matches = matchRows(matched.matches, commits, messageOf)
-  step(5)
-  job.signal.throwIfAborted()
-
-  const newMemo: Memo = {
-    configuration: configurationDigest(project),
-    lineages: stories.prints,
-    dues: stories.dues,
-    quarters: matched.prints,
-    inputs,
-  }
-  const counts = await countFacts(database.kysely, projectId)
-  await database.transaction(async (db) => {
-    await job.lock.keep(db)
-    await replaceThreads(db, projectId, movedMails(records, works, messageOf))
-    const before = await listSeriesLineages(db, projectId)
-    const kept = new Set(stories.keptNames.map((name) => before.get(messageOf(name)) ?? messageOf(name)))
-    const old = [...new Set(before.values())].filter((lineage) => !kept.has(lineage))
-    await replaceLineages(db, projectId, old, rows)
-    const known = await listMatches(db, projectId)
-    if (!sameRows(known, matches)) await replaceMatches(db, projectId, 'all', matches)
-    await replacePersons(db, projectId, personRows(records, stories, identities(project)))
-    await writeMetrics(db, projectId, stories.firstReplies, now)
-    await saveDerivation(db, projectId, {
-      version: DERIVED_VERSION,
-      configuration: formatMemo(newMemo),
-      message: counts.newest,
-      decision: decisions.at(-1)?.sequence ?? 0,
-      as_of: now,
-    })
-  })
-  step(6)
-  void readDerivation
-  void printOf
 }
 
-/** The mails whose place in a thread is not the one that is stored. */
-function movedMails(
-  records: readonly FactRecord[],
-  works: { parentOf(id: string): string | undefined; rootOf(id: string): string },
-  messageOf: (id: string) => number,
-) {
-  // A thread has the smallest number of its mails.
+function namesOf(records: readonly FactRecord[]): (message: number) => string | undefined {
+  const names = new Map(records.map((record) => [record.message, record.facts.messageId]))
+  return (message) => names.get(message)
+}
+
+/** The mails whose place in a thread is not the one that is stored. A thread has the smallest number of its mails. */
+function movedMails(records: readonly FactRecord[], works: Works, messageOf: (id: string) => number) {
   const threads = new Map<string, number>()
   for (const record of records) {
     const root = works.rootOf(record.facts.messageId)
@@ -105,7 +119,9 @@ function movedMails(
     const parentId = works.parentOf(id)
     const parent = parentId === undefined ? undefined : messageOf(parentId)
     const thread = threads.get(works.rootOf(id)) ?? record.message
-    return parent === record.parent && thread === record.thread ? [] : [{ message: record.message, parent, thread }]
+    return parent === record.parent && thread === record.thread
+      ? []
+      : [{ message: record.message, parent, thread }]
   })
 }
 
@@ -121,5 +137,3 @@ function joinRows(all: readonly LineageRows[]): LineageRows {
     patchLinks: all.flatMap((one) => one.patchLinks),
   }
 }
-
-export type { Instant }

@@ -1,8 +1,9 @@
-import { settle, matchQuarter } from '../../core/matching/match-commits.ts'
 import type { Candidate, Commit, Match, MatchEdge } from '../../core/matching/match.ts'
+import { matchQuarter } from '../../core/matching/match-commits.ts'
 import { matchDocuments } from '../../core/matching/match-documents.ts'
 import { chooseRules } from '../../core/matching/match-rules.ts'
 import { type Quarter, quarterOf, windowOf } from '../../core/matching/quarter.ts'
+import { settle } from '../../core/matching/settle.ts'
 import { instantOf } from '../../core/time.ts'
 import type { SyncJob } from '../sync.ts'
 import type { PlacedCommit, ProjectCommits } from './commits.ts'
@@ -54,7 +55,8 @@ export async function deriveMatches(
       edges.set(quarter, matchQuarter(documents, quarter, { rules }))
     }
   }
-  const known = stale.length === byQuarter.size ? new Map<Quarter, readonly MatchEdge[]>() : await sources.knownEdges()
+  const known =
+    stale.length === byQuarter.size ? new Map<Quarter, readonly MatchEdge[]>() : await sources.knownEdges()
   const all = [...byQuarter.keys()].flatMap((quarter) => edges.get(quarter) ?? known.get(quarter) ?? [])
   return { matches: correctMatches(settle(all), corrections), edges, prints }
 }
@@ -137,9 +139,14 @@ function printQuarters(
     const end = instantOf(windowOf(quarter).to) ?? '9999'
     const parts = [before]
     for (let one = candidates[taken]; one !== undefined && one.at < end; one = candidates[++taken])
-      parts.push(`${works.printOf(one.messageId)} ${one.series} ${one.index} ${one.proposal} ${one.older.join(' ')}`)
+      parts.push(
+        `${works.printOf(one.messageId)} ${one.series} ${one.index} ${one.proposal} ${one.older.join(' ')}`,
+      )
     if (parts.length > 1) before = printOf(parts)
-    prints[quarter] = printOf([before, ...commits.map((commit) => `${commit.repository} ${commit.sha}`).sort()])
+    prints[quarter] = printOf([
+      before,
+      ...commits.map((commit) => `${commit.repository} ${commit.sha}`).sort(),
+    ])
   }
   return prints
 }

@@ -10,7 +10,9 @@ export function personRows(
   works: Works,
   people: Identities,
 ): readonly Row<'person'>[] {
-  const names = new Map(people.listPersons(records.map((one) => one.facts.sender)).map((one) => [one.key, one]))
+  const names = new Map(
+    people.listPersons(records.map((one) => one.facts.sender)).map((one) => [one.key, one]),
+  )
   const found = new Map<
     string,
     { id: number; first: string; last: string; messages: number; series: number; reviews: number }
@@ -18,7 +20,14 @@ export function personRows(
   for (const { message, senderKey, facts } of records) {
     const person = found.get(senderKey)
     if (person === undefined)
-      found.set(senderKey, { id: message, first: facts.at, last: facts.at, messages: 1, series: 0, reviews: 0 })
+      found.set(senderKey, {
+        id: message,
+        first: facts.at,
+        last: facts.at,
+        messages: 1,
+        series: 0,
+        reviews: 0,
+      })
     else {
       person.id = Math.min(person.id, message)
       // Records are in order of time.

@@ -2,7 +2,13 @@ import type { Address } from '../../core/mail/message.ts'
 import { buildThreads } from '../../core/mail/thread.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
 import type { SeriesReply } from '../../core/patches/given-trailers.ts'
-import { effectiveSeries, findLineages, type Lineage, type PatchLink, type SeriesLink } from '../../core/patches/lineage.ts'
+import {
+  effectiveSeries,
+  findLineages,
+  type Lineage,
+  type PatchLink,
+  type SeriesLink,
+} from '../../core/patches/lineage.ts'
 import { findSeries, type Series } from '../../core/patches/series.ts'
 import type { FactRecord } from '../../store/derived/facts.ts'
 import type { Corrections } from './corrections.ts'
@@ -77,7 +83,9 @@ export function findWorks(
   }
 }
 
-function groupLinks<T extends { readonly newer: string }>(links: readonly T[]): ReadonlyMap<string, readonly T[]> {
+function groupLinks<T extends { readonly newer: string }>(
+  links: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
   for (const link of links) {
     const group = groups.get(link.newer)

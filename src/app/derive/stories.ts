@@ -40,7 +40,10 @@ export interface Stories {
 export function tellStories(sources: StorySources, memo: Memo): Stories {
   const { works, commits, now, personKey } = sources
   const replyDays = unansweredDays(listFirstReplies(sources))
-  const matchesOf = groupBy(sources.matches.filter((one) => one.counted), (one) => one.messageId)
+  const matchesOf = groupBy(
+    sources.matches.filter((one) => one.counted),
+    (one) => one.messageId,
+  )
   const changed: LineageStory[] = []
   const kept: Series[] = []
   const prints: Record<string, string> = {}
@@ -53,18 +56,18 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     const first = firstReplyOf(replies, series, sources)
     if (first !== undefined) firstReplies.set(lineage.id, first)
     const mails = series.flatMap(mailsOf)
-    const matches = mails.flatMap((id) => matchesOf.get(id) ?? []).flatMap((match) => {
-      const commit = commits.find(match.repository, match.commit)
-      return commit === undefined
-        ? []
-        : [{ ...match, committedAt: commit.committedAt, development: commit.development }]
-    })
+    const matches = mails
+      .flatMap((id) => matchesOf.get(id) ?? [])
+      .flatMap((match) => {
+        const commit = commits.find(match.repository, match.commit)
+        return commit === undefined
+          ? []
+          : [{ ...match, committedAt: commit.committedAt, development: commit.development }]
+      })
     const decisions = mails
       .flatMap((id) => sources.corrections.states.get(id) ?? [])
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    const print = printOf(
-      partsOf({ work, mails, replies, matches, decisions, replyDays, sources }),
-    )
+    const print = printOf(partsOf({ work, mails, replies, matches, decisions, replyDays, sources }))
     prints[lineage.id] = print
     const due = memo.dues[lineage.id]
     if (memo.lineages[lineage.id] === print && !(due !== undefined && due <= now)) {
@@ -170,7 +173,8 @@ function firstReplyOf(
       if (facts) own.add(personKey(facts.author))
     }
   }
-  return replies.find((reply) => reply.facts.kind !== 'bot' && !own.has(personKey(reply.facts.sender)))?.facts.at
+  return replies.find((reply) => reply.facts.kind !== 'bot' && !own.has(personKey(reply.facts.sender)))?.facts
+    .at
 }
 
 function byTime(a: SeriesReply, b: SeriesReply): number {

@@ -18,8 +18,8 @@ export const serve: Command = {
   ],
   help: 'It syncs by itself every "sync.every" minutes (10 unless told otherwise, 0: never), in a process of its own,\nunder the same lock as "patchmoot sync".',
   run: async (args, io) => {
-    const config = readConfig(args, io)
     const { port, host } = addressOption(args)
+    const config = readConfig(args, io)
     return withDatabase(config, async (database) => {
       for (const project of config.projects) {
         const id = await findProject(database.kysely, project.id)

@@ -36,6 +36,8 @@ export interface PatchDocument extends Document {
 export interface CommitDocument extends Document {
   readonly commit: Commit
   readonly authoredAt: number
+  /** Addresses and folded name of the committer. */
+  readonly committers: readonly string[]
 }
 
 const EMPTY = new Uint32Array(0)
@@ -58,6 +60,7 @@ export function commitDocument(commit: Commit): CommitDocument {
     at: secondsOf(commit.committedAt),
     authoredAt: secondsOf(commit.authoredAt),
     authors: authorKeys([commit.author]),
+    committers: authorKeys([commit.committer]),
     ...describe(parseSubject(commit.subject).key, commit.content, commit.reverts.length > 0),
   }
 }

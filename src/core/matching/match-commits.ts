@@ -1,9 +1,10 @@
 import type { Candidate, Commit, Match, MatchEdge } from './match.ts'
-import { compareText, type MatchDocuments, matchDocuments } from './match-documents.ts'
+import { type MatchDocuments, matchDocuments } from './match-documents.ts'
 import { type Quarter, quarterOf } from './quarter.ts'
 import type { MatchRule } from './rule.ts'
 import { scopeOf } from './scope.ts'
-import { COUNTED, type Pair, SHOWN, weigh } from './weigh.ts'
+import { settle } from './settle.ts'
+import { type Pair, weigh } from './weigh.ts'
 
 /** What matching is to use. */
 export interface MatchOptions {
@@ -40,9 +41,7 @@ export function matchQuarter(
 ): readonly MatchEdge[] {
   const scope = scopeOf(documents, quarter)
   return scope.commits.flatMap((commit) =>
-    weigh(commit, scope, options.rules)
-      .filter((pair) => pair.confidence >= SHOWN)
-      .map((pair) => edgeOf(pair, documents)),
+    weigh(commit, scope, options.rules).map((pair) => edgeOf(pair, documents)),
   )
 }
 
@@ -56,12 +55,11 @@ function edgeOf(pair: Pair, documents: MatchDocuments): MatchEdge {
     repository: commit.repository,
     commit: commit.sha,
     rules: pair.rules,
-    confidence: Math.round(pair.confidence * 1000) / 1000,
+    certainty: pair.certainty,
+    likeness: pair.likeness === undefined ? undefined : Math.round(pair.likeness * 1000) / 1000,
     evidence: evidenceOf(pair),
-    weak: pair.rules.every((rule) => rule === 'similarity'),
     rank: [
-      pair.confidence >= COUNTED ? 1 : 0,
-      has('link') && pair.confidence >= 0.9 ? 1 : 0,
+      has('link') && pair.certainty >= 0.9 ? 1 : 0,
       has('date'),
       has('patch-id'),
       has('changed-lines'),
@@ -76,50 +74,4 @@ function evidenceOf(pair: Pair): string {
   const [first = 'it is alike', ...more] = pair.reasons
   const text = [first, ...more].join(', ')
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`
-}
-
-/**
- * The matches that edges of all quarters give: a patch that rests on likeness alone keeps its best commit only,
- * and one patch of each commit is the version that was applied.
- */
-export function settle(edges: readonly MatchEdge[]): readonly Match[] {
-  const sorted = [...edges].sort(
-    (a, b) =>
-      compareText(a.messageId, b.messageId) ||
-      compareText(a.repository, b.repository) ||
-      compareText(a.commit, b.commit),
-  )
-  const kept = keepBest(sorted)
-  const applied = new Map<string, MatchEdge>()
-  for (const edge of kept) {
-    if (edge.confidence < COUNTED) continue
-    const key = `${edge.repository}\0${edge.commit}`
-    const best = applied.get(key)
-    if (best === undefined || compareRanks(edge.rank, best.rank) > 0) applied.set(key, edge)
-  }
-  return kept.map((edge) => ({
-    messageId: edge.messageId,
-    repository: edge.repository,
-    commit: edge.commit,
-    rules: edge.rules,
-    confidence: edge.confidence,
-    counted: edge.confidence >= COUNTED,
-    applied: applied.get(`${edge.repository}\0${edge.commit}`) === edge,
-    evidence: edge.evidence,
-  }))
-}
-
-/** Weak edges go where the patch has a better one. */
-function keepBest(edges: readonly MatchEdge[]): readonly MatchEdge[] {
-  const best = new Map<string, MatchEdge>()
-  for (const edge of edges) {
-    const other = best.get(edge.messageId)
-    if (other === undefined || edge.confidence > other.confidence) best.set(edge.messageId, edge)
-  }
-  return edges.filter((edge) => !edge.weak || best.get(edge.messageId) === edge)
-}
-
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (const [n, value] of a.entries()) if (value !== (b[n] ?? 0)) return value - (b[n] ?? 0)
-  return 0
 }

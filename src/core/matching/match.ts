@@ -71,11 +71,13 @@ export interface MatchEdge {
   readonly messageId: string
   readonly repository: string
   readonly commit: string
+  /** Those that agree, strongest first. */
   readonly rules: readonly MatchRuleName[]
-  readonly confidence: number
+  /** Of the surest rule but likeness; 0 when it rests on likeness alone. */
+  readonly certainty: number
+  /** Log-odds of likeness; `undefined` when that rule was not asked, or found none. */
+  readonly likeness: number | undefined
   readonly evidence: string
-  /** It rests on likeness alone, so that a better commit for the same patch may take its place. */
-  readonly weak: boolean
   /** Orders the patches of one commit: the greatest is the version that was applied. */
   readonly rank: readonly number[]
 }

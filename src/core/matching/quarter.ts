@@ -11,6 +11,8 @@ export type Quarter = string
 export const QUARTERS_BACK = 8
 /** A clock may be wrong by so much: patches posted later than this after the commit are not its origin. */
 export const FUTURE_DAYS = 1.5
+/** Their own commits people post later, too: a series is worked on in a branch, and then sent. */
+export const OWN_FUTURE_DAYS = 60
 
 /** The quarter of an instant, UTC. */
 export function quarterOf(instant: Instant): Quarter {
@@ -25,7 +27,10 @@ export function startOfQuarter(quarter: Quarter, later = 0): number {
   return secondsOf(`${year}-${month}-01T00:00:00Z`)
 }
 
-/** The seconds from (inclusive) and to (exclusive) which candidates for a quarter's commits are looked for by likeness. */
+/** The seconds from (inclusive) and to (exclusive) between which a quarter's commits can have been posted, to be found by likeness; nothing after `to` matters to the quarter at all. */
 export function windowOf(quarter: Quarter): { readonly from: number; readonly to: number } {
-  return { from: startOfQuarter(quarter, -QUARTERS_BACK), to: startOfQuarter(quarter, 1) + 2 * DAY }
+  return {
+    from: startOfQuarter(quarter, -QUARTERS_BACK),
+    to: startOfQuarter(quarter, 1) + OWN_FUTURE_DAYS * DAY,
+  }
 }

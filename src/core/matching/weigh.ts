@@ -1,6 +1,6 @@
-import type { CommitDocument } from './document.ts'
+import { type CommitDocument, daysUntil, type PatchDocument } from './document.ts'
 import type { MatchRuleName } from './match.ts'
-import { FUTURE_DAYS } from './quarter.ts'
+import { FUTURE_DAYS, OWN_FUTURE_DAYS } from './quarter.ts'
 import type { MatchRule } from './rule.ts'
 import type { Likeness, Scope } from './scope.ts'
 
@@ -11,15 +11,16 @@ export interface Pair {
   readonly commit: CommitDocument
   /** Those that agree, strongest first. */
   readonly rules: readonly MatchRuleName[]
-  readonly confidence: number
+  readonly certainty: number
+  readonly likeness: number | undefined
   readonly reasons: readonly string[]
   readonly like: Likeness
 }
 
-/** A rule agrees when it alone would show the match. */
-export const SHOWN = 0.3
-/** From here on, a match counts. */
-export const COUNTED = 0.5
+/** Less certain than this, a rule's word is not even kept. */
+const KEPT = 0.3
+/** Log-odds below which a likeness is none. */
+const LEAST_LIKENESS = -3.2
 
 /**
  * What the rules together say of the patches that may have become a commit.
@@ -28,23 +29,37 @@ export const COUNTED = 0.5
  * overrules the guards: no patch is younger than its commit, and a revert is not what it reverts.
  */
 export function weigh(commit: CommitDocument, scope: Scope, rules: readonly MatchRule[]): readonly Pair[] {
-  const pairs = new Map<number, { rules: MatchRuleName[]; reasons: string[]; confidence: number }>()
+  const found = new Map<number, Omit<Pair, 'patch' | 'commit' | 'like'>>()
   for (const rule of rules)
     for (const { patch, confidence, why } of rule.propose(commit, scope)) {
-      const pair = pairs.get(patch) ?? { rules: [], reasons: [], confidence: 0 }
-      pairs.set(patch, pair)
-      pair.confidence = Math.max(pair.confidence, confidence)
-      if (confidence < SHOWN || pair.rules.includes(rule.name)) continue
-      pair.rules.push(rule.name)
-      pair.reasons.push(why)
+      const likeness = rule.name === 'similarity' ? Math.log(confidence / (1 - confidence)) : undefined
+      if (likeness === undefined ? confidence < KEPT : likeness < LEAST_LIKENESS) continue
+      const before = found.get(patch)
+      const agrees = before === undefined || confidence >= KEPT
+      found.set(patch, {
+        rules: [...(before?.rules ?? []), ...(agrees ? [rule.name] : [])],
+        reasons: [...(before?.reasons ?? []), ...(agrees ? [why] : [])],
+        certainty: Math.max(before?.certainty ?? 0, likeness === undefined ? confidence : 0),
+        likeness: before?.likeness ?? likeness,
+      })
     }
-  const weighed: Pair[] = []
-  for (const [position, pair] of pairs) {
-    const patch = scope.documents.patches[position]
-    if (patch === undefined || patch.at > commit.at + FUTURE_DAYS * 86_400) continue
-    const like = scope.compare(patch, commit)
-    if (patch.isRevert !== commit.isRevert && !like.samePatchId) continue
-    weighed.push({ ...pair, patch: position, commit, like })
-  }
-  return weighed.sort((a, b) => a.patch - b.patch)
+  return [...found]
+    .flatMap(([position, pair]): Pair[] => {
+      const patch = scope.documents.patches[position]
+      if (patch === undefined || isYounger(patch, commit, pair.certainty > 0)) return []
+      const like = scope.compare(patch, commit)
+      if (patch.isRevert !== commit.isRevert && !like.samePatchId) return []
+      return [{ ...pair, rules: [...new Set(pair.rules)], patch: position, commit, like }]
+    })
+    .sort((a, b) => a.patch - b.patch)
+}
+
+/**
+ * Whether a patch was posted too late to be what a commit was made of. Who commits first and posts then (their own
+ * work, on their own branch) may take their time.
+ */
+function isYounger(patch: PatchDocument, commit: CommitDocument, certain: boolean): boolean {
+  const days = daysUntil(commit, patch)
+  if (days <= FUTURE_DAYS) return false
+  return !certain || days > OWN_FUTURE_DAYS || !commit.committers.some((key) => patch.authors.includes(key))
 }

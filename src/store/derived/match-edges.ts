@@ -1,4 +1,4 @@
-import type { MatchEdge, MatchRuleName } from '../../core/matching/match.ts'
+import type { MatchEdge } from '../../core/matching/match.ts'
 import type { PatchContent } from '../../core/patches/diff.ts'
 import { type Db, needTransaction } from '../database.ts'
 import { insertRows, readByKeys } from '../rows.ts'
@@ -21,17 +21,13 @@ export async function replaceMatchEdges(
     await insertRows(
       db,
       'match_edge',
-      edges.map((edge) => ({
+      edges.map(({ messageId, repository, commit, ...edge }) => ({
         project_id: projectId,
         quarter,
-        message: messageOf(edge.messageId),
-        repository: edge.repository,
-        sha: edge.commit,
-        confidence: edge.confidence,
-        weak: edge.weak ? 1 : 0,
-        rules: JSON.stringify(edge.rules),
-        rank: JSON.stringify(edge.rank),
-        evidence: edge.evidence,
+        message: messageOf(messageId),
+        repository,
+        sha: commit,
+        edge: JSON.stringify(edge),
       })),
     )
   }
@@ -45,24 +41,16 @@ export async function listMatchEdges(
 ): Promise<ReadonlyMap<string, readonly MatchEdge[]>> {
   const rows = await db
     .selectFrom('match_edge')
-    .select(['quarter', 'message', 'repository', 'sha', 'confidence', 'weak', 'rules', 'rank', 'evidence'])
+    .select(['quarter', 'message', 'repository', 'sha', 'edge'])
     .where('project_id', '=', projectId)
     .execute()
   const found = new Map<string, MatchEdge[]>()
   for (const row of rows) {
     const messageId = messageIdOf(row.message)
     if (messageId === undefined) continue
-    const edge: MatchEdge = {
-      messageId,
-      repository: row.repository,
-      commit: row.sha,
-      // Written by `replaceMatchEdges` and by nobody else.
-      rules: JSON.parse(row.rules) as readonly MatchRuleName[],
-      confidence: row.confidence,
-      evidence: row.evidence,
-      weak: row.weak === 1,
-      rank: JSON.parse(row.rank) as readonly number[],
-    }
+    // Written by `replaceMatchEdges` and by nobody else.
+    const json: Omit<MatchEdge, 'messageId' | 'repository' | 'commit'> = JSON.parse(row.edge)
+    const edge: MatchEdge = { ...json, messageId, repository: row.repository, commit: row.sha }
     const edges = found.get(row.quarter)
     if (edges) edges.push(edge)
     else found.set(row.quarter, [edge])

@@ -7,7 +7,7 @@ const RAREST_LINES = 64
 const MOST_BY_LINES = 30
 const MOST_BY_WORDS = 15
 /** Below this, a likeness is none. */
-const LEAST = 0.1
+const LEAST = 0.02
 
 /**
  * The changes, their files, subjects, messages and authors are alike.
@@ -59,7 +59,7 @@ export function confidenceOf(like: Likeness, patch: PatchDocument): number {
 }
 
 /** Positions of the patches that share rare lines or subject words with a commit, or its subject. */
-function listLikely(commit: CommitDocument, scope: Scope): ReadonlySet<number> {
+export function listLikely(commit: CommitDocument, scope: Scope): ReadonlySet<number> {
   const likely = new Set<number>()
   for (const position of topOf(byLines(commit, scope), MOST_BY_LINES)) likely.add(position)
   for (const position of topOf(byWords(commit, scope), MOST_BY_WORDS)) likely.add(position)

@@ -17,7 +17,7 @@ export const subject: MatchRule = {
   propose(commit, scope) {
     const namesakes = (scope.documents.byKey.get(commit.key) ?? []).filter((position) => {
       const patch = scope.documents.patches[position]
-      return patch !== undefined && patch.at <= commit.at + 2 * 86_400 && sameAuthor(patch, commit)
+      return patch !== undefined && sameAuthor(patch, commit)
     })
     const works = namesakes.length < 2 ? [] : worksOf(namesakes, scope)
     return namesakes.flatMap((patch) => {

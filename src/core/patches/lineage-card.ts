@@ -1,0 +1,107 @@
+import type { MessageFacts } from './facts.ts'
+import type { Series } from './series.ts'
+
+/** A patch of a series, with what it is compared by. */
+export interface PatchCard {
+  readonly id: string
+  readonly series: Series
+  readonly slot: number
+  /** Seconds since 1970. */
+  readonly at: number
+  readonly key: string
+  readonly words: ReadonlySet<string>
+  readonly trigrams: ReadonlySet<string>
+  /** Sorted hashes of changed lines, repeats kept. */
+  readonly lines: Uint32Array
+  /** Sorted. */
+  readonly paths: readonly string[]
+  readonly names: ReadonlySet<string>
+  readonly patchId: string | undefined
+  readonly changedLinesId: string | undefined
+  readonly changeId: string | undefined
+}
+
+/** A series, with what it is compared by. */
+export interface SeriesCard {
+  readonly series: Series
+  readonly person: string
+  /** Seconds since 1970. */
+  readonly at: number
+  /** Orders versions: 2 for v2, 2.001 for v2.1. */
+  readonly rank: number
+  /** The title that stands for the whole, as a key; empty where there is none (no cover letter, several patches). */
+  readonly rootKey: string
+  readonly patches: readonly PatchCard[]
+  /** `change-id:` of the cover letter or of the only patch. */
+  readonly changeId: string | undefined
+  /** Message-IDs that its mails call an older version, and others that they name. */
+  readonly supersedes: readonly string[]
+  readonly links: readonly string[]
+}
+
+const NO_LINES = new Uint32Array()
+
+/** The card of a series. Patches of which nothing is known are left out. */
+export function seriesCard(
+  series: Series,
+  factsOf: (messageId: string) => MessageFacts | undefined,
+  person: string,
+): SeriesCard {
+  const patches: PatchCard[] = []
+  series.patches.forEach((id, index) => {
+    const facts = id === undefined ? undefined : factsOf(id)
+    if (facts !== undefined) patches.push(patchCard(series, index + 1, facts))
+  })
+  const cover = series.cover === undefined ? undefined : factsOf(series.cover)
+  const only = series.patches.length === 1 ? patches[0] : undefined
+  const own = [cover, ...patches.map((patch) => factsOf(patch.id))].filter((facts) => facts !== undefined)
+  return {
+    series,
+    person,
+    at: Date.parse(series.at) / 1000,
+    rank: rankOf(series),
+    rootKey: cover?.subject.key ?? only?.key ?? '',
+    patches,
+    changeId: cover?.changeId ?? only?.changeId,
+    supersedes: [...new Set(own.flatMap((facts) => facts.supersedes))],
+    links: [...new Set(own.flatMap((facts) => facts.links))],
+  }
+}
+
+function patchCard(series: Series, slot: number, facts: MessageFacts): PatchCard {
+  const { subject, patch } = facts
+  const paths = new Set<string>()
+  for (const file of patch?.files ?? []) {
+    paths.add(file.path)
+    if (file.oldPath !== undefined) paths.add(file.oldPath)
+  }
+  return {
+    id: facts.messageId,
+    series,
+    slot,
+    at: Date.parse(facts.at) / 1000,
+    key: subject.key,
+    words: new Set(subject.key.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')),
+    trigrams: trigramsOf(subject.key),
+    lines: patch?.lines ?? NO_LINES,
+    paths: [...paths].sort(),
+    names: new Set([...paths].map((path) => path.slice(path.lastIndexOf('/') + 1))),
+    patchId: patch?.patchId,
+    changedLinesId: patch?.changedLinesId,
+    changeId: facts.changeId,
+  }
+}
+
+function trigramsOf(key: string): ReadonlySet<string> {
+  const text = ` ${key.slice(0, 200)} `
+  const found = new Set<string>()
+  for (let at = 0; at + 3 <= text.length; at++) found.add(text.slice(at, at + 3))
+  return found
+}
+
+function rankOf(series: Series): number {
+  const minor = /^v\d{1,9}(?:\.(\d{1,3})|([a-z]))$/.exec(series.revision ?? '')
+  if (minor === null) return series.version
+  const letter = minor[2] === undefined ? 0 : minor[2].charCodeAt(0) - 96
+  return series.version + (Number(minor[1] ?? 0) + letter) / 1000
+}

@@ -1,0 +1,134 @@
+import type { PatchCard } from './lineage-card.ts'
+
+/** How much a changed line tells: 1 for a line of one piece of work, less for what the author writes everywhere. */
+export type LineWeight = (hash: number) => number
+
+/** How alike two patches are. Every number is between 0 and 1. */
+export interface PairScore {
+  /** The same change: equal patch-id, or equal changed lines. */
+  readonly same: boolean
+  readonly sameTitle: boolean
+  /** Likeness of titles. */
+  readonly title: number
+  /** Changed lines: common ones by all of both, and by those of the smaller. */
+  readonly lines: number
+  readonly contained: number
+  /** Files: common ones by all of both; base names by those of the smaller. */
+  readonly files: number
+  readonly names: number
+  /** All in one number. */
+  readonly total: number
+}
+
+/**
+ * Compares two patches. `weigh` is asked for lines of either.
+ * Source: matching dossier, section 7, step 6.
+ */
+export function scorePair(newer: PatchCard, older: PatchCard, weigh: LineWeight): PairScore {
+  const same =
+    (newer.patchId !== undefined && newer.patchId === older.patchId) ||
+    (newer.changedLinesId !== undefined && newer.changedLinesId === older.changedLinesId)
+  const sameTitle = newer.key !== '' && newer.key === older.key
+  const title = sameTitle
+    ? 1
+    : Math.min(0.99, Math.max(dice(newer.words, older.words), dice(newer.trigrams, older.trigrams)))
+  const [lines, contained] = same ? [1, 1] : compareLines(newer.lines, older.lines, weigh)
+  const files = jaccard(newer.paths, older.paths)
+  const names = containment(newer.names, older.names)
+  const total = same ? 1 : 0.45 * title + 0.45 * (0.6 * lines + 0.4 * contained) + 0.1 * files
+  return { same, sameTitle, title, lines, contained, files, names, total }
+}
+
+function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  return a.size + b.size === 0 ? 0 : (2 * countCommon(a, b)) / (a.size + b.size)
+}
+
+function containment(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const smaller = Math.min(a.size, b.size)
+  return smaller === 0 ? 0 : countCommon(a, b) / smaller
+}
+
+function countCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a]
+  let common = 0
+  for (const one of few) if (many.has(one)) common++
+  return common
+}
+
+function jaccard(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return 0
+  const known = new Set(a)
+  let common = 0
+  for (const one of b) if (known.has(one)) common++
+  return common / (a.length + b.length - common)
+}
+
+/** Weighted common lines of two sorted lists with repeats: by the union, and by the lighter list. */
+function compareLines(a: Uint32Array, b: Uint32Array, weigh: LineWeight): [number, number] {
+  if (countCommonLines(a, b) === 0) return [0, 0]
+  let common = 0
+  let onlyA = 0
+  let onlyB = 0
+  let i = 0
+  let j = 0
+  while (i < a.length || j < b.length) {
+    const x = a[i] ?? Number.POSITIVE_INFINITY
+    const y = b[j] ?? Number.POSITIVE_INFINITY
+    if (x === y) {
+      common += weigh(x)
+      i++
+      j++
+    } else if (x < y) {
+      onlyA += weigh(x)
+      i++
+    } else {
+      onlyB += weigh(y)
+      j++
+    }
+  }
+  return [common / (common + onlyA + onlyB), common / (common + Math.min(onlyA, onlyB))]
+}
+
+function countCommonLines(a: Uint32Array, b: Uint32Array): number {
+  let common = 0
+  let i = 0
+  let j = 0
+  while (i < a.length && j < b.length) {
+    const x = a[i] ?? 0
+    const y = b[j] ?? 0
+    if (x === y) {
+      common++
+      i++
+      j++
+    } else if (x < y) i++
+    else j++
+  }
+  return common
+}
+
+/** Why a patch may be the next version of another: its series says so, or it says nothing of the kind. */
+export type Step = 'bump' | 'same'
+
+/**
+ * May these two be versions of one patch? A series that is labelled as a later version needs little; one with the
+ * same label, or none, needs strong evidence: tests made from one template differ in few lines and are siblings.
+ * `recurring`: the author gave several pieces of work this title.
+ */
+export function isPlausible(score: PairScore, step: Step, sameTotal: boolean, recurring: boolean): boolean {
+  if (score.total < 0.3) return false
+  if (score.same) return true
+  if (step === 'bump') {
+    if (score.sameTitle && (score.names > 0 || score.lines > 0.1)) return true
+    return (
+      (score.lines >= 0.3 && score.names > 0) ||
+      (score.names > 0 && score.title >= 0.6 && score.lines >= 0.1) ||
+      score.lines >= 0.6 ||
+      (score.title >= 0.8 && score.contained >= 0.3)
+    )
+  }
+  if (score.sameTitle && (score.lines >= 0.25 || (score.files > 0 && sameTotal && !recurring))) return true
+  return (
+    (score.lines >= 0.6 && score.files >= 0.5 && score.title >= 0.6) ||
+    (score.lines >= 0.9 && score.title >= 0.3)
+  )
+}
