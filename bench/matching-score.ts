@@ -1,3 +1,5 @@
+import { rowsOf } from './truth-file.ts'
+
 /** A pair of the truth: this mail became this commit. */
 export interface TruePair {
   readonly commit: string
@@ -23,13 +25,6 @@ export interface Change {
   /** Lower-case addresses and folded names of its author. */
   readonly authors: readonly string[]
   readonly patchId: string | undefined
-}
-
-/** A true pair of versions: `newer` is a later version of `older`. */
-export interface TrueVersion {
-  readonly newer: string
-  readonly older: string
-  readonly sameSubject: boolean
 }
 
 /** A share as a count, so that it can be read and added up. */
@@ -63,22 +58,6 @@ export function parseTruth(text: string): readonly TruePair[] {
     tiers,
     samePatchId: same === '1',
   }))
-}
-
-/** The pairs of a file of versions: newer, older, kind, evidence, two versions, 1 or 0 for an equal subject. */
-export function parseVersions(text: string): readonly TrueVersion[] {
-  return rowsOf(text).map(([newer = '', older = '', , , , , same = '']) => ({
-    newer,
-    older,
-    sameSubject: same === '1',
-  }))
-}
-
-function rowsOf(text: string): string[][] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('\t'))
 }
 
 /** Scores predicted pairs against the truth. */

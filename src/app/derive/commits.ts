@@ -26,7 +26,7 @@ export interface ProjectCommits {
 
 /** Loads the commits that the followed branches hold, without their changes. */
 export async function loadCommits(
-  job: SyncJob,
+  job: Pick<SyncJob, 'database' | 'projectId' | 'project'>,
   personKey: (address: Address) => string,
 ): Promise<ProjectCommits> {
   const { database, projectId } = job
