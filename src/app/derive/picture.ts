@@ -1,14 +1,9 @@
 import type { Address } from '../../core/mail/message.ts'
 import { buildThreads } from '../../core/mail/thread.ts'
+import { findEffective } from '../../core/patches/effective.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
 import type { SeriesReply } from '../../core/patches/given-trailers.ts'
-import {
-  effectiveSeries,
-  findLineages,
-  type Lineage,
-  type PatchLink,
-  type SeriesLink,
-} from '../../core/patches/lineage.ts'
+import { findLineages, type Lineage, type PatchLink, type SeriesLink } from '../../core/patches/lineage.ts'
 import { findSeries, type Series } from '../../core/patches/series.ts'
 import type { FactRecord } from '../../store/derived/facts.ts'
 import type { Corrections } from './corrections.ts'
@@ -69,7 +64,7 @@ export function findWorks(
         series: members,
         seriesLinks: members.flatMap((one) => linksOf.get(one.id) ?? []),
         patchLinks,
-        effectiveOf: (some) => effectiveSeries(some, patchLinks, factsOf),
+        effectiveOf: (some) => findEffective(some, patchLinks).patches,
       }
     }),
     factsOf,

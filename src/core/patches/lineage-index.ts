@@ -39,7 +39,9 @@ export function senderIndex(): SenderIndex {
   const findCandidates = (patch: PatchCard): ReadonlySet<PatchCard> => {
     const found = new Set<PatchCard>()
     const addLast = (list: readonly PatchCard[] | undefined, most: number): void => {
-      if (list) for (let at = Math.max(0, list.length - most); at < list.length; at++) found.add(list[at] as PatchCard)
+      if (list)
+        for (let at = Math.max(0, list.length - most); at < list.length; at++)
+          found.add(list[at] as PatchCard)
     }
     addLast(byTitle.get(patch.key), BY_TITLE)
     for (const id of contentIds(patch)) addLast(byContent.get(id), BY_TITLE)

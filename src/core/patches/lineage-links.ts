@@ -59,8 +59,10 @@ export function patchLink({ newer, older, score, byElimination }: Pair): PatchLi
   if (score.same) evidence.push('the same change')
   if (score.sameTitle) evidence.push('same title')
   else if (score.title >= 0.6) evidence.push('a similar title')
-  if (!score.same && score.lines > 0.005) evidence.push(`${Math.round(score.lines * 100)} % of the changed lines`)
-  if (newer.slot === older.slot && newer.series.patches.length > 1) evidence.push('the same place in the series')
+  if (!score.same && score.lines > 0.005)
+    evidence.push(`${Math.round(score.lines * 100)} % of the changed lines`)
+  if (newer.slot === older.slot && newer.series.patches.length > 1)
+    evidence.push('the same place in the series')
   if (byElimination) evidence.push('the only one left')
   return { newer: newer.id, older: older.id, confidence: confidenceOf(score, byElimination), evidence }
 }

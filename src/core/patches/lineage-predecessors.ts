@@ -233,7 +233,7 @@ function assign(
   const certain = sameAuthor && isCertain(card, main)
   const fits = (pair: Pair): boolean =>
     main.pairs.has(`${pair.newer.slot} ${pair.older.id}`)
-      ? valueOf(pair) >= LEAST_IN_MAIN
+      ? worthOf(pair) >= LEAST_IN_MAIN
       : certain && pair.score.sameTitle
   const pairs = [...main.pairs.values()]
   if (certain && card.patches.length * main.card.patches.length <= MOST_PAIRS)
@@ -254,14 +254,14 @@ function assign(
   return isAlone || (isAlike && sameShape && newer.slot === older.slot) ? [...chosen, pair] : chosen
 }
 
-function valueOf({ newer, older, score }: Pair): number {
+function worthOf({ newer, older, score }: Pair): number {
   return score.total + (newer.slot === older.slot ? SAME_SLOT : 0)
 }
 
 function chooseOneToOne(pairs: readonly Pair[]): Pair[] {
   const ordered = [...pairs].sort(
     (a, b) =>
-      valueOf(b) - valueOf(a) ||
+      worthOf(b) - worthOf(a) ||
       b.older.at - a.older.at ||
       a.newer.slot - b.newer.slot ||
       (a.older.id < b.older.id ? -1 : 1),

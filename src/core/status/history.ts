@@ -2,6 +2,7 @@ import type { Address } from '../mail/message.ts'
 import type { MessageFacts } from '../patches/facts.ts'
 import type { GivenTrailer, SeriesReply } from '../patches/given-trailers.ts'
 import type { PatchLink, SeriesLink } from '../patches/lineage.ts'
+import { newestOf } from '../patches/newest.ts'
 import type { Series } from '../patches/series.ts'
 import type { Instant } from '../time.ts'
 import type { Status } from './status.ts'
@@ -57,19 +58,6 @@ export interface Situation {
   readonly replies: readonly SeriesReply[]
   readonly trailers: readonly GivenTrailer[]
   readonly matches: readonly MatchedPatch[]
-}
-
-/** The series that stands for a lineage: highest version, then the latest, then the id. */
-export function newestOf(series: readonly Series[]): Series | undefined {
-  let best: Series | undefined
-  for (const one of series) if (best === undefined || compareVersions(one, best) > 0) best = one
-  return best
-}
-
-function compareVersions(a: Series, b: Series): number {
-  if (a.versionWritten && b.versionWritten && a.version !== b.version) return a.version - b.version
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
 /** What was the case at `now`, of these versions: `undefined` before the first of them was posted. */
