@@ -4,10 +4,8 @@ import { basename, join } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { UserError } from '../core/errors.ts'
 import { type MboxEntry, MboxSplitter, mailOf } from './mbox-split.ts'
-import type { Source, SourceContext, SourceEvent } from './source.ts'
+import { MAIL_LIMIT, type Source, type SourceContext, type SourceEvent } from './source.ts'
 
-/** Octets above which a mail is not read (it becomes a problem). */
-const MAIL_LIMIT = 256 * 1024 * 1024
 const CHUNK = 1024 * 1024
 
 /**

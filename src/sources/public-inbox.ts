@@ -6,10 +6,7 @@ import { checkAddress, localPath, maskUrl, nameOfUrl } from '../git/address.ts'
 import { readGit, runGit, streamGit } from '../git/git.ts'
 import { findGitFolder, isRepository, mirrorUrl } from '../git/mirror.ts'
 import { readObjects } from '../git/objects.ts'
-import type { Source, SourceContext, SourceEvent } from './source.ts'
-
-/** Octets above which a mail is not read (it becomes a problem). */
-const MAIL_LIMIT = 256 * 1024 * 1024
+import { MAIL_LIMIT, type Source, type SourceContext, type SourceEvent } from './source.ts'
 
 interface Epoch {
   /** `0`, `1`, …; `v1` or `repo` where an archive is one repository without number. */

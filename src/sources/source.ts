@@ -20,6 +20,9 @@ export type SourceEvent =
   | { readonly kind: 'total'; readonly mails: number }
   | { readonly kind: 'end'; readonly cursor: Cursor }
 
+/** Octets above which a mail is not read: it becomes a problem. */
+export const MAIL_LIMIT = 256 * 1024 * 1024
+
 /** What reading needs from outside. */
 export interface SourceContext {
   /** A folder that the source may keep copies in (clones of remote archives); made when needed. */
