@@ -1,5 +1,6 @@
 import type { CommitDocument } from '../document.ts'
-import { sameAuthor } from '../document.ts'
+import { daysUntil, sameAuthor } from '../document.ts'
+import { FUTURE_DAYS, OWN_FUTURE_DAYS } from '../quarter.ts'
 import type { MatchRule, Proposal } from '../rule.ts'
 import type { Scope } from '../scope.ts'
 
@@ -10,16 +11,21 @@ const RECENT_DAYS = 60
  * The same subject by the same author.
  *
  * A subject that the author uses again and again ("update the changelog") tells little: then the changes must
- * have something in common, or the patch must be the last one before the commit.
+ * have something in common, or the patch must be the last one before the commit. What is posted later than a
+ * quarter can know of changes nothing.
  */
 export const subject: MatchRule = {
   name: 'subject',
   propose(commit, scope) {
     const namesakes = (scope.documents.byKey.get(commit.key) ?? []).filter((position) => {
       const patch = scope.documents.patches[position]
-      return patch !== undefined && sameAuthor(patch, commit)
+      return patch !== undefined && sameAuthor(patch, commit) && daysUntil(patch, commit) > -OWN_FUTURE_DAYS
     })
-    const works = namesakes.length < 2 ? [] : worksOf(namesakes, scope)
+    const before = namesakes.filter((position) => {
+      const patch = scope.documents.patches[position]
+      return patch !== undefined && daysUntil(patch, commit) >= -FUTURE_DAYS
+    })
+    const works = worksOf(before, scope)
     return namesakes.flatMap((patch) => {
       const proposal = judge(patch, commit, scope, works)
       return proposal === undefined ? [] : [proposal]
@@ -38,8 +44,9 @@ function judge(
   const like = scope.compare(patch, commit)
   const why = 'it has the same subject and author'
   if (like.lines >= 0.05 || like.contained >= 0.3) return { patch: position, confidence: 0.93, why }
-  const recurring = works.length > 1
-  const isLatest = works.at(-1)?.includes(position) ?? true
+  const isYounger = like.days < -FUTURE_DAYS
+  const recurring = works.length > (isYounger ? 0 : 1)
+  const isLatest = works.at(-1)?.includes(position) ?? false
   if (recurring && !(isLatest && like.days <= RECENT_DAYS && like.basenames > 0)) return undefined
   // The committer rewrote it all, or it is another piece of work under an old name.
   const confidence = like.basenames > 0 ? 0.75 : like.days <= 365 ? 0.55 : 0.35
