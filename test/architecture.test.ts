@@ -24,10 +24,17 @@ const CORE_ORDER: Readonly<Record<string, readonly string[]>> = {
   matching: ['patches', 'mail', 'people'],
   status: ['matching', 'patches', 'mail', 'people'],
   metrics: ['status', 'matching', 'patches', 'mail', 'people'],
+  governance: ['status', 'matching', 'patches', 'mail', 'people'],
 }
 
 /** What the core may take from Node: nothing that reads a clock, chance, the network or the machine. */
 const CORE_NODE = new Set(['node:crypto'])
+
+/**
+ * Packages that the core may use, and the one file that does: pure functions of their arguments, without which a
+ * pattern from outside could run for ever.
+ */
+const CORE_PACKAGES: Readonly<Record<string, string>> = { re2js: 'src/core/pattern.ts' }
 
 const MOST_LINES = 400
 const root = new URL('..', import.meta.url).pathname
@@ -142,6 +149,7 @@ describe('the core is pure', () => {
     const wrong = core.flatMap((source) =>
       source.imports
         .filter((name) => !name.startsWith('.') && !CORE_NODE.has(name))
+        .filter((name) => CORE_PACKAGES[name] !== source.path)
         .map((name) => `${source.path} -> ${name}`),
     )
     expect(wrong).toEqual([])
