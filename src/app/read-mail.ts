@@ -1,4 +1,5 @@
-import { type Address, type Message, parseMessage } from '../core/mail/message.ts'
+import type { Address, Message } from '../core/mail/message.ts'
+import { parseMessage } from '../core/mail/parse-message.ts'
 import { type MessageFacts, readFacts } from '../core/patches/facts.ts'
 import { type Identities, identify } from '../core/people/person.ts'
 import type { Instant } from '../core/time.ts'

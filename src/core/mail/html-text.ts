@@ -1,0 +1,144 @@
+import { decodeEntities } from './html-entities.ts'
+
+/** Elements whose content is no text. */
+const HIDDEN: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'title',
+  'template',
+  'noscript',
+  'object',
+  'svg',
+])
+/** Elements that begin and end a line of their own. */
+const LINES: ReadonlySet<string> = new Set(
+  'div,tr,li,dt,dd,section,article,header,footer,address,form,center,figure,main,nav,body,html,head,thead,tbody'.split(
+    ',',
+  ),
+)
+/** Elements with an empty line around them. */
+const BLOCKS: ReadonlySet<string> = new Set('p,h1,h2,h3,h4,h5,h6,blockquote,pre,ul,ol,dl,table,hr'.split(','))
+
+/** A tag is no longer than this; an opening quotation mark in it that finds no end before is no quotation mark. */
+const LONGEST_TAG = 10_000
+const DEEPEST_QUOTE = 20
+
+/**
+ * The text of an HTML document as a person would have typed it: a line for each block, `>` before what is quoted
+ * (`blockquote`), "* " before list items, LF line ends. Nothing of it is interpreted: styles, scripts and comments are left out,
+ * links are their words. Time is linear in the length.
+ */
+export function htmlToText(html: string): string {
+  const page = createPage()
+  let at = 0
+  while (at < html.length) {
+    const open = html.indexOf('<', at)
+    page.text(html.slice(at, open < 0 ? html.length : open))
+    if (open < 0) break
+    if (html.startsWith('<!--', open)) {
+      at = behind(html, '-->', open + 4)
+      continue
+    }
+    TAG.lastIndex = open
+    const tag = TAG.exec(html)
+    if (tag === null) {
+      const isMarkup = html[open + 1] === '!' || html[open + 1] === '?'
+      if (!isMarkup) page.text('&lt;')
+      at = isMarkup ? behind(html, '>', open) : open + 1
+      continue
+    }
+    const name = (tag[2] ?? '').toLowerCase()
+    at = tagEnd(html, open + tag[0].length)
+    if (tag[1] === '' && HIDDEN.has(name)) at = hiddenEnd(html, name, at)
+    else page.tag(name, tag[1] === '/')
+  }
+  return page.end()
+}
+
+const TAG = /<(\/?)([a-z][a-z0-9]{0,20})/iy
+
+function behind(html: string, mark: string, from: number): number {
+  const found = html.indexOf(mark, from)
+  return found < 0 ? html.length : found + mark.length
+}
+
+function tagEnd(html: string, from: number): number {
+  const limit = Math.min(html.length, from + LONGEST_TAG)
+  for (let at = from; at < limit; at++) {
+    const mark = html[at]
+    if (mark === '>') return at + 1
+    if (mark !== '"' && mark !== "'") continue
+    const close = html.slice(at + 1, limit).indexOf(mark)
+    if (close < 0) return behind(html, '>', at)
+    at += close + 1
+  }
+  return behind(html, '>', limit)
+}
+
+/** Behind the end tag of an element whose content is no text; a document that lacks it ends inside. */
+function hiddenEnd(html: string, name: string, from: number): number {
+  for (let at = html.indexOf('</', from); at >= 0; at = html.indexOf('</', at + 2))
+    if (html.slice(at + 2, at + 2 + name.length).toLowerCase() === name) return behind(html, '>', at)
+  return html.length
+}
+
+interface Page {
+  readonly text: (raw: string) => void
+  readonly tag: (name: string, isEnd: boolean) => void
+  readonly end: () => string
+}
+
+function createPage(): Page {
+  const lines: string[] = []
+  let line = ''
+  let depth = 0
+  let preformatted = 0
+
+  const endLine = (): void => {
+    const content = preformatted > 0 ? line : line.trimEnd()
+    lines.push(depth === 0 ? content : `${'>'.repeat(depth)}${content === '' ? '' : ` ${content}`}`)
+    line = ''
+  }
+  const closeLine = (): void => {
+    if (line.trim() !== '') endLine()
+    line = ''
+  }
+  const emptyLine = (): void => {
+    closeLine()
+    const last = lines[lines.length - 1]
+    if (last !== undefined && /[^>\s]/.test(last)) endLine()
+  }
+  return {
+    text(raw) {
+      if (raw === '') return
+      if (preformatted > 0) {
+        const pieces = decodeEntities(raw).replaceAll('\u00a0', ' ').split('\n')
+        for (const [n, piece] of pieces.entries()) {
+          if (n > 0) endLine()
+          line += piece
+        }
+        return
+      }
+      const folded = raw.replace(/[ \t\r\n\f]+/g, ' ')
+      const isBlank = line === '' || line.endsWith(' ')
+      line += decodeEntities(isBlank && folded.startsWith(' ') ? folded.slice(1) : folded).replaceAll(
+        '\u00a0',
+        ' ',
+      )
+    },
+    tag(name, isEnd) {
+      if (name === 'br') endLine()
+      else if (name === 'td' || name === 'th') line += line === '' || line.endsWith(' ') ? '' : ' '
+      else if (BLOCKS.has(name)) emptyLine()
+      else if (LINES.has(name)) closeLine()
+      if (name === 'blockquote') depth = Math.min(Math.max(depth + (isEnd ? -1 : 1), 0), DEEPEST_QUOTE)
+      else if (name === 'pre') preformatted = Math.max(preformatted + (isEnd ? -1 : 1), 0)
+      else if (name === 'li' && !isEnd) line = '* '
+    },
+    end() {
+      closeLine()
+      const text = lines.join('\n').replace(/^\n+|\n+$/g, '')
+      return text === '' ? '' : `${text}\n`
+    },
+  }
+}
