@@ -24,6 +24,7 @@ const CORE_ORDER: Readonly<Record<string, readonly string[]>> = {
   matching: ['patches', 'mail', 'people'],
   status: ['matching', 'patches', 'mail', 'people'],
   metrics: ['status', 'matching', 'patches', 'mail', 'people'],
+  hackathon: ['status', 'patches', 'mail', 'people'],
   governance: ['status', 'matching', 'patches', 'mail', 'people'],
 }
 
