@@ -1,48 +1,65 @@
-import { applyEdits, type Edit } from './changes.ts'
+import { applyEdits, type Edit } from './change.ts'
 import { mailbox, type Person } from './people.ts'
 import type { PostedPatch } from './posting.ts'
-import { addCommit, type DemoCommit, type Signature } from './repository.ts'
-import type { Applied, World } from './world.ts'
+import { addCommit, type DemoCommit, type Files, type Signature } from './repository.ts'
+import type { CommitterChange, World } from './world.ts'
 
 /** How a patch is committed. */
 export interface CommitPlan {
   readonly committer: Person
   /** Tags that the replies gave. */
   readonly tags?: readonly string[]
-  /** What the committer changes about it. */
-  readonly changed?: Applied['changed']
+  readonly changed?: CommitterChange
+  /** The commit names the mail in a `Link:` trailer. */
   readonly link?: boolean
   readonly branch?: string
 }
 
-/** Who did it when. */
-export function signature(person: Person, at: number): Signature {
-  return { name: person.name, address: person.address, at, zone: person.zone }
-}
-
 /** Commits a patch as `git am` would; `undefined` when it does not apply any more. */
 export function commitPatch(world: World, patch: PostedPatch, plan: CommitPlan): DemoCommit | undefined {
+  return commitPatches(world, [patch], plan)
+}
+
+/** Commits patches as one commit, under the title of the first; `undefined` when they do not apply any more. */
+export function commitPatches(
+  world: World,
+  patches: readonly [PostedPatch, ...PostedPatch[]],
+  plan: CommitPlan,
+): DemoCommit | undefined {
+  const [patch] = patches
   const branch = plan.branch ?? 'main'
   const changed = plan.changed ?? 'no'
   if (changed === 'context') shiftContext(world, patch, plan.committer, branch)
-  const files = world.repository.branches.get(branch)?.files
-  const edits = changed === 'line' ? touchUp(patch.edits) : patch.edits
-  const after = files === undefined ? undefined : applyEdits(files, edits)
+  const isTouched = changed === 'line' || changed === 'rewritten'
+  const edits = patches.flatMap((one) => (isTouched ? touchUp(one.edits) : one.edits))
+  const after = applyTo(world, branch, edits)
   if (after === undefined) return undefined
-  const title = changed === 'title' ? retitle(patch.title) : patch.title
+  const title = changed === 'title' || changed === 'rewritten' ? patch.change.otherTitle : patch.title
+  const link = `Link: https://lists.example.org/quarry-devel/${patch.mail.messageId}/`
   const trailers = [
     ...patch.trailers,
     ...(plan.tags ?? []).filter((tag) => !patch.trailers.includes(tag)),
-    ...(plan.link === true ? [`Link: https://lists.example.org/quarry-devel/${patch.mail.messageId}/`] : []),
-    ...(changed === 'line' ? [`[${initials(plan.committer)}: said in a comment what it is for]`] : []),
+    ...(plan.link === true ? [link] : []),
+    ...(isTouched ? [`[${initials(plan.committer)}: said in a comment where to look]`] : []),
     ...(plan.committer === patch.author ? [] : [`Signed-off-by: ${mailbox(plan.committer)}`]),
   ]
+  const text = patches.flatMap((one, index) => (index === 0 ? one.text : ['', ...one.text]))
+  const committer = signature(world, plan.committer)
   const commit = addCommit(world.repository, branch, after, {
-    author: signature(patch.author, patch.mail.at),
-    committer: signature(plan.committer, world.now),
-    message: [title, '', ...patch.text, '', ...trailers].join('\n'),
+    author: {
+      ...committer,
+      name: patch.author.name,
+      address: patch.author.address,
+      zone: patch.author.zone,
+      at: changed === 'rewritten' ? committer.at : patch.mail.at,
+    },
+    committer,
+    message: [title, '', ...text, '', ...trailers].join('\n'),
   })
-  world.applied.push({ messageId: patch.mail.messageId, sha: commit.sha, branch, changed })
+  patches.forEach((one, index) => {
+    const { messageId } = one.mail
+    world.applied.push({ messageId, sha: commit.sha, branch, changed: index === 0 ? changed : 'folded' })
+  })
   return commit
 }
 
@@ -54,10 +71,9 @@ export function commitDirectly(
   edits: readonly Edit[],
   branch = 'main',
 ): DemoCommit | undefined {
-  const files = world.repository.branches.get(branch)?.files
-  const after = files === undefined ? undefined : applyEdits(files, edits)
+  const after = applyTo(world, branch, edits)
   if (after === undefined) return undefined
-  const who = signature(committer, world.now)
+  const who = signature(world, committer)
   const message = `${title}\n\nSigned-off-by: ${mailbox(committer)}`
   return addCommit(world.repository, branch, after, { author: who, committer: who, message })
 }
@@ -70,17 +86,26 @@ export function cherryPick(
   committer: Person,
   branch: string,
 ): DemoCommit | undefined {
-  const files = world.repository.branches.get(branch)?.files
-  const after = files === undefined ? undefined : applyEdits(files, patch.edits)
+  const after = applyTo(world, branch, patch.edits)
   if (after === undefined) return undefined
-  const message = `${commit.message.trimEnd()}\n(cherry picked from commit ${commit.sha})\n`
   const picked = addCommit(world.repository, branch, after, {
     author: commit.author,
-    committer: signature(committer, world.now),
-    message,
+    committer: signature(world, committer),
+    message: `${commit.message.trimEnd()}\n(cherry picked from commit ${commit.sha})\n`,
   })
   world.applied.push({ messageId: patch.mail.messageId, sha: picked.sha, branch, changed: 'no' })
   return picked
+}
+
+function applyTo(world: World, branch: string, edits: readonly Edit[]): Files | undefined {
+  const files = world.repository.branches.get(branch)?.files
+  return files === undefined ? undefined : applyEdits(files, edits)
+}
+
+/** Who commits, now: no commit is older than the one before. */
+export function signature(world: World, person: Person): Signature {
+  const last = world.repository.commits.at(-1)?.committer.at ?? 0
+  return { name: person.name, address: person.address, at: Math.max(world.now, last + 1), zone: person.zone }
 }
 
 // Somebody else's work next to it, so that the patch needs a rebase.
@@ -92,22 +117,23 @@ function shiftContext(world: World, patch: PostedPatch, committer: Person, branc
   if (edit === undefined || at < 3 || above === undefined || lines?.indexOf(above) !== at - 2) return
   const comment = `\t/* ${patch.change.target.name}(): the order matters here. */`
   const comments = [{ path: edit.path, anchor: above, from: 0, remove: 0, lines: [comment] }]
-  commitDirectly(world, committer, `${patch.change.target.prefix}: say where the order matters`, comments, branch)
+  commitDirectly(
+    world,
+    committer,
+    `${patch.change.target.prefix}: say where the order matters`,
+    comments,
+    branch,
+  )
 }
 
 function touchUp(edits: readonly Edit[]): readonly Edit[] {
-  return edits.map((edit) => ({
-    ...edit,
-    lines: edit.lines.map((line, index) =>
-      index === edit.lines.findIndex((one) => one.endsWith(';')) ? `${line} /* see docs/hacking.txt */` : line,
-    ),
-  }))
-}
-
-function retitle(title: string): string {
-  const colon = title.indexOf(': ')
-  const rest = title.slice(colon + 2)
-  return `${title.slice(0, colon)}: ${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}`
+  return edits.map((edit) => {
+    const first = edit.lines.findIndex((line) => line.endsWith(';'))
+    const lines = edit.lines.map((line, index) =>
+      index === first ? `${line} /* see docs/hacking.txt */` : line,
+    )
+    return { ...edit, lines }
+  })
 }
 
 function initials(person: Person): string {

@@ -12,26 +12,24 @@ interface Change {
   readonly add: number
 }
 
+const ids = new WeakMap<Lines, string>()
+
 /** The object id that git gives to a file with these lines. */
 export function blobId(lines: Lines): string {
-  const content = Buffer.from(`${lines.join('\n')}\n`)
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex')
-}
-
-const ids = new WeakMap<Lines, string>()
-const idOf = (lines: Lines): string => {
   const known = ids.get(lines)
   if (known !== undefined) return known
-  const id = blobId(lines)
+  const content = Buffer.from(`${lines.join('\n')}\n`)
+  const id = createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex')
   ids.set(lines, id)
   return id
 }
 
 /** One file's part of a patch, as `git format-patch` prints it; `undefined` stands for "no such file". */
 export function diffFile(path: string, old: Lines | undefined, now: Lines | undefined): string[] {
-  const before = old === undefined ? '0000000' : idOf(old).slice(0, 7)
-  const after = now === undefined ? '0000000' : idOf(now).slice(0, 7)
-  const mode = old === undefined ? ['new file mode 100644'] : now === undefined ? ['deleted file mode 100644'] : []
+  const before = old === undefined ? '0000000' : blobId(old).slice(0, 7)
+  const after = now === undefined ? '0000000' : blobId(now).slice(0, 7)
+  const mode =
+    old === undefined ? ['new file mode 100644'] : now === undefined ? ['deleted file mode 100644'] : []
   return [
     `diff --git a/${path} b/${path}`,
     ...mode,
@@ -98,7 +96,8 @@ function findChanges(old: Lines, now: Lines): Change[] {
   let head = 0
   while (head < old.length && head < now.length && old[head] === now[head]) head++
   let tail = 0
-  while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++
+  while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail))
+    tail++
   const a = old.slice(head, old.length - tail)
   const b = now.slice(head, now.length - tail)
   if (a.length === 0 && b.length === 0) return []
@@ -133,7 +132,11 @@ function commonLines(a: Lines, b: Lines): (readonly [number, number])[] {
   return []
 }
 
-function walkBack(trace: readonly Map<number, number>[], n: number, m: number): (readonly [number, number])[] {
+function walkBack(
+  trace: readonly Map<number, number>[],
+  n: number,
+  m: number,
+): (readonly [number, number])[] {
   const pairs: (readonly [number, number])[] = []
   let [x, y] = [n, m]
   for (let d = trace.length - 1; d >= 0; d--) {
@@ -158,7 +161,7 @@ function walkBack(trace: readonly Map<number, number>[], n: number, m: number): 
  */
 function compact(old: Lines, now: Lines, changes: readonly Change[]): Change[] {
   return changes.map((change, index) => {
-    if ((change.remove > 0) === (change.add > 0)) return change
+    if (change.remove > 0 === change.add > 0) return change
     const [lines, at, count] =
       change.add > 0 ? [now, change.newAt, change.add] : [old, change.at, change.remove]
     const next = changes[index + 1]
@@ -178,8 +181,15 @@ function compact(old: Lines, now: Lines, changes: readonly Change[]): Change[] {
   })
 }
 
+/** A file before and after; `undefined` stands for "no such file". */
+export interface FilePair {
+  readonly path: string
+  readonly old: Lines | undefined
+  readonly now: Lines | undefined
+}
+
 /** `git diff --stat` of the files, with the lines about files that come and go. */
-export function diffStat(files: readonly { readonly path: string; readonly old: Lines | undefined; readonly now: Lines | undefined }[]): string[] {
+export function diffStat(files: readonly FilePair[]): string[] {
   const rows = files.map(({ path, old, now }) => {
     const changes = findChanges(old ?? [], now ?? [])
     const plus = changes.reduce((sum, change) => sum + change.add, 0)
@@ -191,7 +201,10 @@ export function diffStat(files: readonly { readonly path: string; readonly old: 
   const digits = String(most).length
   const scale = Math.min(1, 40 / most)
   const bar = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round(count * scale)))
-  const [plus, minus] = [rows.reduce((sum, row) => sum + row.plus, 0), rows.reduce((sum, row) => sum + row.minus, 0)]
+  const [plus, minus] = [
+    rows.reduce((sum, row) => sum + row.plus, 0),
+    rows.reduce((sum, row) => sum + row.minus, 0),
+  ]
   const s = (count: number) => (count === 1 ? '' : 's')
   return [
     ...rows.map(

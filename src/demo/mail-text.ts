@@ -1,6 +1,16 @@
 import { mailbox } from './people.ts'
 import { formatZone } from './repository.ts'
 
+type Encoding = '8bit' | 'quoted-printable' | 'base64'
+
+/** A text that comes with a mail. */
+export interface Attachment {
+  readonly name: string
+  /** `text/x-patch`, `text/plain`. */
+  readonly type: string
+  readonly text: string
+}
+
 /** What a mail of the demo is made of. */
 export interface MailParts {
   readonly from: string
@@ -17,7 +27,10 @@ export interface MailParts {
   readonly references: readonly string[]
   readonly mailer: string
   readonly body: string
-  readonly encoding: '8bit' | 'quoted-printable' | 'base64'
+  /** The same as HTML, for mail programs that send both. */
+  readonly html: string | undefined
+  readonly attachments: readonly Attachment[]
+  readonly encoding: Encoding
   readonly charset: string
   readonly extra: readonly string[]
   readonly relay: string
@@ -45,8 +58,6 @@ export function formatStamp(at: number): string {
 
 /** The octets of a mail, as the list delivers them. */
 export function formatMail(mail: MailParts): Buffer {
-  const ascii = /^[\x20-\x7e\n\t]*$/.test(mail.body)
-  const encoding = mail.encoding === '8bit' && ascii ? '7bit' : mail.encoding
   const headers = [
     `Return-Path: <${mail.list.replace('@', '-bounces@')}>`,
     `Received: from ${mail.relay} (${mail.relay} [192.0.2.${(mail.at % 200) + 20}])`,
@@ -59,20 +70,57 @@ export function formatMail(mail: MailParts): Buffer {
     `Date: ${formatDate(mail.at, mail.zone)}`,
     `Message-ID: <${mail.messageId}>`,
     ...(mail.inReplyTo === undefined ? [] : [`In-Reply-To: <${mail.inReplyTo}>`]),
-    ...(mail.references.length === 0 ? [] : [`References: ${mail.references.map((id) => `<${id}>`).join('\n\t')}`]),
+    ...(mail.references.length === 0
+      ? []
+      : [`References: ${mail.references.map((id) => `<${id}>`).join('\n\t')}`]),
     `X-Mailer: ${mail.mailer}`,
     ...mail.extra,
-    'MIME-Version: 1.0',
-    `Content-Type: text/plain; charset=${mail.charset}`,
-    `Content-Transfer-Encoding: ${encoding}`,
     `List-Id: <${mail.list.replace('@', '.')}>`,
     'Precedence: list',
+    'MIME-Version: 1.0',
   ]
-  const head = Buffer.from(`${headers.join('\n')}\n\n`, 'utf8')
-  return Buffer.concat([head, Buffer.from(encodeBody(mail.body, encoding), 'utf8')])
+  return Buffer.from([...headers, ...content(mail)].join('\n'), 'utf8')
 }
 
-function encodeBody(body: string, encoding: string): string {
+/** The headers that say what the content is, an empty line, the content. */
+function content(mail: MailParts): string[] {
+  const text = part(`text/plain; charset=${mail.charset}`, mail.body, mail.encoding)
+  const both =
+    mail.html === undefined
+      ? text
+      : multipart('alternative', `=_${mail.queueId}`, [
+          text,
+          part(`text/html; charset=${mail.charset}`, mail.html, 'quoted-printable'),
+        ])
+  if (mail.attachments.length === 0) return both
+  const attached = mail.attachments.map((one) => [
+    `Content-Disposition: attachment; filename="${one.name}"`,
+    ...part(`${one.type}; charset=UTF-8; name="${one.name}"`, one.text, mail.encoding),
+  ])
+  return multipart('mixed', `=-${mail.queueId}`, [both, ...attached])
+}
+
+function part(type: string, text: string, encoding: Encoding): string[] {
+  const isPlain = encoding === '8bit' && /^[\x20-\x7e\n\t]*$/.test(text)
+  return [
+    `Content-Type: ${type}`,
+    `Content-Transfer-Encoding: ${isPlain ? '7bit' : encoding}`,
+    '',
+    encodeBody(text, encoding),
+  ]
+}
+
+function multipart(kind: string, boundary: string, parts: readonly (readonly string[])[]): string[] {
+  return [
+    `Content-Type: multipart/${kind}; boundary="${boundary}"`,
+    '',
+    ...parts.flatMap((one) => [`--${boundary}`, ...one]),
+    `--${boundary}--`,
+    '',
+  ]
+}
+
+function encodeBody(body: string, encoding: Encoding): string {
   if (encoding === 'base64') {
     const text = Buffer.from(body).toString('base64')
     return `${(text.match(/.{1,76}/g) ?? []).join('\n')}\n`
@@ -141,7 +189,12 @@ function foldSubject(subject: string): string {
 }
 
 /** How a mail program introduces what it quotes. */
-export function attribution(mailer: string, who: { readonly name: string; readonly address: string }, at: number, zone: number): string {
+export function attribution(
+  mailer: string,
+  who: { readonly name: string; readonly address: string },
+  at: number,
+  zone: number,
+): string {
   if (mailer.startsWith('Mozilla')) {
     const local = new Date((at + zone * 60) * 1000).toISOString()
     return `On ${local.slice(0, 10)} ${local.slice(11, 16)}, ${who.name} wrote:`

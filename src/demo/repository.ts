@@ -44,7 +44,12 @@ export function addCommit(
   repository: Repository,
   branch: string,
   files: Files,
-  commit: { readonly author: Signature; readonly committer: Signature; readonly message: string; readonly merged?: string },
+  commit: {
+    readonly author: Signature
+    readonly committer: Signature
+    readonly message: string
+    readonly merged?: string
+  },
 ): DemoCommit {
   const tip = repository.branches.get(branch)
   const before: Files = tip?.files ?? new Map<string, Lines>()
@@ -73,6 +78,9 @@ export function addBranch(repository: Repository, name: string, from: string): v
   if (tip !== undefined) repository.branches.set(name, { ...tip })
 }
 
+/** The ref that the stream of `formatFastImport` writes to; to be deleted afterwards. */
+export const IMPORT_REF = 'refs/import/line'
+
 /** The repository as `git fast-import` reads it. */
 export function* formatFastImport(repository: Pick<Repository, 'commits' | 'branches'>): Generator<Buffer> {
   const marks = new Map<string, number>()
@@ -84,7 +92,7 @@ export function* formatFastImport(repository: Pick<Repository, 'commits' | 'bran
     const [first, ...merged] = commit.parents.map((sha) => `:${marks.get(sha)}`)
     const parts = [
       // Written to a ref of its own: branches that come back to an older commit are set at the end.
-      text(`commit refs/import/line\nmark :${marks.size}\n`),
+      text(`commit ${IMPORT_REF}\nmark :${marks.size}\n`),
       text(`author ${signatureLine(commit.author)}\ncommitter ${signatureLine(commit.committer)}\n`),
       data(text(commit.message)),
       text(first === undefined ? '' : `from ${first}\n`),
@@ -95,7 +103,7 @@ export function* formatFastImport(repository: Pick<Repository, 'commits' | 'bran
       else parts.push(text(`M 100644 inline ${path}\n`), data(text(`${lines.join('\n')}\n`)))
     }
     parts.push(text('\n'))
-    if (first === undefined) parts.unshift(text('reset refs/import/line\n'))
+    if (first === undefined) parts.unshift(text(`reset ${IMPORT_REF}\n`))
     yield Buffer.concat(parts)
   }
   for (const [name, { tip }] of repository.branches)
@@ -130,18 +138,8 @@ function commitId(tree: string, commit: Omit<DemoCommit, 'sha'>): string {
   return objectId('commit', Buffer.from(text))
 }
 
-const blobs = new WeakMap<Lines, string>()
-
-function blobOf(lines: Lines): string {
-  const known = blobs.get(lines)
-  if (known !== undefined) return known
-  const id = blobId(lines)
-  blobs.set(lines, id)
-  return id
-}
-
 function treeId(files: Files): string {
-  const entries = [...files].map(([path, lines]) => ({ path, id: blobOf(lines) }))
+  const entries = [...files].map(([path, lines]) => ({ path, id: blobId(lines) }))
   return folderId(entries)
 }
 

@@ -1,7 +1,8 @@
 import { attribution, quote } from './mail-text.ts'
 import { mailbox, type Person } from './people.ts'
+import { type Draft, type Posted, post } from './post.ts'
 import type { PostedPatch, PostedSeries } from './posting.ts'
-import { type Draft, type Posted, post, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Answers a mail: quotes `quoted`, then says `text`. */
 export function reply(
@@ -33,7 +34,13 @@ function signOff(world: World, from: Person): string[] {
 }
 
 /** A remark under the line of the patch that it is about. */
-export function remark(world: World, patch: PostedPatch, from: Person, text: string, more: readonly string[] = []): Posted {
+export function remark(
+  world: World,
+  patch: PostedPatch,
+  from: Person,
+  text: string,
+  more: readonly string[] = [],
+): Posted {
   return reply(world, patch.mail, from, quotedDiff(patch), [...wrap(text), ...more])
 }
 
@@ -54,7 +61,7 @@ export function giveTags(
   text: readonly string[] = [],
 ): Posted {
   const mail = 'mail' in target ? target.mail : target.root
-  const quoted = 'mail' in target ? [...target.text.slice(0, 3)] : firstParagraph(mail.body)
+  const quoted = 'mail' in target ? target.text.slice(0, 3) : firstParagraph(mail.body)
   return reply(world, mail, from, quoted, [...text, ...(text.length === 0 ? [] : ['']), ...tags])
 }
 
@@ -86,7 +93,7 @@ export function wrap(text: string): string[] {
 /** Ways to say what is said in every project. */
 export const PHRASES = {
   promise: [
-    'Good catch, will fix in v2.',
+    'Good catch, will fix in the next version.',
     'Right, I missed that. Will change it in the next version.',
     'Will do.',
     'Agreed, done for the next version.',
@@ -98,9 +105,19 @@ export const PHRASES = {
     'Please add an empty line before the return.',
     'The subject should say "fix" rather than "change", it is one.',
     'Can you please split the rename from the change itself?',
+    'Please rebase, there is something in the way on main.',
   ],
-  praise: ['Looks good to me now, thanks.', 'Nice cleanup.', 'I have read this twice and found nothing more.', 'Thanks for sticking with it.'],
-  tested: ['Ran this for a night on two machines, no trouble.', 'Works here on the ARM board that showed the problem.', 'Boots and survives our nightly tests.'],
+  praise: [
+    'Looks good to me now, thanks.',
+    'Nice cleanup.',
+    'I have read this twice and found nothing more.',
+    'Thanks for sticking with it.',
+  ],
+  tested: [
+    'Ran this for a night on two machines, no trouble.',
+    'Works here on the ARM board that showed the problem.',
+    'Boots and survives our nightly tests.',
+  ],
   applied: ['Applied to main, thanks!', 'Applied, thanks.', 'Pushed to main. Thanks for the quick update!'],
   ping: ['Ping?', 'Gentle ping. Is there anything that I can do to move this on?', 'Any news on this one?'],
 } as const satisfies Record<string, readonly [string, ...string[]]>

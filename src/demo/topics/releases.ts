@@ -1,0 +1,70 @@
+import type { Edit } from '../change.ts'
+import { replaceLine } from '../change.ts'
+import { commitDirectly, signature } from '../commit.ts'
+import { write } from '../post.ts'
+import { addBranch, addCommit } from '../repository.ts'
+import { atShare, daysBefore, personNamed, type Topic } from '../scene.ts'
+import type { Story } from '../story-queue.ts'
+import { remember, type World, whenAtWork } from '../world.ts'
+
+const MANAGER = 'Ines Okafor'
+
+/** What the repository begins with, and how one release follows another. */
+export const releases: Topic = (world) => {
+  found(world)
+  return [
+    { name: '1.1', at: atShare(world, 0.41), story: release(world, '1.0', '1.1') },
+    { name: '1.2', at: daysBefore(world, 28), story: freeze(world, '1.2') },
+  ]
+}
+
+/** The first commits; every maintainer has made one. */
+function found(world: World): void {
+  const manager = personNamed(world, MANAGER)
+  const who = signature(world, manager)
+  addCommit(world.repository, 'main', world.tree.files, {
+    author: who,
+    committer: who,
+    message: `Quarry 1.0\n\nThe state of the sources as they were released.\n\nSigned-off-by: ${manager.name} <${manager.address}>`,
+  })
+  addBranch(world.repository, 'stable-1.0', 'main')
+  for (const person of world.people.filter((one) => one.maintains.length > 0)) {
+    const area = person.maintains[0] ?? 'core'
+    const line: Edit = {
+      path: 'docs/hacking.txt',
+      anchor: 'Limits of testing are those of hv/include/quarry.h.',
+      from: 1,
+      remove: 0,
+      lines: [`Ask ${person.name} about ${area}.`],
+    }
+    commitDirectly(world, person, `docs: say who is asked about ${area}`, [line])
+  }
+}
+
+function* release(world: World, before: string, version: string): Story {
+  const manager = personNamed(world, MANAGER)
+  yield whenAtWork(world, manager, 0)
+  const edit = replaceLine('Makefile', `VERSION := ${before}`, [`VERSION := ${version}`])
+  const commit = commitDirectly(world, manager, `Quarry ${version}`, [edit])
+  addBranch(world.repository, `stable-${version}`, 'main')
+  const mail = write(world, manager, `[ANNOUNCE] Quarry ${version}`, [
+    `Quarry ${version} is out: ${commit?.sha.slice(0, 12)} on main, and from now on stable-${version}.`,
+    '',
+    'Main is open for everything that waited for it. Fixes for the release go to main',
+    `first, and are picked to stable-${version} from there.`,
+    '',
+    'Thanks to everybody who wrote, read and tried.',
+  ])
+  remember(world, `release-${version}`, mail)
+}
+
+function* freeze(world: World, version: string): Story {
+  const manager = personNamed(world, MANAGER)
+  yield whenAtWork(world, manager, 0)
+  const mail = write(world, manager, `Freeze for ${version}`, [
+    `From today on, only fixes go to main until ${version} is out, which I hope to see in`,
+    'five weeks. New features are welcome on the list all the same; they will have',
+    'to wait.',
+  ])
+  remember(world, 'freeze', mail)
+}
