@@ -20,6 +20,10 @@ function format(recipient: Recipient): string {
   return `${who} (${recipient.role})`
 }
 
+/** Without the role: of two sections of one depth, chance says which names somebody first. */
+const formatPerson = (recipient: Recipient): string => withoutRole(format(recipient))
+const withoutRole = (line: string): string => line.replace(/ \([^()]*(?:\([^()]*\))?[^()]*\)$/, '')
+
 /** The script's order of sections of one depth is chance (a hash's); everything else of its output is not. */
 const sorted = (lines: readonly string[]): string[] => [...lines].sort()
 
@@ -169,9 +173,9 @@ describe.skipIf(xen === undefined)("Xen's own script says the same", () => {
           const read = parseMaintainers(text, isDirectory)
           const patch = files.map((one) => `--- a/${one}\n+++ b/${one}\n@@ -1,1 +1,1 @@\n-a\n+b\n`).join('')
           writeFileSync(join(cwd, 'a.patch'), patch)
-          expect(sorted(listRecipients(read, { files, text: patch, textIs: 'patch' }).map(format))).toEqual(
-            sorted(ask(cwd, 'a.patch')),
-          )
+          expect(
+            sorted(listRecipients(read, { files, text: patch, textIs: 'patch' }).map(formatPerson)),
+          ).toEqual(sorted(ask(cwd, 'a.patch').map(withoutRole)))
         },
       ),
       { numRuns: 100, seed: 20160418 },
