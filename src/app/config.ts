@@ -139,7 +139,9 @@ function shapeError(where: Where, issue: Issue | undefined): UserError {
       { hint: near === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${near}"?` },
     )
   }
-  const what = (issue?.message ?? 'cannot be read').replace(/^Invalid (input|option): /, '')
+  const what = (issue?.message ?? 'cannot be read')
+    .replace(/^Invalid (input|option): /, '')
+    .replace(/^Too small: expected array to have >=1 items$/, 'at least one is needed')
   return new UserError(
     'config',
     `${where.path}:${lineOf(where, path)} has a wrong value for ${path.length > 0 ? nameOf(path) : 'the whole'}: ${what}`,

@@ -30,9 +30,22 @@ export const status: Command = {
 export function cleanId(text: string): string {
   const inside = /^<(.*)>$/.exec(text.trim())?.[1] ?? text.trim()
   if (!/^https?:\/\//.test(inside)) return inside
-  const steps = inside.split('/').filter((step) => step.includes('@'))
-  const last = steps.at(-1) ?? inside
-  return /%[0-9a-f]{2}/i.test(last) ? decodeURIComponent(last.replace(/%(?![0-9a-f]{2})/gi, '%25')) : last
+  const steps = inside
+    .split('/')
+    .map(decodeStep)
+    .filter((step) => step.includes('@'))
+  return steps.at(-1) ?? inside
+}
+
+/** A part of an address as it was before it was encoded; what is no encoding stays as it is. */
+function decodeStep(step: string): string {
+  if (!/%[0-9a-f]{2}/i.test(step)) return step
+  try {
+    return decodeURIComponent(step.replace(/%(?![0-9a-f]{2})/gi, '%25'))
+  } catch (error) {
+    if (error instanceof URIError) return step
+    throw error
+  }
 }
 
 const NEWEST = 10
