@@ -7,10 +7,9 @@ import { readMemo } from '../src/app/derive/memo.ts'
 import { findWorks } from '../src/app/derive/picture.ts'
 import { identities } from '../src/app/read-mail.ts'
 import { UserError } from '../src/core/errors.ts'
-import type { Address } from '../src/core/mail/message.ts'
+import { authorKeys } from '../src/core/matching/document.ts'
 import type { Match } from '../src/core/matching/match.ts'
 import { parseSubject } from '../src/core/patches/subject.ts'
-import { nameWords } from '../src/core/people/name.ts'
 import type { Database } from '../src/store/database.ts'
 import { readDerivation } from '../src/store/derived/derivation.ts'
 import { type FactRecord, listFacts } from '../src/store/derived/facts.ts'
@@ -97,12 +96,4 @@ export async function matchProject(database: Database, project: ProjectConfig): 
 /** A mail as if it named no other one and had no change-id. */
 function withoutHints(record: FactRecord): FactRecord {
   return { ...record, facts: { ...record.facts, changeId: undefined, supersedes: [], links: [] } }
-}
-
-/** Addresses and names of more than one word. */
-function authorKeys(addresses: readonly Address[]): readonly string[] {
-  return addresses.flatMap(({ name, address }) => {
-    const words = nameWords(name)
-    return words.length > 1 ? [address.toLowerCase(), words.sort().join(' ')] : [address.toLowerCase()]
-  })
 }

@@ -102,8 +102,11 @@ function hashSet(texts: readonly string[]): Uint32Array {
   return Uint32Array.from(new Set(texts.map((text) => hashText(text)))).sort()
 }
 
-/** Lower-case addresses and names; a name of one word is too common to say who it is. */
-function authorKeys(addresses: readonly Address[]): readonly string[] {
+/**
+ * By what people are told apart: lower-case addresses, and names with their words in order. A name of one word is too
+ * common to say who it is; what a list adds ("Ada Example via list") is left out.
+ */
+export function authorKeys(addresses: readonly Address[]): readonly string[] {
   const keys = new Set<string>()
   for (const { name, address } of addresses) {
     keys.add(address.toLowerCase())
