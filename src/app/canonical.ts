@@ -12,7 +12,8 @@ export interface CanonicalMail {
   readonly message: Message
 }
 
-interface Copy {
+/** One sequence of octets of a mail, read. */
+export interface Copy {
   readonly variant: Variant
   readonly read: ReadMail
 }
@@ -40,7 +41,8 @@ export async function readCanonical(
   return [...copies.values()].flatMap((all) => chooseCanonical(reader, all) ?? [])
 }
 
-function chooseCanonical(reader: MailReader, copies: readonly Copy[]): CanonicalMail | undefined {
+/** The copy that stands for all of one mail (at least one is given), whatever their order. */
+export function chooseCanonical(reader: MailReader, copies: readonly Copy[]): CanonicalMail | undefined {
   const [best, ...others] = [...copies].sort(
     (a, b) =>
       compareVariants(a.read.message, b.read.message) || (a.variant.digest < b.variant.digest ? -1 : 1),

@@ -1,5 +1,6 @@
+import type { Hint } from './lineage-candidates.ts'
 import type { SeriesCard } from './lineage-card.ts'
-import type { Hint } from './lineage-predecessors.ts'
+import { readRunStem } from './run-stem.ts'
 import { placeMails } from './series-places.ts'
 
 /** What series say of one another: by naming mails, and by the mails that theirs answer. */
@@ -41,7 +42,7 @@ export function findHints(
     const { cover, patches, duplicates } = card.series
     for (const id of [cover, ...patches, ...duplicates]) {
       const parent = id === undefined ? undefined : parentOf(id)
-      if (parent === undefined) continue
+      if (id === undefined || parent === undefined || isSameRun(id, parent)) continue
       const place = placeOf(parent)
       if (place === undefined) add(cardAt(findTarget(parent)), 'answersReply')
       else add(cardAt(place), 'answers')
@@ -49,4 +50,10 @@ export function findHints(
     return hints
   }
   return { of, seriesOf: (id) => cardAt(placeOf(id)) }
+}
+
+/** Nobody sends two versions with one command: that one mail of it answers another tells nothing. */
+function isSameRun(a: string, b: string): boolean {
+  const stem = readRunStem(a)?.stem
+  return stem !== undefined && stem === readRunStem(b)?.stem
 }

@@ -31,7 +31,7 @@ export function findNamedMails(own: OwnText, version: number, canSupersede: bool
   let heading = ''
   for (const line of own.lines) {
     const isNaming = line.includes('://') || (line.includes('<') && line.includes('@'))
-    const ids = isNaming ? findWrittenIds(line) : []
+    const ids = isNaming ? findWrittenIds(line, SUPERSEDES.test(line)) : []
     for (const id of ids) {
       if (supersedes.size + links.size >= MOST) break
       if (canSupersede && namesOlder(line, heading, version)) supersedes.add(id)

@@ -3,9 +3,9 @@
  * Patchwork: any part of the path with an "@" in it) or in angle brackets. Without brackets, in order.
  *
  * An address in angle brackets is no Message-ID: only what no person's address looks like is taken (many digits,
- * or great length).
+ * or great length), unless the line is known to name mails (`namesMails`).
  */
-export function findWrittenIds(line: string): readonly string[] {
+export function findWrittenIds(line: string, namesMails = false): readonly string[] {
   const found: string[] = []
   const text = line.length > 2000 ? line.slice(0, 2000) : line
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
@@ -17,7 +17,8 @@ export function findWrittenIds(line: string): readonly string[] {
     const close = text.indexOf('>', at)
     if (close < 0) break
     const inside = text.slice(at + 1, close).trim()
-    if (!inside.includes('://') && isMessageId(inside) && isNoAddress(inside)) found.push(inside)
+    if (!inside.includes('://') && isMessageId(inside) && (namesMails || isNoAddress(inside)))
+      found.push(inside)
   }
   return found
 }
