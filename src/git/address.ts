@@ -8,9 +8,11 @@ export function isUrl(text: string): boolean {
   )
 }
 
-/** The address without password, for messages. */
+/** The address without password, for messages. At a web address the user goes too: it may be a token. */
 export function maskUrl(text: string): string {
-  return text.replace(/(:\/\/[^/\s:@]{0,200}):[^/\s@]{0,2000}@/g, '$1:…@')
+  return text
+    .replace(/(https?:\/\/)[^/\s@]{1,2000}@/gi, '$1…@')
+    .replace(/(:\/\/[^/\s:@]{0,200}):[^/\s@]{0,2000}@/g, '$1:…@')
 }
 
 /** The path that a `file://` URL or a plain path means, `undefined` for anything that git has to fetch. */
@@ -22,9 +24,9 @@ export function localPath(text: string): string | undefined {
   return isUrl(text) ? undefined : text
 }
 
-/** A short name for a folder that holds a copy of `url`: 16 hex. */
+/** A short name for a folder that holds a copy of `url`: 16 hex. The same when only the password is another one. */
 export function nameOfUrl(url: string): string {
-  return createHash('sha256').update(url).digest('hex').slice(0, 16)
+  return createHash('sha256').update(maskUrl(url)).digest('hex').slice(0, 16)
 }
 
 const TRANSPORTS = new Set(['https', 'http', 'ssh', 'git', 'file', 'git+ssh', 'ssh+git'])

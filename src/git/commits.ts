@@ -133,7 +133,9 @@ async function* readLog(
 // Everything on which the configuration of a repository could have a say is said here.
 const DIFF_OPTIONS = [
   '-p',
+  '--root',
   '-M',
+  '-l1000',
   '--full-index',
   '-U3',
   '--inter-hunk-context=0',

@@ -1,4 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { maskUrl } from './address.ts'
 
@@ -28,6 +30,8 @@ const SAFE = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
   'core.attributesFile=/dev/null',
+  // Attributes (which files are binary) come from nowhere: git 2.43 began to look for them in HEAD of a bare repository.
+  'attr.tree=refs/none',
   'core.quotePath=true',
   'protocol.ext.allow=never',
   'protocol.fd.allow=never',
@@ -41,6 +45,7 @@ const SAFE = [
   'diff.wsErrorHighlight=none',
 ].flatMap((setting) => ['-c', setting])
 
+const NETWORK_PROTOCOLS = 'https:http:ssh:git:file'
 const STDERR_LIMIT = 64 * 1024
 
 function environment(network: boolean): NodeJS.ProcessEnv {
@@ -57,7 +62,11 @@ function environment(network: boolean): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_GRAFT_FILE: '/dev/null',
     GIT_PAGER: 'cat',
+    // Stronger than any `protocol.….allow` of a repository. A partial clone would fetch what it lacks from the address
+    // in its configuration, by the ssh command in its configuration; older gits do not know GIT_NO_LAZY_FETCH.
+    GIT_ALLOW_PROTOCOL: network ? NETWORK_PROTOCOLS : 'none',
   })
   if (network) env['GIT_SSH_COMMAND'] ??= 'ssh -o BatchMode=yes'
   else
@@ -67,8 +76,12 @@ function environment(network: boolean): NodeJS.ProcessEnv {
 
 /** Starts git without a shell, with settings under which nothing of the repository is executed. */
 export function spawnGit(args: readonly string[], options: GitOptions = {}): ChildProcessWithoutNullStreams {
-  const where = options.repository === undefined ? [] : [`--git-dir=${options.repository}`]
+  // The folder that the program was started in is no business of git: it would read a `.gitattributes` there, take a
+  // file for a revision of the same name, or follow the configuration of a repository around it.
+  const folder = options.repository === undefined ? '/' : resolve(options.repository)
+  const where = options.repository === undefined ? [] : [`--git-dir=${folder}`]
   const child = spawn('git', [...SAFE, ...where, ...args], {
+    cwd: folder,
     env: environment(options.network === true),
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(options.signal ? { signal: options.signal } : {}),
@@ -99,13 +112,18 @@ function watch(child: ChildProcessWithoutNullStreams): Ending {
   return { status, stderr: () => text }
 }
 
-function cannotStart(cause: unknown): unknown {
-  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-    return new UserError('source', 'the program "git" was not found', {
-      hint: 'Install git (Debian: apt install git) and see that it is in the PATH.',
+/** Why git could not be started: it is not there, or the folder is not. */
+export function cannotStart(cause: unknown, repository: string | undefined): unknown {
+  if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) return cause
+  if (repository !== undefined && !existsSync(repository))
+    return new UserError('source', `the repository ${repository} is not there`, {
+      hint: 'Was it moved or deleted?',
       cause,
     })
-  return cause
+  return new UserError('source', 'the program "git" was not found', {
+    hint: 'Install git (Debian: apt install git) and see that it is in the PATH.',
+    cause,
+  })
 }
 
 /** Runs git to its end and gives what it printed, whatever its exit status. Throws `UserError` without git. */
@@ -119,7 +137,7 @@ export async function runGit(args: readonly string[], options: GitOptions = {}):
   try {
     return { status: await ending.status, stdout: Buffer.concat(chunks), stderr: ending.stderr() }
   } catch (cause) {
-    throw cannotStart(cause)
+    throw cannotStart(cause, options.repository)
   }
 }
 
@@ -151,7 +169,7 @@ export async function* streamGit(
       throw gitError(args, options.repository, { status, stderr: ending.stderr(), stdout: Buffer.alloc(0) })
   } catch (cause) {
     options.signal?.throwIfAborted()
-    throw cannotStart(cause)
+    throw cannotStart(cause, options.repository)
   } finally {
     if (child.exitCode === null) child.kill()
   }

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { checkAddress, localPath, maskUrl, nameOfUrl } from './address.ts'
-import { complaintOf, runGit } from './git.ts'
+import { complaintOf, readGit, runGit } from './git.ts'
 
 /** The git directory of a local repository, bare or not; `undefined` where there is none. */
-export async function findGitFolder(path: string, signal?: AbortSignal): Promise<string | undefined> {
+export async function findGitFolder(given: string, signal?: AbortSignal): Promise<string | undefined> {
+  const path = resolve(given)
   if (!existsSync(path) || !statSync(path).isDirectory()) return undefined
   for (const folder of [join(path, '.git'), path]) {
     if (!existsSync(folder)) continue
@@ -44,27 +45,32 @@ export async function mirrorRepository(
   )
 }
 
-/** Clones `url` into the bare mirror `folder`, or fetches what is new into it; gives `folder`. */
+// Branches only: all refs would bring every pull request of a hosting service along.
+const BRANCHES = '+refs/heads/*:refs/heads/*'
+
+/**
+ * Clones `url` into the bare mirror `folder`, or fetches what is new into it; gives `folder`. A password in `url` is not
+ * written to disk.
+ */
 export async function mirrorUrl(url: string, folder: string, signal?: AbortSignal): Promise<string> {
   checkAddress(url)
   if (!existsSync(folder)) {
     // Cloned beside and then renamed, so that a killed clone is never taken for a whole one.
-    const unfinished = `${folder}.part`
+    const unfinished = `${resolve(folder)}.part`
     rmSync(unfinished, { recursive: true, force: true })
     mkdirSync(unfinished, { recursive: true })
-    // Not `--mirror`: that would bring every pull request of a hosting service along.
-    const branches = 'remote.origin.fetch=+refs/heads/*:refs/heads/*'
-    const args = ['clone', '--quiet', '--bare', '-c', branches, '--', url, unfinished]
+    const args = ['clone', '--quiet', '--bare', '--template=', '--', url, unfinished]
     const cloned = await runGit(args, { network: true, signal })
     signal?.throwIfAborted()
     if (cloned.status !== 0) {
       rmSync(unfinished, { recursive: true, force: true })
       throw unreachable(url, cloned.stderr)
     }
+    await readGit(['config', 'remote.origin.url', maskUrl(url)], { repository: unfinished, signal })
     renameSync(unfinished, folder)
     return folder
   }
-  const fetched = await runGit(['fetch', '--quiet', '--prune', '--force', '--', 'origin'], {
+  const fetched = await runGit(['fetch', '--quiet', '--prune', '--force', '--', url, BRANCHES], {
     repository: folder,
     network: true,
     signal,

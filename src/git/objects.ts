@@ -1,101 +1,137 @@
-import { UserError } from '../core/errors.ts'
-import { complaintOf, spawnGit } from './git.ts'
+import { cannotStart, complaintOf, spawnGit } from './git.ts'
 
 /** One object that was asked for: its octets, or why there are none. */
 export type GitObject =
   | { readonly kind: 'object'; readonly oid: string; readonly type: string; readonly bytes: Uint8Array }
   | { readonly kind: 'missing' }
+  | { readonly kind: 'damaged'; readonly what: string }
   | { readonly kind: 'too-large'; readonly oid: string; readonly size: number }
 
+interface ReadingOptions {
+  /** Octets of an object above which it is skipped. */
+  readonly limit: number
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
- * The objects that `names` stand for, in their order, from one `git cat-file --batch --buffer`.
+ * The objects that `names` stand for, in their order, one for each name, from `git cat-file --batch --buffer`.
  *
- * A name is anything that git resolves (`<commit>:m`, an object id); names must not hold line ends. An object of
- * more than `limit` octets is skipped. Throws `UserError` when the repository breaks off.
+ * A name is anything that git resolves (`<commit>:m`, an object id); names must not hold line ends. Git breaks off at an
+ * object that is damaged, or missing in a partial clone: that one is `damaged`, and reading goes on behind it with
+ * another git. Throws only when git cannot be started, or the signal aborts.
  */
 export async function* readObjects(
   repository: string,
   names: readonly string[],
-  options: { readonly limit: number; readonly signal?: AbortSignal | undefined },
+  options: ReadingOptions,
 ): AsyncGenerator<GitObject, void, void> {
-  if (names.length === 0) return
+  let given = 0
+  while (given < names.length) {
+    const ending = { complaint: '' }
+    const rest = given === 0 ? names : names.slice(given)
+    for await (const object of readRun(repository, rest, options, ending)) {
+      given++
+      yield object
+    }
+    if (given < names.length) {
+      given++
+      yield { kind: 'damaged', what: ending.complaint }
+    }
+  }
+}
+
+/** As `readObjects`, up to where git breaks off; `ending` then says why. */
+async function* readRun(
+  repository: string,
+  names: readonly string[],
+  options: ReadingOptions,
+  ending: { complaint: string },
+): AsyncGenerator<GitObject, void, void> {
   options.signal?.throwIfAborted()
   const child = spawnGit(['cat-file', '--batch', '--buffer'], { repository, signal: options.signal })
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString('latin1')).slice(-10_000)
   })
-  const failed = new Promise<unknown>((resolve) => child.on('error', resolve))
+  const started = new Promise<void>((resolve, reject) => {
+    child.on('error', (cause) => reject(cannotStart(cause, repository)))
+    child.on('close', () => resolve())
+  })
+  started.catch(() => undefined)
   child.stdin.end(`${names.join('\n')}\n`)
-
-  let given = 0
-  let header = ''
-  let oid = ''
-  let type = ''
-  let body: Buffer | undefined
-  let filled = 0
-  let skip = 0
   try {
-    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-      let position = 0
-      while (position < chunk.length) {
-        if (skip > 0) {
-          const step = Math.min(skip, chunk.length - position)
-          skip -= step
-          position += step
-        } else if (body !== undefined) {
-          const step = Math.min(body.length - filled, chunk.length - position)
-          chunk.copy(body, filled, position, position + step)
-          filled += step
-          position += step
-          if (filled === body.length) {
-            const bytes = body
-            body = undefined
-            skip = 1 // the line end after each object
-            given++
-            yield { kind: 'object', oid, type, bytes }
-          }
-        } else {
-          const end = chunk.indexOf(10, position)
-          header += chunk.toString('latin1', position, end < 0 ? chunk.length : end)
-          position = end < 0 ? chunk.length : end + 1
-          if (end < 0) continue
-          const match = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/.exec(header)
-          header = ''
-          if (match === null) {
-            given++
-            yield { kind: 'missing' }
-            continue
-          }
-          oid = match[1] ?? ''
-          type = match[2] ?? ''
-          const size = Number(match[3])
-          if (size > options.limit) {
-            skip = size + 1
-            given++
-            yield { kind: 'too-large', oid, size }
-          } else if (size === 0) {
-            skip = 1
-            given++
-            yield { kind: 'object', oid, type, bytes: Buffer.alloc(0) }
-          } else {
-            body = Buffer.allocUnsafe(size)
-            filled = 0
-          }
-        }
-      }
-    }
-    options.signal?.throwIfAborted()
-    if (given < names.length) {
-      if (child.exitCode === null && child.pid === undefined) throw await failed
-      throw new UserError('source', `${repository} is damaged: ${complaintOf(stderr)} (at ${names[given]})`, {
-        hint: `See what is wrong with: git --git-dir=${repository} fsck. What was read before is kept.`,
-      })
-    }
+    const reader = new BatchReader(options.limit)
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) yield* reader.push(chunk)
+    await started
+    ending.complaint = complaintOf(stderr)
   } catch (cause) {
     options.signal?.throwIfAborted()
     throw cause
   } finally {
     if (child.exitCode === null) child.kill()
+  }
+}
+
+/** Cuts what `git cat-file --batch` prints: `OID TYPE SIZE`, a line end, the octets, a line end; or `NAME missing`. */
+class BatchReader {
+  readonly #limit: number
+  #header = ''
+  #oid = ''
+  #type = ''
+  #body: Buffer | undefined
+  #filled = 0
+  #skip = 0
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  *push(chunk: Buffer): Generator<GitObject, void, void> {
+    let position = 0
+    while (position < chunk.length) {
+      if (this.#skip > 0) {
+        const step = Math.min(this.#skip, chunk.length - position)
+        this.#skip -= step
+        position += step
+      } else if (this.#body !== undefined) {
+        const step = chunk.copy(this.#body, this.#filled, position)
+        this.#filled += step
+        position += step
+        if (this.#filled === this.#body.length) {
+          const bytes = this.#body
+          this.#body = undefined
+          this.#skip = 1 // the line end after each object
+          yield { kind: 'object', oid: this.#oid, type: this.#type, bytes }
+        }
+      } else {
+        const end = chunk.indexOf(10, position)
+        this.#header += chunk.toString('latin1', position, end < 0 ? chunk.length : end)
+        position = end < 0 ? chunk.length : end + 1
+        if (end < 0) continue
+        const object = this.#begin(this.#header)
+        this.#header = ''
+        if (object !== undefined) yield object
+      }
+    }
+  }
+
+  /** An object by its header; `undefined` where its octets follow. */
+  #begin(header: string): GitObject | undefined {
+    const [, oid, type, digits] = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/.exec(header) ?? []
+    if (oid === undefined || type === undefined) return { kind: 'missing' }
+    const size = Number(digits)
+    if (size > this.#limit) {
+      this.#skip = size + 1
+      return { kind: 'too-large', oid, size }
+    }
+    this.#oid = oid
+    this.#type = type
+    if (size > 0) {
+      this.#body = Buffer.allocUnsafe(size)
+      this.#filled = 0
+      return undefined
+    }
+    this.#skip = 1
+    return { kind: 'object', oid, type, bytes: Buffer.alloc(0) }
   }
 }

@@ -27,32 +27,34 @@ export class MboxSplitter {
   #kept = 0
   #size = 0
   #start: number | undefined
+  #refused = false
 
   constructor(offset: number, limit: number) {
     this.#base = offset
     this.#limit = limit
   }
 
-  /** Whether a mail has begun, and where. */
-  get start(): number | undefined {
-    return this.#start
+  /** Whether what comes is no mbox: it does not begin with a "From " line. Nothing of it is kept. */
+  get refused(): boolean {
+    return this.#refused
   }
 
   /** The mails that these octets complete. */
   *push(chunk: Buffer, last = false): Generator<MboxEntry> {
+    if (this.#refused) return
     let buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk])
     if (this.#start === undefined) {
       const begin = skipEmptyLines(buffer)
-      if (buffer.length - begin < LINE_LIMIT * 2 && !last) {
-        this.#buffer = buffer
-        return
-      }
-      if (judge(buffer, begin, true, last) !== 'yes') {
-        this.#buffer = buffer
-        return
-      }
-      this.#base += begin
       buffer = buffer.subarray(begin)
+      this.#base += begin
+      this.#buffer = buffer
+      // Enough to judge the first line, and whether a header follows.
+      if (buffer.length < LINE_LIMIT * 2 && !last) return
+      this.#refused = buffer.length > 0 && judge(buffer, 0, true, last) !== 'yes'
+      if (this.#refused || buffer.length === 0) {
+        this.#buffer = Buffer.alloc(0)
+        return
+      }
       this.#start = this.#base
     }
     let from = 0
