@@ -26,11 +26,12 @@ export type ChangeKind = keyof typeof KINDS
 
 /**
  * A change to a function that applies to these files in all its versions: of the given kind, else of one that is
- * drawn; `undefined` when everything that can be done about that function was done.
+ * drawn, if it is new; `undefined` when everything that can be done about that function was done.
  */
 export function makeChange(
   target: Target,
   files: Files,
+  isNew: (change: Change) => boolean,
   random: Random,
   kind?: ChangeKind,
 ): Change | undefined {
@@ -44,7 +45,11 @@ export function makeChange(
     weights.delete(name)
     const draft = Object.entries(KINDS).find(([one]) => one === name)?.[1][0]
     const change = draft && changeOf(target, draft(target))
-    if (change !== undefined && [1, 2, 3].every((version) => fits(files, change.edits(version))))
+    if (
+      change !== undefined &&
+      isNew(change) &&
+      [1, 2, 3].every((version) => fits(files, change.edits(version)))
+    )
       return change
   }
   return undefined

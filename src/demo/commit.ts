@@ -17,21 +17,11 @@ export interface CommitPlan {
 
 /** Commits a patch as `git am` would; `undefined` when it does not apply any more. */
 export function commitPatch(world: World, patch: PostedPatch, plan: CommitPlan): DemoCommit | undefined {
-  return commitPatches(world, [patch], plan)
-}
-
-/** Commits patches as one commit, under the title of the first; `undefined` when they do not apply any more. */
-export function commitPatches(
-  world: World,
-  patches: readonly [PostedPatch, ...PostedPatch[]],
-  plan: CommitPlan,
-): DemoCommit | undefined {
-  const [patch] = patches
   const branch = plan.branch ?? 'main'
   const changed = plan.changed ?? 'no'
   if (changed === 'context') shiftContext(world, patch, plan.committer, branch)
   const isTouched = changed === 'line' || changed === 'rewritten'
-  const edits = patches.flatMap((one) => (isTouched ? touchUp(one.edits) : one.edits))
+  const edits = isTouched ? touchUp(patch.edits) : patch.edits
   const after = applyTo(world, branch, edits)
   if (after === undefined) return undefined
   const title = changed === 'title' || changed === 'rewritten' ? patch.change.otherTitle : patch.title
@@ -43,7 +33,6 @@ export function commitPatches(
     ...(isTouched ? [`[${initials(plan.committer)}: said in a comment where to look]`] : []),
     ...(plan.committer === patch.author ? [] : [`Signed-off-by: ${mailbox(plan.committer)}`]),
   ]
-  const text = patches.flatMap((one, index) => (index === 0 ? one.text : ['', ...one.text]))
   const committer = signature(world, plan.committer)
   const commit = addCommit(world.repository, branch, after, {
     author: {
@@ -54,12 +43,9 @@ export function commitPatches(
       at: changed === 'rewritten' ? committer.at : patch.mail.at,
     },
     committer,
-    message: [title, '', ...text, '', ...trailers].join('\n'),
+    message: [title, '', ...patch.text, '', ...trailers].join('\n'),
   })
-  patches.forEach((one, index) => {
-    const { messageId } = one.mail
-    world.applied.push({ messageId, sha: commit.sha, branch, changed: index === 0 ? changed : 'folded' })
-  })
+  world.applied.push({ messageId: patch.mail.messageId, sha: commit.sha, branch, changed })
   return commit
 }
 

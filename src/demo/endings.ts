@@ -151,7 +151,6 @@ const COMMITTER_CHANGES: Readonly<Record<CommitterChange, number>> = {
   context: 4,
   title: 4,
   rewritten: 2,
-  folded: 0,
 }
 
 function* merge(work: Work, series: PostedSeries, count: number): Story {

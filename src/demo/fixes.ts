@@ -19,21 +19,21 @@ export function bounds({ path, prefix, module, verb, noun, name }: Target): Chan
       'Refuse it before it is used.',
     ],
     edits: [
-      [check(`> ${module}->nr_${noun}s`, '-EINVAL')],
-      [check(`>= ${module}->nr_${noun}s`, '-ERANGE')],
-      [check(`>= READ_ONCE(${module}->nr_${noun}s)`, '-ERANGE')],
+      [check(`> ${module}->nr_${verb}_${noun}s`, '-EINVAL')],
+      [check(`>= ${module}->nr_${verb}_${noun}s`, '-ERANGE')],
+      [check(`>= READ_ONCE(${module}->nr_${verb}_${noun}s)`, '-ERANGE')],
     ],
     rounds: [
       {
-        request: `This is off by one: nr_${noun}s itself is already behind the array. Please use >=, and -ERANGE as the callers expect.`,
+        request: `This is off by one: nr_${verb}_${noun}s itself is already behind the array. Please use >=, and -ERANGE as the callers expect.`,
         news: 'Use >= and -ERANGE.',
       },
       {
-        request: `The guest can change nr_${noun}s under our feet, so the compiler must not read it twice. Please use READ_ONCE().`,
-        news: `Read nr_${noun}s once.`,
+        request: `The guest can change nr_${verb}_${noun}s under our feet, so the compiler must not read it twice. Please use READ_ONCE().`,
+        news: `Read nr_${verb}_${noun}s once.`,
       },
     ],
-    question: `Can nr_${noun}s shrink while we are here? What keeps it from changing after the test?`,
+    question: `Can nr_${verb}_${noun}s shrink while we are here? What keeps it from changing after the test?`,
     answer: `It only grows, and under the ${module} lock. The guest sees a larger value at worst.`,
     isFix: true,
   }
@@ -116,7 +116,10 @@ export function barrier({ path, prefix, verb, noun, name }: Target): ChangeDraft
 /** A lock is taken with interrupts on that an interrupt takes, too. */
 export function irq({ path, prefix, verb, noun, name }: Target): ChangeDraft {
   const locks = (lock: string, unlock: string, flags: readonly string[]): Edit[] => [
-    replaceLine(path, `\tunsigned int ${verb}_tries = 16;`, [`\tunsigned int ${verb}_tries = 16;`, ...flags]),
+    replaceLine(path, `\tunsigned int ${verb}_${noun}_tries = 16;`, [
+      `\tunsigned int ${verb}_${noun}_tries = 16;`,
+      ...flags,
+    ]),
     replaceLine(path, `\tspin_lock(&${noun}->${verb}_lock);`, [`\t${lock}`]),
     replaceLine(path, `\tspin_unlock(&${noun}->${verb}_lock);`, [`\t${unlock}`]),
   ]

@@ -42,7 +42,7 @@ export function timeout({ path, prefix, module, verb, noun, name }: Target): Cha
 export function stats({ path, prefix, module, verb, noun, name }: Target): ChangeDraft {
   const counter = (...lines: readonly string[]): Edit =>
     insertAfter(path, `\t${module}->stats.${verb}_${noun}++;`, lines)
-  const add = `${module}->stats.${verb}_${noun}_retries += 16 - ${verb}_tries;`
+  const add = `${module}->stats.${verb}_${noun}_retries += 16 - ${verb}_${noun}_tries;`
   return {
     title: `${prefix}: count the retries of ${name}()`,
     otherTitle: `${prefix}: make retries visible to qmon`,
@@ -52,11 +52,11 @@ export function stats({ path, prefix, module, verb, noun, name }: Target): Chang
     ],
     edits: [
       [counter(`\t${add}`)],
-      [counter(`\tif (${verb}_tries < 16)`, `\t\t${add}`)],
+      [counter(`\tif (${verb}_${noun}_tries < 16)`, `\t\t${add}`)],
       [
         counter(
-          `\tif (unlikely(${verb}_tries < 16))`,
-          `\t\tstat_add(${module}, ${verb}_${noun}_retries, 16 - ${verb}_tries);`,
+          `\tif (unlikely(${verb}_${noun}_tries < 16))`,
+          `\t\tstat_add(${module}, ${verb}_${noun}_retries, 16 - ${verb}_${noun}_tries);`,
         ),
       ],
     ],
@@ -73,9 +73,11 @@ export function stats({ path, prefix, module, verb, noun, name }: Target): Chang
 }
 
 /** A number gets a name. */
-export function tries({ path, prefix, verb, name }: Target): ChangeDraft {
+export function tries({ path, prefix, verb, noun, name }: Target): ChangeDraft {
   const value = (text: string): Edit =>
-    replaceLine(path, `\tunsigned int ${verb}_tries = 16;`, [`\tunsigned int ${verb}_tries = ${text};`])
+    replaceLine(path, `\tunsigned int ${verb}_${noun}_tries = 16;`, [
+      `\tunsigned int ${verb}_${noun}_tries = ${text};`,
+    ])
   return {
     title: `${prefix}: name the number of tries in ${name}()`,
     otherTitle: `${prefix}: no bare numbers in ${name}()`,
@@ -86,7 +88,7 @@ export function tries({ path, prefix, verb, name }: Target): ChangeDraft {
     edits: [
       [value('QUARRY_TRIES')],
       [value(`QUARRY_${verb.toUpperCase()}_TRIES`)],
-      [value(`READ_ONCE(opt_${verb}_tries)`)],
+      [value(`READ_ONCE(opt_${verb}_${noun}_tries)`)],
     ],
     rounds: [
       {
@@ -265,7 +267,7 @@ export function limit({ path, prefix, module, noun, verb }: Target): ChangeDraft
 
 /** A comment that tells the truth. */
 export function comment(target: Target): ChangeDraft {
-  const { path, prefix, noun, name } = target
+  const { path, prefix, verb, noun, name } = target
   const old = functionText(target)[0] ?? ''
   const text = (...lines: readonly string[]): Edit =>
     replaceLine(path, old, [
@@ -280,14 +282,14 @@ export function comment(target: Target): ChangeDraft {
     otherTitle: `${prefix}: correct the comment of ${name}()`,
     body: [`The comment leaves out that the ${noun} may be gone, and three callers got it wrong.`],
     edits: [
-      [text('Returns 0 or -ENOENT.')],
+      [text(`Returns 0, or -ENOENT when there is no ${noun} to ${verb}.`)],
+      [text(`Returns 0; -ENOENT when there is no ${noun} to ${verb}; else what the sync returned.`)],
       [
         text(
-          `Returns 0; -ENOENT when the ${noun} is gone or about to go; else what the`,
-          'sync has returned.',
+          `Returns 0; -ENOENT when there is no ${noun} to ${verb}; else what the sync returned.`,
+          'May sleep.',
         ),
       ],
-      [text(`Returns 0; -ENOENT when the ${noun} is gone; else what the sync has returned.`, 'May sleep.')],
     ],
     rounds: [
       {

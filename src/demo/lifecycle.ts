@@ -90,7 +90,7 @@ export function postVersion(
         ? older?.root
         : undefined,
     without: partial ? changes.map((_, index) => index).slice(1) : (plan.without ?? []),
-    changeId: author.tool === 'b4' ? changeIdOf(work) : undefined,
+    changeId: author.tool === 'b4' ? work.changeId : undefined,
     trailersOf: (change) => fixesOf(world, change),
     retitled,
     unlabelled: plan.unlabelled === true,
@@ -107,12 +107,6 @@ function newsOf(work: Work, version: number, shown: number): string[] {
   const head = shown === 1 ? 'Changes since the RFC:' : `Changes in v${shown}:`
   const tags = work.tags.some((tags) => tags.length > 0) ? ['- Picked up tags.'] : []
   return [head, ...wrap(`- ${news}`), ...tags]
-}
-
-function changeIdOf(work: Work): string {
-  const target = work.changes[0]?.target
-  const number = (work.author.name.length * 7919 + work.changes.length).toString(16).padStart(5, '0')
-  return `20240115-${target?.name.replace(/_/g, '-') ?? 'quarry'}-${number}c0de42a`
 }
 
 function fixesOf(world: World, change: Change): string[] {

@@ -46,10 +46,7 @@ export function post(world: World, draft: Draft): Posted {
   const { random } = world
   const at = draft.at ?? world.now
   const answers = draft.answers
-  const { otherAddress } = draft.from
-  // From home, now and then.
-  const isHome = otherAddress !== undefined && answers !== undefined && random.chance(0.3)
-  const from = isHome ? { ...draft.from, address: otherAddress } : draft.from
+  const { from } = draft
   const domain = from.address.slice(from.address.indexOf('@') + 1)
   const messageId = draft.messageId ?? `${random.hex(8)}.${at.toString(36)}.${random.hex(6)}@${domain}`
   const references = answers === undefined ? [] : [...answers.references, answers.messageId].slice(-12)

@@ -8,15 +8,19 @@ import type { World } from './world.ts'
 export function reply(
   world: World,
   to: Posted,
-  from: Person,
+  person: Person,
   quoted: readonly string[],
   text: readonly string[],
   draft: Partial<Draft> = {},
 ): Posted {
+  const { otherAddress } = person
+  // From home, now and then.
+  const isHome = otherAddress !== undefined && world.random.chance(0.3)
+  const from = isHome ? { ...person, address: otherAddress } : person
   const body = [
-    attribution(from.mailer, to.from, to.at, from.zone),
-    ...quote(quoted),
-    ...(quoted.length === 0 ? [] : ['']),
+    ...(quoted.length === 0
+      ? []
+      : [attribution(from.mailer, to.from, to.at, from.zone), ...quote(quoted), '']),
     ...text,
     ...signOff(world, from),
     '',

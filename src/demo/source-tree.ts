@@ -161,7 +161,7 @@ const MODULES: readonly Module[] = [
     folder: 'tools/libquarry',
     name: 'migrate',
     about: 'Live migration',
-    nouns: ['stream', 'batch', 'round'],
+    nouns: ['channel', 'batch', 'round'],
   },
   {
     area: 'tools',
@@ -172,7 +172,7 @@ const MODULES: readonly Module[] = [
   },
 ] // prettier
 
-const SPREAD = ['', 'queue', 'cache', 'pool', 'trace', 'quota', 'shadow', 'remote', 'lazy', 'event']
+const SPREAD = ['far', 'queue', 'cache', 'pool', 'trace', 'quota', 'shadow', 'remote', 'lazy', 'event']
 
 /** The project as it was before the demo's first mail; larger demos get more files. */
 export function makeSourceTree(people: readonly Person[], size: number): SourceTree {
@@ -181,8 +181,7 @@ export function makeSourceTree(people: readonly Person[], size: number): SourceT
   const copies = Math.max(1, Math.min(60, Math.ceil(size / 700)))
   for (let copy = 0; copy < copies; copy++)
     for (const base of MODULES) {
-      const suffix = copy === 0 ? '' : `_${SPREAD[copy % SPREAD.length]}${copy < SPREAD.length ? '' : copy}`
-      const module = { ...base, name: `${base.name}${suffix}` }
+      const module = copy === 0 ? base : variantOf(base, copy)
       const path = `${module.folder}/${module.name.replace(/_/g, '-')}.c`
       const own = targetsOf(module, path)
       targets.push(...own)
@@ -200,6 +199,17 @@ export function makeSourceTree(people: readonly Person[], size: number): SourceT
   files.set('docs/arm-boards.md', guide('ARM boards', 'board', ['booting', 'device trees', 'consoles']))
   files.set('docs/hacking.txt', guide('Hacking on Quarry', 'patch', ['coding style', 'testing', 'sending']))
   return { files, targets }
+}
+
+/** A module beside one of the others, with words of its own: no two functions have a line in common by chance. */
+function variantOf(base: Module, copy: number): Module {
+  const word = `${SPREAD[copy % SPREAD.length]}${copy < SPREAD.length ? '' : Math.floor(copy / SPREAD.length) + 1}`
+  return {
+    ...base,
+    name: `${base.name}_${word}`,
+    about: `${base.about}: ${word}`,
+    nouns: base.nouns.map((noun) => `${word}_${noun}`),
+  }
 }
 
 function targetsOf(module: Module, path: string): Target[] {
@@ -239,7 +249,7 @@ export function functionText({ module, verb, noun, name }: Target): string[] {
     `int ${name}(struct ${module} *${module}, unsigned int index)`,
     '{',
     `\tstruct ${module}_${noun} *${noun} = ${module}_${noun}_of(${module}, index);`,
-    `\tunsigned int ${verb}_tries = 16;`,
+    `\tunsigned int ${verb}_${noun}_tries = 16;`,
     '\tint rc;',
     '',
     `\tif (!${noun} || ${noun}->dying_${verb})`,
@@ -247,7 +257,7 @@ export function functionText({ module, verb, noun, name }: Target): string[] {
     '',
     `\tspin_lock(&${noun}->${verb}_lock);`,
     `\t${noun}->state = ${big};`,
-    `\trc = ${module}_sync_${noun}(${module}, ${noun}, ${verb}_tries);`,
+    `\trc = ${module}_sync_${noun}(${module}, ${noun}, ${verb}_${noun}_tries);`,
     '\tif (rc)',
     `\t\tgoto out_${verb}_${noun};`,
     '',

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts'
 import { type ChangeKind, makeChange, makeDocsChange } from './change-kinds.ts'
-import type { Person } from './people.ts'
+import type { AreaName, Person } from './people.ts'
 import type { PostedPatch, SeriesPlan } from './posting.ts'
 import type { Target } from './source-tree.ts'
 import { releaseTargets, takeTargets } from './targets.ts'
@@ -68,6 +68,8 @@ export interface Work {
   /** Tags by patch, as given so far. */
   readonly tags: string[][]
   readonly theme: Theme
+  /** What b4 calls it, in all its versions. */
+  readonly changeId: string
 }
 
 /** What a cover letter is called; the second is for when it gets another name. */
@@ -82,21 +84,7 @@ export function beginWork(world: World, plan: Plan): Work | undefined {
   const author = plan.author ?? pickAuthor(world)
   const area = random.chance(0.7) ? author.areas[0] : author.areas.at(-1)
   const size = plan.size ?? Number(random.weighted({ 1: 62, 2: 11, 3: 10, 4: 6, 5: 5, 7: 4, 9: 2 }))
-  const wanted = plan.isWanted ?? ((target: Target) => target.area === area)
-  let targets = takeTargets(world, size, wanted)
-  if (targets.length < size && plan.isWanted === undefined) {
-    releaseTargets(world, targets)
-    targets = takeTargets(world, size, () => true)
-  }
-  const isDocs = size === 1 && plan.kind === undefined && area === 'docs'
-  const files = world.repository.branches.get('main')?.files ?? new Map()
-  const changes: Change[] = []
-  for (const target of targets) {
-    const kind = changes.length === 0 ? plan.kind : undefined
-    const change = (isDocs ? docsChange(world, target) : undefined) ?? makeChange(target, files, random, kind)
-    if (change !== undefined) changes.push(change)
-    else releaseTargets(world, [target])
-  }
+  const changes = chooseChanges(world, plan, size, area)
   const first = changes[0]
   if (first === undefined) return undefined
   const maintainer = maintainerOf(world, first.target, author)
@@ -110,7 +98,40 @@ export function beginWork(world: World, plan: Plan): Work | undefined {
     changes,
     tags: changes.map(() => []),
     theme: themeOf(world, first.target),
+    changeId: changeIdOf(world, first.target),
   }
+}
+
+/** Takes functions of one module, and finds something to do about each; they are let go where there is nothing. */
+function chooseChanges(
+  world: World,
+  plan: Plan,
+  size: number,
+  area: AreaName | undefined,
+): readonly Change[] {
+  const files = world.repository.branches.get('main')?.files ?? new Map()
+  const isDocs = size === 1 && plan.kind === undefined && area === 'docs'
+  for (let attempt = 0; attempt < 40; attempt++) {
+    // Where there is nothing left in the area, it may be something else.
+    const isWanted = plan.isWanted ?? ((target: Target) => attempt >= 8 || target.area === area)
+    const targets = takeTargets(world, size, isWanted)
+    const changes: Change[] = []
+    const isNew = ({ title }: Change) =>
+      !world.proposed.has(title) && !changes.some((change) => change.title === title)
+    for (const target of targets) {
+      const docs = isDocs ? docsChange(world, target) : undefined
+      const kind = changes.length === 0 ? plan.kind : undefined
+      const change =
+        docs !== undefined && isNew(docs) ? docs : makeChange(target, files, isNew, world.random, kind)
+      if (change !== undefined) changes.push(change)
+    }
+    if (changes.length === size) {
+      for (const change of changes) world.proposed.add(change.title)
+      return changes
+    }
+    releaseTargets(world, targets)
+  }
+  return []
 }
 
 /** Days until the next step: as planned, else around `median`, as people are. */
@@ -126,7 +147,7 @@ export function noteTag(work: Work, patches: readonly PostedPatch[], given: stri
   }
 }
 
-function docsChange(world: World, target: Target): Change | undefined {
+function docsChange(world: World, target: Target): Change {
   const path = world.random.pick([
     'docs/rings.md',
     'docs/memory.md',
@@ -135,9 +156,7 @@ function docsChange(world: World, target: Target): Change | undefined {
   ])
   const lines = world.repository.branches.get('main')?.files.get(path) ?? []
   const section = world.random.pick(lines.filter((line) => line.startsWith('Limits of '))) ?? ''
-  const change = makeDocsChange(target, path, section)
-  const isNew = [1, 2].every((version) => !lines.includes(change.edits(version)[0]?.lines[0] ?? ''))
-  return isNew ? change : undefined
+  return makeDocsChange(target, path, section)
 }
 
 function pickAuthor(world: World): Person {
@@ -180,4 +199,9 @@ function themeOf(world: World, { prefix, module, noun }: Target): Theme {
     [`clean up ${module} before the next release`, `${module}: what is left before the release`],
   ])
   return { title: `${prefix}: ${title}`, otherTitle: `${prefix}: ${otherTitle}` }
+}
+
+function changeIdOf(world: World, { name }: Target): string {
+  const day = new Date(world.now * 1000).toISOString().slice(0, 10).replace(/-/g, '')
+  return `${day}-${name.replace(/_/g, '-')}-${world.random.hex(12)}`
 }

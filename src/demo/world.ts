@@ -26,9 +26,9 @@ export interface Applied {
 
 /**
  * What a committer changed about a patch: nothing; a line of it; lines next to it, so that it had to be rebased; its
- * title; title, a line and the author date; or it was folded into the patch before it.
+ * title; or title, a line and the author date.
  */
-export type CommitterChange = 'no' | 'line' | 'context' | 'title' | 'rewritten' | 'folded'
+export type CommitterChange = 'no' | 'line' | 'context' | 'title' | 'rewritten'
 
 /** A story of the demo by name, and the mail that it begins with. */
 export interface NamedStory {
@@ -57,6 +57,8 @@ export interface World {
   readonly named: NamedStory[]
   /** Functions that a patch on its way is about: others keep away, so that it applies. */
   readonly busy: Set<string>
+  /** Titles of everything that was ever proposed: nobody has the same idea twice. */
+  readonly proposed: Set<string>
   readonly queue: StoryQueue
 }
 
@@ -74,6 +76,7 @@ export function makeWorld(parts: Pick<World, 'seed' | 'start' | 'end' | 'size' |
     applied: [],
     named: [],
     busy: new Set(),
+    proposed: new Set(),
     queue: makeQueue(),
   }
 }

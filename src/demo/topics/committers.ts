@@ -1,4 +1,4 @@
-import { cherryPick, commitPatch, commitPatches } from '../commit.ts'
+import { cherryPick, commitPatch } from '../commit.ts'
 import { lifecycle, postVersion } from '../lifecycle.ts'
 import { postSeries } from '../posting.ts'
 import { giveTags, reply, tag } from '../review.ts'
@@ -30,37 +30,8 @@ export const committers: Topic = (world) => [
       story: lifecycle(world, plan, name),
     }),
   ),
-  { name: 'folded', at: atShare(world, 0.67), story: folded(world) },
   { name: 'stable-backport', at: atShare(world, 0.74), story: stableBackport(world) },
 ]
-
-/** Two patches of a series become one commit. */
-function* folded(world: World): Story {
-  const work = beginWork(world, { outcome: 'merged', size: 2, author: personNamed(world, 'Yuki Morita') })
-  if (work === undefined) return
-  const { author, maintainer, changes } = work
-  yield whenAtWork(world, author, 0)
-  const series = postVersion(work, 1, undefined)
-  remember(world, 'folded', series?.root)
-  const [first, second] = series?.patches ?? []
-  if (series === undefined || first === undefined || second === undefined) return
-  yield whenAtWork(world, maintainer, 1)
-  giveTags(world, series, maintainer, [tag('Acked-by', maintainer)])
-  const commit = commitPatches(world, [first, second], {
-    committer: maintainer,
-    tags: [tag('Acked-by', maintainer)],
-  })
-  const text = [
-    'Folded the second into the first and applied, thanks.',
-    '',
-    `  commit ${commit?.sha.slice(0, 12)}`,
-  ]
-  reply(world, series.root, maintainer, [], text)
-  releaseTargets(
-    world,
-    changes.map((change) => change.target),
-  )
-}
 
 /** A fix is committed, then posted again for the stable branch, and picked there. */
 function* stableBackport(world: World): Story {

@@ -65,7 +65,7 @@ function* proposal(world: World): Story {
   remember(world, 'proposal-reply', answer)
   yield whenAtWork(world, author, 1)
   reply(world, answer, author, diff.slice(0, 3), [
-    ...wrap('Works here, and it is the better way. Please drop my patch and take this one.'),
+    ...wrap('Works here, and it is the better way. Please drop my patch.'),
     '',
     tag('Tested-by', author),
   ])
