@@ -1,4 +1,5 @@
 import type { PatchLink } from './lineage.ts'
+import { isNumberedAlike } from './newest.ts'
 import type { Series } from './series.ts'
 
 /** What became of a patch that is not live any more. */
@@ -124,7 +125,7 @@ function layOver(
 
 /** A series that came later by its number, whatever the dates say. */
 function isLater(a: Series, b: Series): boolean {
-  return a.versionWritten && b.versionWritten && a.version > b.version
+  return isNumberedAlike(a, b) && a.version > b.version
 }
 
 /** For each posted patch the live one that it is a version of, the nearest by links; each for one only. */

@@ -24,7 +24,7 @@ export type MessageKind = 'patch' | 'cover' | 'pull' | 'reply' | 'bot' | 'other'
  *
  * `request`, `question`, `objection` are open items for the author of the patch; `promise` and `agreement`
  * answer them; `applied`, `withdrawn`, `deferred`, `ping` are claims about the whole patch or series;
- * `approval` is free-text praise ("LGTM", "+1"), shown and never counted.
+ * `approval` is free-text praise ("LGTM", "+1"), shown and never counted; `revoked` takes back the speaker's own tag.
  */
 export interface Signal {
   readonly kind:
@@ -38,6 +38,7 @@ export interface Signal {
     | 'deferred'
     | 'ping'
     | 'approval'
+    | 'revoked'
   readonly excerpt: string
 }
 

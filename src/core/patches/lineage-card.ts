@@ -1,4 +1,5 @@
 import type { MessageFacts } from './facts.ts'
+import type { SenderBook } from './lineage-people.ts'
 import type { Series } from './series.ts'
 
 /** A patch of a series, with what it is compared by. */
@@ -6,6 +7,8 @@ export interface PatchCard {
   readonly id: string
   readonly series: Series
   readonly slot: number
+  /** Numbers of its author, as the sender book knows them. */
+  readonly author: readonly number[]
   /** Seconds since 1970. */
   readonly at: number
   readonly key: string
@@ -24,7 +27,8 @@ export interface PatchCard {
 /** A series, with what it is compared by. */
 export interface SeriesCard {
   readonly series: Series
-  readonly person: string
+  /** Numbers of its sender, as the sender book knows them. */
+  readonly sender: readonly number[]
   /** Seconds since 1970. */
   readonly at: number
   /** Orders versions: 2 for v2, 2.001 for v2.1. */
@@ -41,23 +45,24 @@ export interface SeriesCard {
 
 const NO_LINES = new Uint32Array()
 
-/** The card of a series. Patches of which nothing is known are left out. */
+/** The card of a series, to be made in order of time. Patches of which nothing is known are left out. */
 export function seriesCard(
   series: Series,
   factsOf: (messageId: string) => MessageFacts | undefined,
-  person: string,
+  people: SenderBook,
 ): SeriesCard {
+  const sender = people.numbersOf(series.sender)
   const patches: PatchCard[] = []
   series.patches.forEach((id, index) => {
     const facts = id === undefined ? undefined : factsOf(id)
-    if (facts !== undefined) patches.push(patchCard(series, index + 1, facts))
+    if (facts !== undefined) patches.push(patchCard(series, index + 1, facts, people))
   })
   const cover = series.cover === undefined ? undefined : factsOf(series.cover)
   const only = series.patches.length === 1 ? patches[0] : undefined
   const own = [cover, ...patches.map((patch) => factsOf(patch.id))].filter((facts) => facts !== undefined)
   return {
     series,
-    person,
+    sender,
     at: Date.parse(series.at) / 1000,
     rank: rankOf(series),
     rootKey: cover?.subject.key ?? only?.key ?? '',
@@ -68,7 +73,7 @@ export function seriesCard(
   }
 }
 
-function patchCard(series: Series, slot: number, facts: MessageFacts): PatchCard {
+function patchCard(series: Series, slot: number, facts: MessageFacts, people: SenderBook): PatchCard {
   const { subject, patch } = facts
   const paths = new Set<string>()
   for (const file of patch?.files ?? []) {
@@ -79,6 +84,7 @@ function patchCard(series: Series, slot: number, facts: MessageFacts): PatchCard
     id: facts.messageId,
     series,
     slot,
+    author: people.numbersOf(facts.author),
     at: Date.parse(facts.at) / 1000,
     key: subject.key,
     words: new Set(subject.key.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')),

@@ -6,6 +6,7 @@ const MOST_POSTINGS = 64
 /** So many of a patch's rarest lines are followed. */
 const RAREST_LINES = 64
 const BY_LINES = 30
+/** So many patches with one title, or one content, are looked at: the latest. */
 const BY_TITLE = 12
 const BY_PATH = 30
 const MOST_PATHS = 4
@@ -20,30 +21,34 @@ export interface SenderIndex {
   readonly weigh: LineWeight
   /** Did several pieces of work bear this title? */
   readonly isRecurring: (key: string) => boolean
-  /** `older`: the patch of which it is the next version; its lines are no new ones. */
+  /** `olderOf`: the patch of which it is the next version; its lines are no new ones. */
   readonly add: (series: SeriesCard, olderOf: (patch: PatchCard) => PatchCard | undefined) => void
+}
+
+/** In which patches a line stands, and in how many pieces of work. Most lines stand in one. */
+interface Posting {
+  /** `undefined`: in too many. */
+  patches: PatchCard[] | undefined
+  works: number
 }
 
 /** An empty index. */
 export function senderIndex(): SenderIndex {
-  const byTitle = new Map<string, PatchCard[]>()
+  const titles = titleIndex()
   const byContent = new Map<string, PatchCard[]>()
   const byPath = new Map<string, PatchCard[]>()
-  const byLine = new Map<number, PatchCard[]>()
-  const byRoot = new Map<string, SeriesCard[]>()
+  const byLine = new Map<number, PatchCard | Posting>()
   const byChangeId = new Map<string, SeriesCard[]>()
-  /** In how many pieces of work a line, and a title, stands. */
-  const works = new Map<number, number>()
-  const titles = new Map<string, number>()
+  /** In how many pieces of work a title stands. */
+  const works = new Map<string, number>()
 
   const findCandidates = (patch: PatchCard): ReadonlySet<PatchCard> => {
-    const found = new Set<PatchCard>()
+    const found = new Set<PatchCard>(titles.withTitle(patch.key))
     const addLast = (list: readonly PatchCard[] | undefined, most: number): void => {
       if (list)
         for (let at = Math.max(0, list.length - most); at < list.length; at++)
           found.add(list[at] as PatchCard)
     }
-    addLast(byTitle.get(patch.key), BY_TITLE)
     for (const id of contentIds(patch)) addLast(byContent.get(id), BY_TITLE)
     const paths = patch.paths.map((path) => byPath.get(path)).filter((list) => list !== undefined)
     paths.sort((a, b) => a.length - b.length)
@@ -53,14 +58,14 @@ export function senderIndex(): SenderIndex {
   }
 
   const byRareLines = (patch: PatchCard): readonly PatchCard[] => {
-    const lists: PatchCard[][] = []
-    let last = -1
-    for (const hash of patch.lines) {
-      if (hash === last) continue
-      last = hash
-      const list = byLine.get(hash)
-      if (list !== undefined && list.length <= MOST_POSTINGS) lists.push(list)
-    }
+    const lists: (readonly PatchCard[])[] = []
+    eachLine(patch, (hash) => {
+      const posting = byLine.get(hash)
+      if (posting === undefined) return
+      if ('works' in posting) {
+        if (posting.patches !== undefined) lists.push(posting.patches)
+      } else lists.push([posting])
+    })
     lists.sort((a, b) => a.length - b.length)
     const votes = new Map<PatchCard, number>()
     for (const list of lists.slice(0, RAREST_LINES))
@@ -72,36 +77,88 @@ export function senderIndex(): SenderIndex {
       .map(([one]) => one)
   }
 
+  const addLine = (hash: number, patch: PatchCard, isNew: boolean): void => {
+    const posting = byLine.get(hash)
+    if (posting === undefined) byLine.set(hash, patch)
+    else if (!('works' in posting)) byLine.set(hash, { patches: [posting, patch], works: isNew ? 2 : 1 })
+    else {
+      if (isNew) posting.works++
+      if (posting.patches === undefined) return
+      if (posting.patches.length < MOST_POSTINGS) posting.patches.push(patch)
+      else posting.patches = undefined
+    }
+  }
+
   return {
     findCandidates,
-    withRoot: (key) => byRoot.get(key) ?? [],
+    withRoot: titles.withRoot,
     withChangeId: (id) => byChangeId.get(id) ?? [],
     weigh: (hash) => {
-      const count = works.get(hash)
-      return count === undefined || count < 2 ? 1 : 1 / (1 + Math.log(count))
+      const posting = byLine.get(hash)
+      const count = posting !== undefined && 'works' in posting ? posting.works : 1
+      return count < 2 ? 1 : 1 / (1 + Math.log(count))
     },
-    isRecurring: (key) => (titles.get(key) ?? 0) > 1,
+    isRecurring: (key) => (works.get(key) ?? 0) > 1,
     add: (series, olderOf) => {
-      if (series.rootKey !== '') push(byRoot, series.rootKey, series)
+      titles.add(series)
       const changeIds = new Set([series.changeId, ...series.patches.map((patch) => patch.changeId)])
       for (const id of changeIds) if (id !== undefined) push(byChangeId, id, series)
       for (const patch of series.patches) {
         const older = olderOf(patch)
-        push(byTitle, patch.key, patch)
-        if (older?.key !== patch.key) titles.set(patch.key, (titles.get(patch.key) ?? 0) + 1)
+        if (older?.key !== patch.key) works.set(patch.key, (works.get(patch.key) ?? 0) + 1)
         for (const id of contentIds(patch)) push(byContent, id, patch)
         for (const path of patch.paths) push(byPath, path, patch)
-        let last = -1
-        for (const hash of patch.lines) {
-          if (hash === last) continue
-          last = hash
-          const list = byLine.get(hash)
-          if (list === undefined) byLine.set(hash, [patch])
-          else if (list.length <= MOST_POSTINGS) list.push(patch)
-          if (older === undefined || !holds(older.lines, hash)) works.set(hash, (works.get(hash) ?? 0) + 1)
-        }
+        eachLine(patch, (hash) => addLine(hash, patch, older === undefined || !holds(older.lines, hash)))
       }
     },
+  }
+}
+
+/** What has been posted so far under which title, in order of time. */
+export interface TitleIndex {
+  /** The latest patches with this title. */
+  readonly withTitle: (key: string) => readonly PatchCard[]
+  /** Series with this title of the whole. */
+  readonly withRoot: (key: string) => readonly SeriesCard[]
+  readonly add: (series: SeriesCard) => void
+}
+
+/** An empty index. */
+export function titleIndex(): TitleIndex {
+  const byTitle = new Map<string, PatchCard[]>()
+  const byRoot = new Map<string, SeriesCard[]>()
+  return {
+    withTitle: (key) => byTitle.get(key)?.slice(-BY_TITLE) ?? [],
+    withRoot: (key) => byRoot.get(key) ?? [],
+    add: (series) => {
+      if (series.rootKey !== '') push(byRoot, series.rootKey, series)
+      for (const patch of series.patches) if (patch.key !== '') push(byTitle, patch.key, patch)
+    },
+  }
+}
+
+/** What one sender has posted under several numbers of the sender book, as one. */
+export function joinIndexes(indexes: readonly SenderIndex[]): SenderIndex {
+  const [only] = indexes
+  if (only !== undefined && indexes.length === 1) return only
+  return {
+    findCandidates: (patch) => new Set(indexes.flatMap((one) => [...one.findCandidates(patch)])),
+    withRoot: (key) => indexes.flatMap((one) => one.withRoot(key)),
+    withChangeId: (id) => indexes.flatMap((one) => one.withChangeId(id)),
+    weigh: (hash) => Math.min(1, ...indexes.map((one) => one.weigh(hash))),
+    isRecurring: (key) => indexes.some((one) => one.isRecurring(key)),
+    add: (series, olderOf) => {
+      for (const one of indexes) one.add(series, olderOf)
+    },
+  }
+}
+
+/** Once for each different line. */
+function eachLine({ lines }: PatchCard, visit: (hash: number) => void): void {
+  let last = -1
+  for (const hash of lines) {
+    if (hash !== last) visit(hash)
+    last = hash
   }
 }
 

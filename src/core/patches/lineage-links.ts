@@ -1,6 +1,7 @@
 import type { PatchLink, SeriesLink } from './lineage.ts'
+import type { Pair } from './lineage-candidates.ts'
 import type { SeriesCard } from './lineage-card.ts'
-import type { Pair, Predecessor } from './lineage-predecessors.ts'
+import type { Predecessor } from './lineage-predecessors.ts'
 
 /** Below this many points series are not linked. */
 const LEAST = 25

@@ -123,7 +123,7 @@ export function isPlausible(score: PairScore, step: Step, sameTotal: boolean, re
       (score.lines >= 0.3 && score.names > 0) ||
       (score.names > 0 && score.title >= 0.6 && score.lines >= 0.1) ||
       score.lines >= 0.6 ||
-      (score.title >= 0.8 && score.contained >= 0.3)
+      (score.title >= 0.8 && score.contained >= 0.3 && score.names > 0)
     )
   }
   if (score.sameTitle && (score.lines >= 0.25 || (score.files > 0 && sameTotal && !recurring))) return true

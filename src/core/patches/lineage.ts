@@ -3,8 +3,9 @@ import { findEffective } from './effective.ts'
 import type { MessageFacts } from './facts.ts'
 import { type SeriesCard, seriesCard } from './lineage-card.ts'
 import { findHints, type Hints } from './lineage-hints.ts'
-import { type SenderIndex, senderIndex } from './lineage-index.ts'
+import { joinIndexes, type SenderIndex, senderIndex, titleIndex } from './lineage-index.ts'
 import { patchLink, seriesLink } from './lineage-links.ts'
+import { senderBook } from './lineage-people.ts'
 import { findPredecessors } from './lineage-predecessors.ts'
 import { newestOf } from './newest.ts'
 import type { Series } from './series.ts'
@@ -79,9 +80,10 @@ export interface LineageSet {
  * Source: patch-trackers dossier, section 2.6; matching dossier, section 7, step 6.
  */
 export function findLineages(series: readonly Series[], sources: LineageSources): LineageSet {
+  const people = senderBook(sources.personKey)
   const cards = [...series]
     .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
-    .map((one) => seriesCard(one, sources.factsOf, sources.personKey(one.sender)))
+    .map((one) => seriesCard(one, sources.factsOf, people))
   const hints = findHints(cards, sources.threads.parentOf)
   const decided = readCorrections(sources.links, hints)
   const links = linkAll(cards, hints, decided)
@@ -123,31 +125,40 @@ function readCorrections(links: readonly LinkCorrection[], hints: Hints): Decide
 /** Links every series to the earlier ones that it continues. `cards` are in order of time. */
 function linkAll(cards: readonly SeriesCard[], hints: Hints, decided: Decided): Links {
   const byId = new Map(cards.map((card) => [card.series.id, card]))
-  const indexes = new Map<string, SenderIndex>()
+  const all = titleIndex()
+  const indexes = new Map<number, SenderIndex>()
+  const indexOf = (sender: number): SenderIndex => {
+    const index = indexes.get(sender) ?? senderIndex()
+    indexes.set(sender, index)
+    return index
+  }
+  const continued = new Set<string>()
   const seriesLinks: SeriesLink[] = []
   const patchLinks: PatchLink[] = []
   for (const card of cards) {
-    const index = indexes.get(card.person) ?? senderIndex()
-    indexes.set(card.person, index)
+    const own = joinIndexes(card.sender.map(indexOf))
     const verdicts = decided.get(card.series.id)
-    const predecessors = findPredecessors(
-      card,
-      index,
-      hints.of(card),
-      (id) => byId.get(id),
-      (id) => verdicts?.get(id) !== false,
-    )
+    const predecessors = findPredecessors(card, {
+      own,
+      all,
+      hints: hints.of(card),
+      cardOf: (id) => byId.get(id),
+      isContinued: (id) => continued.has(id),
+      allows: (id) => verdicts?.get(id) !== false,
+    })
     const olderOf = new Map(predecessors.flatMap((one) => one.pairs.map((pair) => [pair.newer, pair.older])))
     for (const one of predecessors) {
       const link = seriesLink(card, one)
       seriesLinks.push(verdicts?.get(link.older) ? certain(link) : link)
       patchLinks.push(...one.pairs.map(patchLink))
+      if (one.isMain) continued.add(link.older)
     }
     for (const [older, linked] of verdicts ?? []) {
       if (!linked || predecessors.some((one) => one.older.series.id === older)) continue
       seriesLinks.push(certain({ newer: card.series.id, older, score: 0, confidence: 1, evidence: [] }))
     }
-    index.add(card, (patch) => olderOf.get(patch))
+    own.add(card, (patch) => olderOf.get(patch))
+    all.add(card)
   }
   return { seriesLinks, patchLinks }
 }

@@ -53,7 +53,8 @@ function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
   const isQuestion = text.endsWith('?')
   if (isShort && PING.test(text)) return ['ping']
   const kinds: Kind[] = []
-  if (SELF_NACK.test(text) || WITHDRAWN.test(text)) kinds.push('withdrawn')
+  if (!isQuestion && REVOKED.test(text)) kinds.push('revoked')
+  else if (SELF_NACK.test(text) || WITHDRAWN.test(text)) kinds.push('withdrawn')
   if (!isQuestion && isApplied(text)) kinds.push('applied')
   if (!isQuestion && DEFERRED.test(text) && !/\b(?:if|unless|no problem)\b/.test(text)) kinds.push('deferred')
   if (isApproval(text)) kinds.push('approval')
@@ -75,6 +76,12 @@ const WORK =
   '(?:patch(?:es|set)?|series|set|version|mail|e-?mail|one|thread|submission|posting|v\\d+|rfc|it|this|that)'
 const WITHDRAWN = new RegExp(
   `\\b(?:please|pls) (?:just )?(?:drop|ignore|disregard|discard|skip) (?:(?:this|that|the|my|these|both|whole|entire|previous|last|old|v\\d+) ){0,3}${WORK}(?: for now)?(?:[.,;!:)]|$| as | and i| since | because |, )|^scratch that\\b|\\bi(?:'m| am)? (?:hereby )?withdraw(?:ing)? (?:this|it|the|my)\\b|\\bi(?:'ll| will) (?:drop|withdraw|abandon) (?:this|the|my) (?:patch|series|patchset)\\b`,
+)
+const TAG =
+  '(?:(?:own|earlier|previous|last) )?(?:acks?|r-?b|a-?b|t-?b|(?:reviewed|acked|tested)[- ]by|tags?|approval)'
+/** "Please drop my Reviewed-by", "I take my ack back". */
+const REVOKED = new RegExp(
+  `\\b(?:drop|remove|retract|revoke|withdraw|delete|take back)(?:ing)? my ${TAG}\\b(?! from the cc)|\\btak(?:e|ing) my ${TAG} back\\b`,
 )
 const SELF_NACK = /\bself[- ]?na(?:c)?k/
 
