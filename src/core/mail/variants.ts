@@ -95,7 +95,13 @@ function isSameSender(a: Message, b: Message): boolean {
   if (a.from === undefined || b.from === undefined) return a.from === b.from
   const [one, other] = [findSender(a, NO_LISTS, undefined), findSender(b, NO_LISTS, undefined)]
   if (one.address === other.address) return true
-  return (isRewritten(a) || isRewritten(b)) && foldName(one.name) === foldName(other.name)
+  return (isRewritten(a) || isRewritten(b)) && ownName(one) === ownName(other)
+}
+
+/** Without the "via list" of a list whose address nothing tells. */
+function ownName({ name }: Address): string {
+  const via = name.toLowerCase().lastIndexOf(' via ')
+  return foldName((via < 0 ? name : name.slice(0, via)).replace(/^'|'$/g, ''))
 }
 
 /** To and Cc together: a list may move an address from one to the other, and adds its own. */

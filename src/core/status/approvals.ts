@@ -1,3 +1,4 @@
+import type { MessageFacts } from '../patches/facts.ts'
 import { APPROVALS, type GivenTrailer } from '../patches/given-trailers.ts'
 import type { Instant } from '../time.ts'
 import type { Situation } from './history.ts'
@@ -55,9 +56,46 @@ function firstApproval(situation: Situation, patch: string): GivenTrailer | unde
       given.origin === 'reply'
         ? given.byGiver && reaches(situation, given, same)
         : given.origin === 'carried' && given.messageId === patch
+    if (counts && isRevoked(situation, given, patch)) continue
     if (counts && (first === undefined || given.at < first.at)) first = given
   }
   return first
+}
+
+/** Taken back: its giver said so later of any version of the patch, or of the whole, or said no (section 5.5). */
+function isRevoked(situation: Situation, given: GivenTrailer, patch: string): boolean {
+  const { factsOf, personKey } = situation.history
+  const givenAt = given.givenIn === undefined ? given.at : (factsOf(given.givenIn)?.at ?? given.at)
+  return situation.replies.some(
+    (reply) =>
+      reply.facts.at > givenAt &&
+      takesBack(reply.facts) &&
+      personKey(reply.facts.sender) === given.person &&
+      (reply.patch === undefined || areVersions(situation, reply.patch, patch)),
+  )
+}
+
+function takesBack(facts: MessageFacts): boolean {
+  return (
+    facts.signals.some((signal) => signal.kind === 'revoked') ||
+    facts.trailers.some((trailer) => trailer.key === 'Nacked-by')
+  )
+}
+
+/** Are these one patch, or versions of one? */
+function areVersions(situation: Situation, a: string, b: string): boolean {
+  if (a === b) return true
+  const seen = new Set([a])
+  const open = [a]
+  for (let id = open.pop(); id !== undefined; id = open.pop())
+    for (const { newer, older } of situation.history.patchLinks) {
+      const next = newer === id ? older : older === id ? newer : undefined
+      if (next === undefined || seen.has(next)) continue
+      if (next === b) return true
+      seen.add(next)
+      open.push(next)
+    }
+  return false
 }
 
 function reaches(situation: Situation, given: GivenTrailer, patches: ReadonlySet<string>): boolean {

@@ -219,6 +219,14 @@ describe('what it points to', () => {
     expect(read).toMatchObject({ supersedes: [ID], links: [] })
   })
 
+  test('what "Supersedes:" names is a mail, though it looks like a person', () => {
+    const read = facts({
+      subject: '[PATCH v2] x',
+      text: `Because.\n---\nSupersedes: <ada.v1@example.org>\n\n${DIFF}`,
+    })
+    expect(read.supersedes).toEqual(['ada.v1@example.org'])
+  })
+
   test.each([
     `See ${URL}.`,
     `v2: ${URL}`,
