@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { config } from './commands/config.ts'
 import { decide } from './commands/decide.ts'
+import { demo } from './commands/demo.ts'
 import { exportCommand } from './commands/export.ts'
 import { init } from './commands/init.ts'
 import { lost } from './commands/lost.ts'
@@ -14,6 +15,7 @@ import { version } from './commands/version.ts'
 
 /** Every verb, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
+  demo,
   init,
   sync,
   serve,

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from '../core/errors.ts'
+import type { Instant } from '../core/time.ts'
+import { type Community, type CommunityOptions, makeCommunity } from '../demo/community.ts'
+import { writeCommunity } from '../demo/write-community.ts'
+
+/** A demo community on the disk. */
+export interface PreparedDemo {
+  readonly folder: string
+  /** Its configuration: `sync`, `status`, `export` and the rest work with it. */
+  readonly config: string
+  /** Its last instant, at which its clock stands still. */
+  readonly until: Instant
+  readonly mails: number
+}
+
+/**
+ * A community in a folder of its own below `parent`, with a configuration beside it. The folder is named for what is
+ * in it, so that one that is there already is used as it is, database and all. Throws `UserError` when it cannot be
+ * written.
+ */
+export async function prepareDemo(
+  options: CommunityOptions,
+  parent: string,
+  signal?: AbortSignal,
+): Promise<PreparedDemo> {
+  const community = makeCommunity(options)
+  const folder = join(parent, `demo-${community.digest.slice(0, 12)}`)
+  if (!existsSync(folder)) {
+    // Written beside and then renamed: a run that was killed leaves nothing that looks whole.
+    const unfinished = `${folder}.part-${process.pid}`
+    try {
+      await writeDemo(community, unfinished, signal)
+      // Somebody else may have been faster.
+      if (!existsSync(folder)) renameSync(unfinished, folder)
+    } catch (cause) {
+      throw cause instanceof UserError || signal?.aborted ? cause : cannotWrite(parent, cause)
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true })
+    }
+  }
+  return describe(community, folder)
+}
+
+/** Writes a community and its configuration into exactly this folder, over what is there. */
+export async function writeDemo(
+  community: Community,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<PreparedDemo> {
+  mkdirSync(folder, { recursive: true })
+  const { lists } = await writeCommunity(community, folder, signal)
+  const [first = { address: '' }] = lists
+  const config = {
+    database: 'sqlite:patchmoot.sqlite',
+    // Its clock stands still: there is never anything new.
+    sync: { every: 0 },
+    projects: [
+      {
+        id: 'quarry',
+        title: 'Quarry',
+        lists: lists.map(({ address }) => ({
+          address,
+          source: `mbox:${address.slice(0, address.indexOf('@'))}.mbox`,
+        })),
+        repositories: [{ name: 'quarry', url: 'quarry.git' }],
+        people: community.people.flatMap(({ name, address, otherAddress }) =>
+          otherAddress === undefined ? [] : [{ name, addresses: [address, otherAddress] }],
+        ),
+        bots: ['ci@bots.example.org'],
+      },
+    ],
+  }
+  const head = `// A made-up community, written by "patchmoot demo". Nobody in it exists; ${first.address} is no list.`
+  writeFileSync(join(folder, 'patchmoot.json'), `${head}\n${JSON.stringify(config, undefined, 2)}\n`)
+  return describe(community, folder)
+}
+
+function describe({ options, mails }: Community, folder: string): PreparedDemo {
+  return { folder, config: join(folder, 'patchmoot.json'), until: options.until, mails: mails.length }
+}
+
+function cannotWrite(folder: string, cause: unknown): UserError {
+  return new UserError('config', `the demo cannot be written to ${folder}`, {
+    hint: 'Name a folder that you may write to with --folder.',
+    cause,
+  })
+}
