@@ -149,6 +149,7 @@ async function* readFile(
     throw new UserError('source', `${file} is no mbox: it does not begin with a line "From … YEAR"`, {
       hint: 'For a folder of single mails use "maildir:".',
     })
+  if (how.files === 1 && mails > 0) yield { kind: 'total', mails }
   const end = last?.() ?? stop
   yield { kind: 'stop', stop: end === undefined ? undefined : { ...end, seen } }
 }
