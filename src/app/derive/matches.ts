@@ -61,8 +61,8 @@ export async function deriveMatches(
   return { matches: correctMatches(settle(all), corrections), edges, prints }
 }
 
-/** Every patch of a series and every proposal, in order of `at`, then Message-ID. */
-function listCandidates(works: Works): readonly Candidate[] {
+/** Every patch of a series, and every proposal wherever it was made, in order of `at`, then Message-ID. */
+export function listCandidates(works: Works): readonly Candidate[] {
   const candidates: Candidate[] = []
   const add = (id: string, more: Pick<Candidate, 'series' | 'index' | 'proposal' | 'older'>): void => {
     const facts = works.factsOf(id)
@@ -86,12 +86,14 @@ function listCandidates(works: Works): readonly Candidate[] {
           add(id, { series: series.id, index: n + 1, proposal: false, older: olderOf(id) })
       for (const id of series.duplicates)
         add(id, { series: series.id, index: undefined, proposal: false, older: olderOf(id) })
-      for (const reply of works.repliesTo(series.id))
-        add(reply.facts.messageId, { series: undefined, index: undefined, proposal: true, older: [] })
+      for (const reply of works.repliesTo(series.id)) add(reply.facts.messageId, PROPOSAL)
     }
   }
+  for (const facts of works.otherDiffs) add(facts.messageId, PROPOSAL)
   return candidates.sort((a, b) => order(a.at, b.at) || order(a.messageId, b.messageId))
 }
+
+const PROPOSAL = { series: undefined, index: undefined, proposal: true, older: [] } as const
 
 /** The patches before each patch in its chain of versions, newest first. */
 function chainsOf(

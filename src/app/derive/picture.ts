@@ -33,7 +33,8 @@ export interface Works {
   readonly rootOf: (messageId: string) => string
   /** In order of `at`, then Message-ID; bots' included. */
   readonly repliesTo: (series: string) => readonly SeriesReply[]
-  /** Mails that are no reply to any series and in none. */
+  /** Mails with a diff that are in no series and answer none: proposals in the answer to a question, and the like. */
+  readonly otherDiffs: readonly MessageFacts[]
 }
 
 /** Threads, series, lineages and replies of a set of mails, whose records are in order of `at`, then Message-ID. */
@@ -75,6 +76,12 @@ export function findWorks(
     parentOf: threads.parentOf,
     rootOf: threads.rootOf,
     repliesTo: (id) => replies.get(id) ?? [],
+    otherDiffs: facts.filter(
+      (one) =>
+        one.patch !== undefined &&
+        set.placeOf(one.messageId) === undefined &&
+        set.findTarget(one.messageId) === undefined,
+    ),
   }
 }
 
