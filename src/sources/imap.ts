@@ -84,7 +84,7 @@ async function* readFolder(
     const run = uids.slice(start, start + SIZES)
     for (const batch of batchesOf(run, await sizesOf(client, run))) {
       context.signal.throwIfAborted()
-      if (batch.size <= MAIL_LIMIT) yield* readBatch(client, address, batch.uids, cursorAt)
+      if (batch.size <= MAIL_LIMIT) yield* readBatch(client, address, batch.uids, cursorAt, context.signal)
       else {
         const what = `it has ${batch.size} octets: too large for a mail, left out`
         const first = batch.uids[0] ?? 0
@@ -93,6 +93,7 @@ async function* readFolder(
     }
     uid = run.at(-1) ?? uid
   }
+  context.signal.throwIfAborted()
   yield { kind: 'end', cursor: cursorAt(uid) }
 }
 
@@ -175,6 +176,7 @@ async function* readBatch(
   address: ImapAddress,
   uids: readonly number[],
   cursorAt: (uid: number) => string,
+  signal: AbortSignal,
 ): AsyncGenerator<SourceEvent, void, void> {
   const found = new Map<number, Fetched>()
   const refused = new Map<number, string>()
@@ -196,6 +198,7 @@ async function* readBatch(
     if (found.size === 0) throw cause
   }
   for (const uid of uids) {
+    signal.throwIfAborted()
     const one = found.get(uid)
     const cursor = cursorAt(uid)
     if (one?.bytes !== undefined) {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, TLSSocket } from 'node:tls'
+import { LOOPBACK_CERTIFICATE } from './certificate.ts'
 
 /** A mail on the server. */
 export interface ServedMail {
@@ -15,8 +15,9 @@ export interface ImapWorld {
   user: string
   password: string
   validity: number
-  /** Folders by name, `/` being the separator. */
+  /** Folders by name, in which `/` stands for the separator. */
   folders: Map<string, ServedMail[]>
+  separator: '/' | '.'
   /** Capabilities beside IMAP4rev1. */
   capabilities: readonly string[]
   /** Called with every command; what it returns is answered instead, `hangup` ends the connection. */
@@ -32,26 +33,14 @@ export interface ImapServer {
   close(): Promise<void>
 }
 
-/** The certificate for "localhost" that the server shows, signed by itself. */
-export interface ServerCertificate {
-  readonly key: string
-  readonly cert: string
-}
-
-/** The certificate of a key and a certificate file. */
-export function readCertificate(keyFile: string, certFile: string): ServerCertificate {
-  return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') }
-}
-
-/** Starts a server; with `tls: 'on'` it speaks TLS from the first octet, with a certificate alone it offers STARTTLS. */
-export async function startImapServer(
-  options: { readonly tls?: 'on' | 'starttls'; readonly certificate?: ServerCertificate } = {},
-): Promise<ImapServer> {
+/** Starts a server; with `tls: 'on'` it speaks TLS from the first octet, with `starttls` it wants that before a login. */
+export async function startImapServer(tls: 'on' | 'starttls' | 'off' = 'off'): Promise<ImapServer> {
   const world: ImapWorld = {
     user: 'ada',
     password: 'secret',
     validity: 1,
     folders: new Map([['INBOX', []]]),
+    separator: '/',
     capabilities: [],
     log: [],
   }
@@ -61,10 +50,9 @@ export async function startImapServer(
     socket.on('close', () => sockets.delete(socket))
     // A client that goes away in the middle is what some tests are about.
     socket.on('error', () => socket.destroy())
-    new Session(socket, world, options.tls === 'starttls' ? options.certificate : undefined).greet()
+    new Session(socket, world, tls === 'starttls').greet()
   }
-  const server: Server =
-    options.tls === 'on' ? createTlsServer({ ...options.certificate }, greet) : createServer(greet)
+  const server: Server = tls === 'on' ? createTlsServer(LOOPBACK_CERTIFICATE, greet) : createServer(greet)
   server.on('tlsClientError', () => undefined)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -82,7 +70,7 @@ export async function startImapServer(
 class Session {
   #socket: Socket
   readonly #world: ImapWorld
-  readonly #certificate: ServerCertificate | undefined
+  readonly #offersTls: boolean
   #secure = false
   #buffer = ''
   /** Octets of a literal that the client is sending. */
@@ -92,10 +80,10 @@ class Session {
   #authenticated = false
   #selected: readonly ServedMail[] | undefined
 
-  constructor(socket: Socket, world: ImapWorld, certificate: ServerCertificate | undefined) {
+  constructor(socket: Socket, world: ImapWorld, offersTls: boolean) {
     this.#socket = socket
     this.#world = world
-    this.#certificate = certificate
+    this.#offersTls = offersTls
   }
 
   greet(): void {
@@ -112,7 +100,7 @@ class Session {
 
   #capabilities(): string {
     const own = ['IMAP4rev1', 'LITERAL+', 'UIDPLUS', 'AUTH=PLAIN']
-    if (this.#certificate !== undefined && !this.#secure) own.push('STARTTLS', 'LOGINDISABLED')
+    if (this.#offersTls && !this.#secure) own.push('STARTTLS', 'LOGINDISABLED')
     return [...own, ...this.#world.capabilities].join(' ')
   }
 
@@ -173,9 +161,9 @@ class Session {
     else if (command === 'LOGOUT') {
       ok('* BYE see you\r\n')
       this.#socket.end()
-    } else if (command === 'STARTTLS' && this.#certificate !== undefined) {
+    } else if (command === 'STARTTLS' && this.#offersTls) {
       ok()
-      this.#startTls(this.#certificate)
+      this.#startTls()
     } else if (command === 'AUTHENTICATE') {
       const take = (encoded: string) => {
         const [, user = '', password = ''] = Buffer.from(encoded, 'base64').toString('utf8').split('\0')
@@ -201,27 +189,35 @@ class Session {
     } else this.#send(`${tag} BAD unknown command ${command}\r\n`)
   }
 
-  #startTls(certificate: ServerCertificate): void {
+  #startTls(): void {
     const plain = this.#socket
     plain.removeAllListeners('data')
     this.#buffer = ''
     this.#secure = true
-    this.#socket = new TLSSocket(plain, { isServer: true, ...certificate })
+    this.#socket = new TLSSocket(plain, { isServer: true, ...LOOPBACK_CERTIFICATE })
     this.#socket.on('error', () => plain.destroy())
     this.#listen()
   }
 
   #list(command: string, rest: string): string {
     const pattern = words(rest).at(-1) ?? '*'
-    if (pattern === '') return `* ${command} (\\Noselect) "/" ""\r\n`
+    const { separator } = this.#world
+    if (pattern === '') return `* ${command} (\\Noselect) "${separator}" ""\r\n`
     return [...this.#world.folders.keys()]
+      .map((name) => this.#outside(name))
       .filter((name) => pattern.includes('*') || name.toLowerCase() === pattern.toLowerCase())
-      .map((name) => `* ${command} (\\HasNoChildren) "/" "${name}"\r\n`)
+      .map((name) => `* ${command} (\\HasNoChildren) "${separator}" "${name}"\r\n`)
       .join('')
   }
 
+  /** The name of a folder as the client sees it. */
+  #outside(name: string): string {
+    return name.replaceAll('/', this.#world.separator)
+  }
+
   #open(tag: string, command: string, name: string): void {
-    const mails = this.#world.folders.get(name.toUpperCase() === 'INBOX' ? 'INBOX' : name)
+    const wanted = name.toUpperCase() === 'INBOX' ? 'INBOX' : name
+    const mails = [...this.#world.folders].find(([own]) => this.#outside(own) === wanted)?.[1]
     if (mails === undefined) {
       this.#send(`${tag} NO [NONEXISTENT] Unknown Mailbox\r\n`)
       return
