@@ -2,7 +2,7 @@ import type { Address } from '../mail/message.ts'
 import { addDays, type Instant } from '../time.ts'
 import { findApproval } from './approvals.ts'
 import { findClaim, findNack, findSignalBy } from './claims.ts'
-import type { Situation, StatusDecision } from './history.ts'
+import type { MatchedPatch, Situation, StatusDecision } from './history.ts'
 import { findLostSince, INCOMPLETE_DAYS } from './lost.ts'
 import { findOpenItems, type OpenItem } from './open-items.ts'
 import type { Standing, Status, TurnHolder } from './status.ts'
@@ -54,7 +54,7 @@ function merged(situation: Situation): Finding | undefined {
   const { live, newest } = situation
   const at = new Map<string, { at: Instant; commit: string }>()
   for (const match of situation.matches) {
-    if (!match.development) continue
+    if (!isWhereItBelongs(situation, match)) continue
     const before = at.get(match.messageId)
     if (before === undefined || match.committedAt < before.at)
       at.set(match.messageId, { at: match.committedAt, commit: match.commit })
@@ -66,23 +66,31 @@ function merged(situation: Situation): Finding | undefined {
   )
   if (last === undefined) return undefined
   const since = last.at > newest.at ? last.at : newest.at
+  const where = newest.stable.length > 0 ? 'its stable branch' : 'the development branch'
   if (found.length === live.length)
     return finding(
       'merged',
       'nobody',
       since,
-      live.length === 1
-        ? 'it is on the development branch'
-        : `all ${live.length} patches are on the development branch`,
+      live.length === 1 ? `it is on ${where}` : `all ${live.length} patches are on ${where}`,
       { evidence: last.commit },
     )
   return finding(
     'partly-merged',
     'author',
     since,
-    `${found.length} of ${live.length} patches are on the development branch`,
+    `${found.length} of ${live.length} patches are on ${where}`,
     { holders: [newest.sender], evidence: last.commit },
   )
+}
+
+/**
+ * The development branch decides what is merged. A backport was sent for another one, and the commit that it is a copy
+ * of was on the development branch before it was posted.
+ */
+function isWhereItBelongs({ newest }: Situation, match: MatchedPatch): boolean {
+  if (newest.stable.length === 0) return match.development
+  return !match.development || match.committedAt >= newest.at
 }
 
 /** The commit of an older version, made after this one was posted: the change went in, whichever text was used. */

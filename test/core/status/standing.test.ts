@@ -194,6 +194,22 @@ describe('the tests of section 3.3, first that applies', () => {
     )
   })
 
+  test('a backport is merged on another branch; the commit that it is a copy of does not count', () => {
+    const versions = [{ id: 'p', patches: ['p'], stable: ['1.1'] }]
+    const commit = (on: number, development: boolean) => ({
+      messageId: 'p',
+      commit: `c${on}`,
+      committedAt: day(on),
+      development,
+    })
+    const original = commit(-5, true)
+    expect(at(history({ mails: [patch], versions, matches: [original] }), 2).status).toBe('new')
+    expect(at(history({ mails: [patch], versions, matches: [original, commit(1, false)] }), 2)).toMatchObject(
+      { status: 'merged', why: 'it is on its stable branch', evidence: 'c1' },
+    )
+    expect(at(history({ mails: [patch], versions, matches: [commit(1, true)] }), 2).status).toBe('merged')
+  })
+
   test('a commit that matched only the older text counts if it was made after the newer was posted', () => {
     const versions = [
       { id: 'p', patches: ['p'] },
