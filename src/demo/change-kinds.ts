@@ -3,7 +3,7 @@ import { barrier, bounds, irq, leak, once } from './fixes.ts'
 import { batch, comment, limit, stats, test, timeout, trace, tries } from './improvements.ts'
 import type { Random } from './random.ts'
 import type { Files } from './repository.ts'
-import type { Target } from './source-tree.ts'
+import { type Target, withArticle } from './source-tree.ts'
 
 /** The kinds of change there are, with how often they are made. */
 const KINDS = {
@@ -70,12 +70,12 @@ export function makeDocsChange(target: Target, path: string, section: string): C
   const { name, noun, verb } = target
   const sentence = (text: string) => [insertAfter(path, section, [text])]
   return changeOf(target, {
-    title: `docs: say how to ${verb} a ${noun}`,
+    title: `docs: say how to ${verb} ${withArticle(noun)}`,
     otherTitle: `docs: qctl ${verb}`,
     body: ['People ask for this on the list every few weeks, so it should be written down.'],
     edits: [
-      sentence(`To ${verb} a ${noun} use \`qctl ${verb}\`.`),
-      sentence(`To ${verb} a ${noun}, use \`qctl ${verb} ${noun}\`; see also ${name}().`),
+      sentence(`To ${verb} ${withArticle(noun)} use \`qctl ${verb}\`.`),
+      sentence(`To ${verb} ${withArticle(noun)}, use \`qctl ${verb} ${noun}\`; see also ${name}().`),
     ],
     rounds: [
       {

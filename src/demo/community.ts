@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../core/time.ts'
 import { newcomers, type Person, REGULARS } from './people.ts'
+import type { PostedSeries } from './posting.ts'
 import { seededRandom } from './random.ts'
 import type { Repository } from './repository.ts'
 import { makeSourceTree } from './source-tree.ts'
@@ -12,11 +13,11 @@ export interface CommunityOptions {
   readonly seed: string
   /** The last instant: nothing happens after it. */
   readonly until: Instant
-  /** About how many mails there are; the stories that are always told need some 400. */
+  /** About how many mails there are; the stories that are always told need some 450. */
   readonly mails: number
 }
 
-export const DEFAULT_OPTIONS: CommunityOptions = { seed: 'quarry', until: '2026-06-30T18:00:00Z', mails: 700 }
+export const DEFAULT_OPTIONS: CommunityOptions = { seed: 'quarry', until: '2026-06-30T18:00:00Z', mails: 800 }
 
 /** Days from the first mail to the last. */
 const DAYS = 730
@@ -28,6 +29,8 @@ export interface Community {
   readonly mails: readonly DemoMail[]
   readonly repository: Repository
   readonly people: readonly Person[]
+  /** What was posted, in the order in which it was. */
+  readonly series: readonly PostedSeries[]
   /** Which mail became which commit. */
   readonly applied: readonly Applied[]
   /** Where to find an example of what. */
@@ -64,6 +67,7 @@ export function makeCommunity(options: CommunityOptions = DEFAULT_OPTIONS): Comm
     mails,
     repository: world.repository,
     people,
+    series: world.series,
     applied: world.applied,
     stories: world.named,
     digest: hash.digest('hex'),

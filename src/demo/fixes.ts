@@ -1,5 +1,5 @@
 import { type ChangeDraft, type Edit, insertBefore, replaceLine } from './change.ts'
-import type { Target } from './source-tree.ts'
+import { type Target, withArticle } from './source-tree.ts'
 
 /** A guest's index is used unchecked. */
 export function bounds({ path, prefix, module, verb, noun, name }: Target): ChangeDraft {
@@ -58,9 +58,9 @@ export function leak({ path, prefix, module, verb, noun, name }: Target): Change
       'Seen with a guest that was paused in the middle of a migration.',
     ],
     edits: [
-      [cleanup(`${module}_free_${noun}(${noun})`)],
-      [cleanup(`${module}_put_${noun}(${module}, ${noun})`)],
-      [cleanup(`${module}_put_${noun}(${module}, ${noun}, PUT_${verb.toUpperCase()})`)],
+      [cleanup(`kfree(${noun}->${verb}_ref)`)],
+      [cleanup(`put_ref(&${noun}->${verb}_ref)`)],
+      [cleanup(`put_ref_for(&${noun}->${verb}_ref, PUT_${verb.toUpperCase()})`)],
     ],
     rounds: [
       {
@@ -84,7 +84,7 @@ export function barrier({ path, prefix, verb, noun, name }: Target): ChangeDraft
     insertBefore(path, `\twake_waiters(&${noun}->${verb}_queue);`, [line])
   return {
     title: `${prefix}: order the stores before waking in ${name}()`,
-    otherTitle: `${prefix}: fix lost wake-ups of those who wait for a ${noun}`,
+    otherTitle: `${prefix}: fix lost wake-ups of those who wait for ${withArticle(noun)}`,
     body: [
       `A waiter on another CPU may see the wake-up before the new state of the ${noun},`,
       'and goes to sleep again for good. On x86 this cannot happen; on ARM it does, about',

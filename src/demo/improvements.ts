@@ -1,5 +1,5 @@
 import { type ChangeDraft, type Edit, insertAfter, insertBefore, newFile, replaceLine } from './change.ts'
-import { functionText, type Target } from './source-tree.ts'
+import { functionText, type Target, withArticle } from './source-tree.ts'
 
 /** A timeout grows with the machine. */
 export function timeout({ path, prefix, module, verb, noun, name }: Target): ChangeDraft {
@@ -10,7 +10,7 @@ export function timeout({ path, prefix, module, verb, noun, name }: Target): Cha
     ])
   return {
     title: `${prefix}: scale the ${verb} timeout with the number of CPUs`,
-    otherTitle: `${prefix}: give large machines more time to ${verb} a ${noun}`,
+    otherTitle: `${prefix}: give large machines more time to ${verb} ${withArticle(noun)}`,
     body: [
       `On machines with many CPUs the fixed timeout of ${name}() is too short:`,
       `with 96 of them one ${noun} in twenty is given up while its owner still runs.`,
@@ -47,7 +47,7 @@ export function stats({ path, prefix, module, verb, noun, name }: Target): Chang
     title: `${prefix}: count the retries of ${name}()`,
     otherTitle: `${prefix}: make retries visible to qmon`,
     body: [
-      `There is no way to see from outside how often a ${noun} had to be tried again.`,
+      `There is no way to see from outside how often ${withArticle(noun)} had to be tried again.`,
       'Count it, so that qmon can show it beside the other numbers.',
     ],
     edits: [
@@ -212,7 +212,7 @@ export function test({ prefix, module, verb, noun, name }: Target): ChangeDraft 
   ]
   return {
     title: `tools/tests: cover ${name}()`,
-    otherTitle: `tools/tests: what happens to a ${noun} that is not there`,
+    otherTitle: `tools/tests: what happens to ${withArticle(noun)} that is not there`,
     body: [
       `There was no test for what happens when the ${noun} is not there.`,
       `Add one, and one for the plain case of ${prefix}.`,

@@ -178,7 +178,7 @@ const SPREAD = ['far', 'queue', 'cache', 'pool', 'trace', 'quota', 'shadow', 're
 export function makeSourceTree(people: readonly Person[], size: number): SourceTree {
   const files = new Map<string, Lines>()
   const targets: Target[] = []
-  const copies = Math.max(1, Math.min(60, Math.ceil(size / 700)))
+  const copies = Math.max(1, Math.min(60, Math.ceil(size / 2000)))
   for (let copy = 0; copy < copies; copy++)
     for (const base of MODULES) {
       const module = copy === 0 ? base : variantOf(base, copy)
@@ -218,7 +218,7 @@ function targetsOf(module: Module, path: string): Target[] {
   return module.nouns.flatMap((noun, row) =>
     [0, 1, 2, 3].map((column) => {
       const verb = VERBS[(row * 4 + column + module.name.length) % VERBS.length] ?? 'claim'
-      const name = `${module.name}_${verb}_${noun}`
+      const name = `${module.name.split('_', 1)[0]}_${verb}_${noun}`
       return { area: module.area, prefix, path, module: module.name, verb, noun, name }
     }),
   )
@@ -272,6 +272,11 @@ export function functionText({ module, verb, noun, name }: Target): string[] {
     '}',
     '',
   ]
+}
+
+/** `a slot`, `an entry`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeio]|^(lvt|msr)$/.test(noun) ? 'an' : 'a'} ${noun.replace('_', ' ')}`
 }
 
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

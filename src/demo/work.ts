@@ -2,7 +2,7 @@ import type { Change } from './change.ts'
 import { type ChangeKind, makeChange, makeDocsChange } from './change-kinds.ts'
 import type { AreaName, Person } from './people.ts'
 import type { PostedPatch, SeriesPlan } from './posting.ts'
-import type { Target } from './source-tree.ts'
+import { type Target, withArticle } from './source-tree.ts'
 import { releaseTargets, takeTargets } from './targets.ts'
 import { type CommitterChange, dayOf, type World } from './world.ts'
 
@@ -193,7 +193,7 @@ function pickReviewer(
 function themeOf(world: World, { prefix, module, noun }: Target): Theme {
   const [title, otherTitle] = world.random.pick<readonly [string, string]>([
     [`make ${module} safe against hostile guests`, 'hardening, second part'],
-    [`rework how a ${noun} lives and dies`, `clearer ownership of each ${noun}`],
+    [`rework how ${withArticle(noun)} lives and dies`, `clearer ownership of each ${noun}`],
     [`less waiting for each ${noun}`, `${module} without the long waits`],
     [`prepare ${module} for more than 64 guests`, `${module} on large machines`],
     [`clean up ${module} before the next release`, `${module}: what is left before the release`],

@@ -9,11 +9,11 @@ import { begin, DAY, type World } from '../world.ts'
 export const everyday: Topic = (world) => [{ name: 'patches', at: world.start + DAY, story: stream(world) }]
 
 const OUTCOMES: Readonly<Record<Outcome, number>> = {
-  merged: 70,
+  merged: 68,
   unanswered: 6,
   ready: 2,
-  requested: 6,
-  discussion: 2.5,
+  requested: 8,
+  discussion: 3,
   question: 2,
   rejected: 3,
   objected: 0.5,
@@ -27,25 +27,35 @@ const OUTCOMES: Readonly<Record<Outcome, number>> = {
 
 /** Mails that a piece of work on its way still brings, about. */
 const MAILS_TO_COME = 4
+/** Mails of the other topics, about. */
+const OTHER_MAILS = 390
 
 function* stream(world: World): Story {
   const span = world.end - world.start
+  const size = Math.max(world.size / 6, world.size - OTHER_MAILS - world.size / 25)
   // Some twenty looks for each mail that there is to be would be too many, one in two too few.
-  const tick = (span / world.size) * 1.5
-  const counts = { running: 0 }
+  const tick = (span / size) * 1.5
+  const counts = { running: 0, mails: 0 }
   for (let count = 1; ; count++) {
     yield world.now + Math.max(60, Math.floor(tick * (0.5 + world.random.next())))
     const elapsed = (world.now - world.start) / span
     // The community grows a little.
-    const expected = world.size * elapsed * (0.85 + 0.15 * elapsed)
-    if (world.mails.length + counts.running * MAILS_TO_COME >= expected) continue
-    begin(world, `everyday/${count}`, world.now, counted(lifecycle(world, planOf(world.random)), counts))
+    const expected = size * elapsed * (0.85 + 0.15 * elapsed)
+    if (counts.mails + counts.running * MAILS_TO_COME >= expected) continue
+    const story = lifecycle(world, planOf(world.random))
+    begin(world, `everyday/${count}`, world.now, counted(world, story, counts))
   }
 }
 
-function* counted(story: Story, counts: { running: number }): Story {
+function* counted(world: World, story: Story, counts: { running: number; mails: number }): Story {
   counts.running++
-  yield* story
+  for (;;) {
+    const before = world.mails.length
+    const step = story.next()
+    counts.mails += world.mails.length - before
+    if (step.done === true) break
+    yield step.value
+  }
   counts.running--
 }
 

@@ -107,9 +107,10 @@ function* attachedPatch(world: World): Story {
   if (work === undefined) return
   yield whenAtWork(world, author, 0)
   // Made like any other, and then put into an attachment instead of the mail.
-  const before = world.mails.length
+  const [mails, postings] = [world.mails.length, world.series.length]
   const series = postVersion(work, 1, undefined)
-  world.mails.splice(before)
+  world.mails.splice(mails)
+  world.series.splice(postings)
   const patch = series?.patches[0]
   if (series === undefined || patch === undefined) return
   const mail = post(world, {
