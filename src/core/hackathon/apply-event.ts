@@ -55,14 +55,15 @@ export function applyEventAct(hackathon: Hackathon, act: EventAct, stamp: Stamp)
     case 'slot.add': {
       const wrong = checkNew(act.id, hackathon.slots, 'slot')
       if (wrong !== undefined) return wrong
-      const times = checkSlot(act.fields)
+      const times = checkSlot(act.fields, hackathon.slots)
       if (times !== undefined) return refuse('invalid', times)
       return done(hackathon, { slots: [...hackathon.slots, { ...act.fields, ...stampNew(act.id, stamp) }] })
     }
     case 'slot.change':
       return amendIn(hackathon.slots, act.id, act.change, act.seen, stamp, `slot ${act.id}`, (slots) => {
         const changed = slots.find((one) => one.id === act.id)
-        const times = changed === undefined ? undefined : checkSlot(changed)
+        const others = slots.filter((one) => one.id !== act.id)
+        const times = changed === undefined ? undefined : checkSlot(changed, others)
         if (times !== undefined) return refuse('invalid', times)
         const held = hackathon.sessions.find((one) => !one.cancelled && one.placement?.slot === act.id)
         if (held !== undefined && changed?.kind !== 'session')

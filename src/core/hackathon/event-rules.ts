@@ -18,11 +18,22 @@ export function checkEvent(fields: EventFields): string | undefined {
   return undefined
 }
 
-/** What is wrong with a slot's times, in one sentence; `undefined` where nothing is. */
-export function checkSlot(slot: Pick<Slot, 'startsAt' | 'endsAt'>): string | undefined {
+/**
+ * What is wrong with a slot beside others, in one sentence; `undefined` where nothing is. Slots for sessions do not
+ * overlap: nobody could be in both.
+ */
+export function checkSlot(
+  slot: Pick<Slot, 'startsAt' | 'endsAt' | 'kind'>,
+  others: readonly Slot[],
+): string | undefined {
   if (Number.isNaN(Date.parse(slot.startsAt))) return `"${slot.startsAt}" is no time`
   if (Number.isNaN(Date.parse(slot.endsAt))) return `"${slot.endsAt}" is no time`
   if (slot.endsAt <= slot.startsAt)
     return `a slot cannot end (${slot.endsAt}) before it starts (${slot.startsAt})`
+  const other = others.find(
+    (one) => one.kind === 'session' && one.startsAt < slot.endsAt && slot.startsAt < one.endsAt,
+  )
+  if (other !== undefined && slot.kind === 'session')
+    return `slot ${other.id} is at the same time (${other.startsAt} to ${other.endsAt})`
   return undefined
 }

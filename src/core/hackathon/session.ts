@@ -9,6 +9,7 @@ export type Wish =
   | { readonly kind: 'in-slots'; readonly slots: readonly string[]; readonly hard: boolean }
   | { readonly kind: 'not-in-slots'; readonly slots: readonly string[]; readonly hard: boolean }
   | { readonly kind: 'after'; readonly session: string; readonly hard: boolean }
+  | { readonly kind: 'before'; readonly session: string; readonly hard: boolean }
   | { readonly kind: 'apart'; readonly session: string; readonly hard: boolean }
   | { readonly kind: 'in-room'; readonly room: string; readonly hard: boolean }
 

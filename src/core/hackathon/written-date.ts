@@ -58,17 +58,20 @@ export function findDate(text: string, year: number | undefined): FoundDate | un
     const [a, b, of] = [Number(slashes[1]), Number(slashes[2]), Number(slashes[3])]
     return foundAt(slashes, [dayOf(of, b, a), dayOf(of, a, b)])
   }
-  for (const pattern of [WORD_FIRST, DAY_FIRST])
-    for (const match of line.matchAll(pattern)) {
-      const [, first = '', second = '', written] = match
-      const [word, number] = pattern === WORD_FIRST ? [first, second] : [second, first]
-      const month = monthOf(word)
-      const inYear = written === undefined ? year : Number(written)
-      if (month === undefined || inYear === undefined) continue
-      const found = foundAt(match, [dayOf(inYear, month, Number(number))])
-      if (found !== undefined) return found
-    }
-  return undefined
+  const inWords = [...inWordsOf(line, WORD_FIRST, year), ...inWordsOf(line, DAY_FIRST, year)]
+  // "19th April 9.30": what stands first is the date.
+  return inWords.sort((a, b) => a.start - b.start)[0]
+}
+
+function inWordsOf(line: string, pattern: RegExp, year: number | undefined): readonly FoundDate[] {
+  return [...line.matchAll(pattern)].flatMap((match) => {
+    const [, first = '', second = '', written] = match
+    const [word, number] = pattern === WORD_FIRST ? [first, second] : [second, first]
+    const month = monthOf(word)
+    const inYear = written === undefined ? year : Number(written)
+    if (month === undefined || inYear === undefined) return []
+    return foundAt(match, [dayOf(inYear, month, Number(number))]) ?? []
+  })
 }
 
 function foundAt(match: RegExpMatchArray, days: readonly (Day | undefined)[]): FoundDate | undefined {

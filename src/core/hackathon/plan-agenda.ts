@@ -1,0 +1,126 @@
+import { anneal, insertGreedily, pricesOf, randomOrder, rankOf } from './anneal.ts'
+import { assignRooms, sortPlacements } from './assign-rooms.ts'
+import { expectedAttendance } from './attendance.ts'
+import { findBrokenRules } from './broken-rules.ts'
+import { chanceOf } from './chance.ts'
+import { type DenseInstance, toDense } from './dense-instance.ts'
+import { findRuleConflict, type RuleConflict } from './find-rule-conflict.ts'
+import type { AgendaRule, Instance } from './instance.ts'
+import { refine } from './refine.ts'
+import type { Placement } from './session.ts'
+import { brokenAt, exchange, makePlan, type SlotPlan } from './slot-plan.ts'
+
+/** How hard to look, and what to look for. */
+export interface PlanOptions {
+  /** The same seed gives the same agenda. */
+  readonly seed: number
+  /** How many times to begin anew; the best is kept. */
+  readonly restarts?: number
+  /** Steps of each search; by the number of sessions where absent. */
+  readonly steps?: number
+  /** How many known sessions may move for the sake of interest alone, when an agenda is made again. */
+  readonly freeMoves?: number
+  /** Share of the interest that may be given up for fairness and wishes. */
+  readonly tolerance?: number
+}
+
+/** An agenda as the scheduler made it. */
+export interface AgendaPlan {
+  /** By slot and room. */
+  readonly placements: readonly Placement[]
+  /** Sessions for which no place was found that keeps the rules; never silently left out. */
+  readonly unplaced: readonly string[]
+  /** Rules that are broken all the same, because people locked sessions against them. */
+  readonly broken: readonly AgendaRule[]
+  /** Why not all are placed with all rules kept, where they are not: rules that cannot be kept together. */
+  readonly conflict: RuleConflict | undefined
+  /** The interest that it gathers: for everybody, in each slot, their best session. */
+  readonly utility: number
+  readonly seed: number
+}
+
+/**
+ * Makes an agenda: simulated annealing from several greedy beginnings, then a search for wishes, fairness and seats
+ * among agendas of equal interest, then rooms (hackathon dossier, section 3).
+ *
+ * Rules are always kept: a session that cannot be placed without breaking one is listed as unplaced, with the rules
+ * in conflict; only what people locked themselves stays as they locked it. Where an agenda is known (`before`), as
+ * little as possible is moved. Deterministic: the same instance and options give the same agenda.
+ */
+export function planAgenda(instance: Instance, options: PlanOptions): AgendaPlan {
+  const dense = toDense(instance)
+  const freeMoves = options.freeMoves ?? 0
+  const steps = options.steps ?? Math.min(Math.max(dense.sessions * 1200, 6000), 160_000)
+  const prices = pricesOf(dense, freeMoves)
+  let best: SlotPlan | undefined
+  for (let round = 0; round < Math.max(options.restarts ?? 6, 1); round++) {
+    const chance = chanceOf(options.seed * 1_000_003 + round)
+    const first = insertGreedily(dense, knownSlots(dense), randomOrder(dense, chance))
+    const found = anneal(dense, first, steps, prices, chance)
+    if (best === undefined || rankOf(dense, found, freeMoves) > rankOf(dense, best, freeMoves)) best = found
+  }
+  const chance = chanceOf(options.seed * 1_000_003 + 999_983)
+  const found = withoutBroken(dense, best ?? makePlan(dense, knownSlots(dense)))
+  const tolerance = (options.tolerance ?? 0) * found.utility
+  const plan = refine(instance, dense, found, Math.min(Math.round(steps / 2), 30_000), tolerance, chance)
+  const placements = sortPlacements(instance, placeInRooms(instance, dense, plan))
+  const placed = new Set(placements.map((one) => one.session))
+  const unplaced = instance.sessions.filter((session) => !placed.has(session))
+  const broken = findBrokenRules(instance, placements)
+  return {
+    placements,
+    unplaced,
+    broken,
+    conflict: unplaced.length > 0 || broken.length > 0 ? findRuleConflict(instance) : undefined,
+    utility: plan.utility,
+    seed: options.seed,
+  }
+}
+
+/** Where sessions begin: locked ones where they are locked, known ones where they are known and may be. */
+function knownSlots(dense: DenseInstance): Int32Array {
+  const counts = new Int32Array(dense.slots)
+  const slotOf = new Int32Array(dense.sessions).fill(dense.slots)
+  const enter = (d: number, t: number): void => {
+    slotOf[d] = t
+    counts[t] = (counts[t] ?? 0) + 1
+  }
+  for (let d = 0; d < dense.sessions; d++) {
+    const fixed = dense.fixed[d] ?? -1
+    if (fixed >= 0) enter(d, fixed)
+  }
+  for (let d = 0; d < dense.sessions; d++) {
+    const known = dense.before[d] ?? -1
+    if (known < 0 || (dense.fixed[d] ?? -1) >= 0 || dense.allowed[d * dense.slots + known] === 0) continue
+    if ((counts[known] ?? 0) < (dense.roomCounts[known] ?? 0)) enter(d, known)
+  }
+  return slotOf
+}
+
+/** Takes out of a plan what breaks rules, the session of most trouble first; what people locked stays. */
+function withoutBroken(dense: DenseInstance, plan: SlotPlan): SlotPlan {
+  const trouble = (d: number): number => brokenAt(dense, plan, d, plan.slotOf[d] ?? dense.slots, -1)
+  for (let left = dense.sessions; left > 0 && plan.broken > 0; left--) {
+    const free = [...Array(dense.sessions).keys()].filter((d) => (dense.fixed[d] ?? -1) < 0 && trouble(d) > 0)
+    const worst = free.sort((a, b) => trouble(b) - trouble(a) || a - b)[0]
+    if (worst === undefined) break
+    exchange(dense, plan, worst, dense.slots, -1)
+  }
+  return insertGreedily(dense, plan.slotOf, [...Array(dense.sessions).keys()])
+}
+
+function placeInRooms(instance: Instance, dense: DenseInstance, plan: SlotPlan): readonly Placement[] {
+  return instance.slots.flatMap((slot, t) => {
+    const members = [...(plan.members[t] ?? [])].sort((a, b) => a - b)
+    const expected = expectedAttendance(dense, members, t)
+    const seekers = members.map((d, i) => ({
+      session: instance.sessions[d] ?? '',
+      expected: expected[i] ?? 0,
+    }))
+    const rooms = assignRooms(instance, slot, seekers)
+    return seekers.flatMap(({ session }, i) => {
+      const room = rooms[i]
+      return room === undefined ? [] : [{ session, slot, room }]
+    })
+  })
+}
