@@ -44,7 +44,7 @@ export function judgeConsensus(kind: DecisionKind, count: Count): Verdict {
   const isSilent = nobodySpoke && kind.silence === 'nothing' && kind.quorum?.of !== 'present'
   if (isSilent)
     steps.push({ code: 'votes-needed', isMet: false, text: 'nobody has spoken, and silence is no assent' })
-  else if (count.vetoes.length === 0 && need === 0)
+  else if (count.vetoes.length === 0 && kind.veto !== undefined)
     steps.push({ code: 'veto', isMet: true, text: 'nobody objects' })
   const passes = isEnough && isPresent && !isSilent && count.vetoes.length === 0
   return verdictOf(kind, count, passes, steps)
