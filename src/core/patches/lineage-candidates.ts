@@ -40,6 +40,9 @@ const DAY = 86_400
 /** Versions are not further apart, unless they name one another. */
 const OLDEST = 400 * DAY
 
+/** Who takes over somebody's v3 calls it v4, or v5. */
+const MOST_STEPS = 2
+
 /** How long before: 0 for the same moment, 1 for the longest time that there may be. */
 export function ageOf(newer: SeriesCard, older: SeriesCard): number {
   return (newer.at - older.at) / OLDEST
@@ -58,7 +61,7 @@ export function makeCandidate(
   if (!isNamed && (ageOf(card, older) > 1 || !shareTree(card, older))) return undefined
   const isOwn = haveCommon(card.sender, older.sender)
   // A pull request collects the work of others, and continues none of it.
-  if (!isOwn && !isNamed && (card.series.pull || older.series.pull)) return undefined
+  if (!isOwn && !isNamed && (card.series.pull || older.series.pull || !card.isProposal)) return undefined
   const step = isNamed ? 'bump' : stepBetween(card, older)
   if (step === undefined) return undefined
   const sameRoot = card.rootKey !== '' && card.rootKey === older.rootKey
@@ -99,20 +102,29 @@ export function isVersion(
     const sameTotal = card.series.patches.length === candidate.card.series.patches.length
     return isPlausible(score, step, sameTotal, isRecurring)
   }
-  const isLater = card.rank > candidate.card.rank
+  const steps = card.rank - candidate.card.rank
   const isAlike = score.same || score.contained >= 0.5
   // "[PATCH v4]" in answer to somebody's v3 takes its place, even if little is left of it.
-  if (hint !== undefined) return isAlike || (hint.answers && isLater && score.sameTitle && score.names > 0)
+  if (hint !== undefined) return isAlike || (hint.answers && steps > 0 && score.sameTitle && score.names > 0)
   // Nothing leads there: it has to be the same patch by its author, or the next version by its number.
   if (!score.sameTitle) return false
-  return (haveCommon(newer.author, older.author) && (isAlike || score.lines >= 0.25)) || (isLater && isAlike)
+  if (haveCommon(newer.author, older.author)) return isAlike || score.lines >= 0.25
+  return steps > 0 && steps <= MOST_STEPS && isAlike
 }
 
-/** Somebody else's series to which nothing leads was taken over only if it makes up half of the newer one. */
+/**
+ * May the newer series continue this one? The work of others to which no answer leads is taken over if it makes up
+ * half of both; else one of the two collects what is ready.
+ */
 export function isTakenOver(card: SeriesCard, candidate: Candidate): boolean {
-  if (candidate.isOwn || candidate.hint !== undefined) return true
+  if (candidate.isOwn || isAddressed(candidate.hint)) return true
   const slots = new Set([...candidate.pairs.values()].map((pair) => pair.newer.slot))
-  return slots.size * 2 >= card.patches.length
+  return slots.size * 2 >= Math.max(card.series.patches.length, candidate.card.series.patches.length)
+}
+
+/** By more than a link to it. */
+export function isAddressed(hint: Hint | undefined): boolean {
+  return hint !== undefined && (hint.supersedes || hint.answers || hint.answersReply)
 }
 
 /** Evidence for the whole, without which a series with no patch in common is no older version. */
@@ -124,21 +136,31 @@ export function isCertain(card: SeriesCard, candidate: Candidate): boolean {
   const isLater = card.rank > candidate.card.rank
   return (
     (isLater && (sameRoot || hint?.answers === true || hint?.answersReply === true)) ||
-    (sameRoot && step === 'bump')
+    (sameRoot && (step === 'bump' || isSentWithout(card, candidate.card)))
   )
+}
+
+/** A cover letter that went out without its patches, and again with them (section 2.9). */
+function isSentWithout(newer: SeriesCard, older: SeriesCard): boolean {
+  return older.patches.length === 0 && !older.series.pull && newer.at - older.at <= 2 * DAY
 }
 
 /** How much speaks for it as the one before. */
 export function voteFor(card: SeriesCard, candidate: Candidate): number {
   const { hint, isOwn, sameRoot, sameChangeId } = candidate
   const best = new Map<number, number>()
-  for (const { newer, score } of candidate.pairs.values())
+  let unchanged = 0
+  for (const { newer, score } of candidate.pairs.values()) {
     best.set(newer.slot, Math.max(best.get(newer.slot) ?? 0, score.total))
+    if (score.same) unchanged++
+  }
   let votes = 0
   for (const one of best.values()) votes += one / card.patches.length
   const steps = Math.floor(card.rank) - Math.floor(candidate.card.rank)
+  // What is sent again keeps its number, with or without the word.
+  const isResent = card.series.resend || (unchanged > 0 && unchanged >= card.patches.length)
   if (steps === 1) votes += 0.35
-  else if (card.rank === candidate.card.rank) votes -= 0.15
+  else if (card.rank === candidate.card.rank) votes += isResent ? 0.4 : -0.15
   else if (steps > 1) votes -= 0.05 * Math.min(steps - 1, 6)
   if (!isOwn) votes -= 0.1
   if (sameRoot) votes += 0.3

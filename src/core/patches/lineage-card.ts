@@ -38,6 +38,8 @@ export interface SeriesCard {
   readonly patches: readonly PatchCard[]
   /** `change-id:` of the cover letter or of the only patch. */
   readonly changeId: string | undefined
+  /** A mail of it says "[PATCH]" or the like: the notes of a maintainer's tree ("added to -mm") do not. */
+  readonly isProposal: boolean
   /** Message-IDs that its mails call an older version, and others that they name. */
   readonly supersedes: readonly string[]
   readonly links: readonly string[]
@@ -68,6 +70,7 @@ export function seriesCard(
     rootKey: cover?.subject.key ?? only?.key ?? '',
     patches,
     changeId: cover?.changeId ?? only?.changeId,
+    isProposal: own.some(({ subject }) => subject.patch || subject.rfc || subject.resend),
     supersedes: [...new Set(own.flatMap((facts) => facts.supersedes))],
     links: [...new Set(own.flatMap((facts) => facts.links))],
   }

@@ -5,6 +5,8 @@ import type { LineWeight } from './lineage-pair.ts'
 const MOST_POSTINGS = 64
 /** So many of a patch's rarest lines are followed. */
 const RAREST_LINES = 64
+/** So many of its lines are known of a patch. */
+const MOST_LINES = 256
 const BY_LINES = 30
 /** So many patches with one title, or one content, are looked at: the latest. */
 const BY_TITLE = 12
@@ -153,11 +155,14 @@ export function joinIndexes(indexes: readonly SenderIndex[]): SenderIndex {
   }
 }
 
-/** Once for each different line. */
+/** Once for each different line: of a large patch for those with the smallest hashes, which its versions share. */
 function eachLine({ lines }: PatchCard, visit: (hash: number) => void): void {
   let last = -1
+  let left = MOST_LINES
   for (const hash of lines) {
-    if (hash !== last) visit(hash)
+    if (hash === last) continue
+    if (left-- === 0) return
+    visit(hash)
     last = hash
   }
 }

@@ -29,14 +29,14 @@ export function seriesLink(newer: SeriesCard, predecessor: Predecessor): SeriesL
   const alike = pairs.filter((pair) => pair.score.same || pair.score.contained >= 0.5).length
   const many = newer.patches.length > 1 || older.patches.length > 1
   if (smaller > 0 && titles / smaller >= 0.5 && (many || !predecessor.sameRoot))
-    add(25 + (15 * titles) / smaller, many ? `${titles} patches with the same title` : 'same title')
+    add(25 + (15 * titles) / smaller, many ? `${countOf(titles)} with the same title` : 'same title')
   if (smaller > 0 && alike / smaller >= 0.5)
     add(
       20 + (10 * alike) / smaller,
-      many ? `${alike} patches with the same changed lines` : 'the same changed lines',
+      many ? `${countOf(alike)} with the same changed lines` : 'the same changed lines',
     )
   if (fileOverlap(newer, older) >= 0.5) add(5, 'the same files')
-  if (score < LEAST) add(LEAST - score, pairs.length > 0 ? `${pairs.length} of its patches` : 'its place')
+  if (score < LEAST) add(LEAST - score, lastReason(predecessor))
   return {
     newer: newer.series.id,
     older: older.series.id,
@@ -44,6 +44,15 @@ export function seriesLink(newer: SeriesCard, predecessor: Predecessor): SeriesL
     confidence: Math.min(1, Math.round(score) / 100),
     evidence,
   }
+}
+
+function countOf(patches: number): string {
+  return patches === 1 ? '1 patch' : `${patches} patches`
+}
+
+function lastReason({ isGuess, pairs }: Predecessor): string {
+  if (isGuess) return 'the last one before it that nothing else continued'
+  return pairs.length > 0 ? `${countOf(pairs.length)} of it` : 'its place'
 }
 
 function fileOverlap(a: SeriesCard, b: SeriesCard): number {

@@ -3,7 +3,7 @@ import type { PatchCard } from './lineage-card.ts'
 /** How much a changed line tells: 1 for a line of one piece of work, less for what the author writes everywhere. */
 export type LineWeight = (hash: number) => number
 
-/** How alike two patches are. Every number is between 0 and 1. */
+/** How alike two patches are. Every number but `weight` is between 0 and 1. */
 export interface PairScore {
   /** The same change: equal patch-id, or equal changed lines. */
   readonly same: boolean
@@ -13,6 +13,8 @@ export interface PairScore {
   /** Changed lines: common ones by all of both, and by those of the smaller. */
   readonly lines: number
   readonly contained: number
+  /** How much the common lines tell together: so many lines that stand nowhere else. */
+  readonly weight: number
   /** Files: common ones by all of both; base names by those of the smaller. */
   readonly files: number
   readonly names: number
@@ -32,11 +34,12 @@ export function scorePair(newer: PatchCard, older: PatchCard, weigh: LineWeight)
   const title = sameTitle
     ? 1
     : Math.min(0.99, Math.max(dice(newer.words, older.words), dice(newer.trigrams, older.trigrams)))
-  const [lines, contained] = same ? [1, 1] : compareLines(newer.lines, older.lines, weigh)
+  const { lines, contained, weight } = compareLines(newer.lines, older.lines, weigh)
   const files = jaccard(newer.paths, older.paths)
   const names = containment(newer.names, older.names)
   const total = same ? 1 : 0.45 * title + 0.45 * (0.6 * lines + 0.4 * contained) + 0.1 * files
-  return { same, sameTitle, title, lines, contained, files, names, total }
+  if (same) return { same, sameTitle, title, lines: 1, contained: 1, weight, files, names, total }
+  return { same, sameTitle, title, lines, contained, weight, files, names, total }
 }
 
 function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
@@ -63,9 +66,15 @@ function jaccard(a: readonly string[], b: readonly string[]): number {
   return common / (a.length + b.length - common)
 }
 
-/** Weighted common lines of two sorted lists with repeats: by the union, and by the lighter list. */
-function compareLines(a: Uint32Array, b: Uint32Array, weigh: LineWeight): [number, number] {
-  if (countCommonLines(a, b) === 0) return [0, 0]
+interface LineScore {
+  readonly lines: number
+  readonly contained: number
+  readonly weight: number
+}
+
+/** Weighted common lines of two sorted lists with repeats. */
+function compareLines(a: Uint32Array, b: Uint32Array, weigh: LineWeight): LineScore {
+  if (countCommonLines(a, b) === 0) return { lines: 0, contained: 0, weight: 0 }
   let common = 0
   let onlyA = 0
   let onlyB = 0
@@ -86,7 +95,11 @@ function compareLines(a: Uint32Array, b: Uint32Array, weigh: LineWeight): [numbe
       j++
     }
   }
-  return [common / (common + onlyA + onlyB), common / (common + Math.min(onlyA, onlyB))]
+  return {
+    lines: common / (common + onlyA + onlyB),
+    contained: common / (common + Math.min(onlyA, onlyB)),
+    weight: common,
+  }
 }
 
 function countCommonLines(a: Uint32Array, b: Uint32Array): number {
@@ -106,6 +119,9 @@ function countCommonLines(a: Uint32Array, b: Uint32Array): number {
   return common
 }
 
+/** Common lines tell something by themselves, without a file in common, from so many on. */
+const LEAST_WEIGHT = 5
+
 /** Why a patch may be the next version of another: its series says so, or it says nothing of the kind. */
 export type Step = 'bump' | 'same'
 
@@ -117,18 +133,15 @@ export type Step = 'bump' | 'same'
 export function isPlausible(score: PairScore, step: Step, sameTotal: boolean, recurring: boolean): boolean {
   if (score.total < 0.3) return false
   if (score.same) return true
+  const { sameTitle, title, lines, contained, files, names } = score
+  // One and the same line in another file is a sibling: "Add a link to …", once for each page.
+  const tells = names > 0 || score.weight >= LEAST_WEIGHT
   if (step === 'bump') {
-    if (score.sameTitle && (score.names > 0 || score.lines > 0.1)) return true
-    return (
-      (score.lines >= 0.3 && score.names > 0) ||
-      (score.names > 0 && score.title >= 0.6 && score.lines >= 0.1) ||
-      score.lines >= 0.6 ||
-      (score.title >= 0.8 && score.contained >= 0.3 && score.names > 0)
-    )
+    if (sameTitle && (names > 0 || lines > 0.1)) return true
+    if (names > 0 && (lines >= 0.3 || (title >= 0.6 && lines >= 0.1) || (title >= 0.8 && contained >= 0.3)))
+      return true
+    return lines >= 0.6 && tells
   }
-  if (score.sameTitle && (score.lines >= 0.25 || (score.files > 0 && sameTotal && !recurring))) return true
-  return (
-    (score.lines >= 0.6 && score.files >= 0.5 && score.title >= 0.6) ||
-    (score.lines >= 0.9 && score.title >= 0.3)
-  )
+  if (sameTitle && (lines >= 0.25 || (files > 0 && sameTotal && !recurring))) return true
+  return (lines >= 0.6 && files >= 0.5 && title >= 0.6) || (lines >= 0.9 && title >= 0.3 && tells)
 }

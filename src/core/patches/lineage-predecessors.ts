@@ -2,6 +2,7 @@ import { assignPatches, chooseOneToOne, MOST_PAIRS } from './lineage-assign.ts'
 import {
   type Candidate,
   type Hint,
+  isAddressed,
   isCertain,
   isTakenOver,
   isVersion,
@@ -22,6 +23,8 @@ export interface Predecessor {
   readonly sameRoot: boolean
   /** The one before; `false` for another one that gave it single patches. */
   readonly isMain: boolean
+  /** Both are versions of one piece of work; `false` where a few patches moved from one to the other. */
+  readonly isContinued: boolean
   /** Nothing speaks for it but its number, its time and its files. */
   readonly isGuess: boolean
   /** One to one. */
@@ -37,6 +40,8 @@ export interface EarlierSeries {
   /** What the series itself hints at. */
   readonly hints: ReadonlyMap<string, Hint>
   readonly cardOf: (seriesId: string) => SeriesCard | undefined
+  /** The latest patch that is known to be the next version of one. */
+  readonly nextOf: (patch: PatchCard) => PatchCard | undefined
   /** Has a series been continued by another one already? */
   readonly isContinued: (seriesId: string) => boolean
   /** `false` for those that a person denied. */
@@ -96,21 +101,33 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
   const taken = new Set<number>()
   const found: Predecessor[] = []
   if (main) {
-    const pairs = assignPatches(card, main, compare)
-    for (const pair of pairs) taken.add(pair.newer.slot)
-    if (pairs.length > 0 || isCertain(card, main)) found.push({ ...asPredecessor(main), isMain: true, pairs })
+    const assigned = assignPatches(card, main, compare)
+    for (const pair of assigned) taken.add(pair.newer.slot)
+    const between = findBetween(main, assigned, earlier.nextOf, candidateOf, compare)
+    const pairs = assigned.filter((pair) => !between.has(pair))
+    if (assigned.length > 0 || isCertain(card, main))
+      found.push({ ...predecessor(card, main, true, assigned), pairs })
+    found.push(...groupByCandidate(card, [...between.values()], candidateOf))
   }
-  found.push(...findOthers(candidates.values(), main, taken))
+  found.push(...findOthers(card, candidates.values(), main, taken))
   if (found.length > 0) return found
   const guess = findUnlike(card, candidates.values(), earlier.isContinued, compare)
   return guess === undefined
     ? []
-    : [{ ...asPredecessor(guess.candidate), isMain: true, isGuess: true, pairs: guess.pairs }]
+    : [{ ...predecessor(card, guess.candidate, true, guess.pairs), isContinued: true, isGuess: true }]
 }
 
-function asPredecessor(candidate: Candidate): Omit<Predecessor, 'isMain' | 'pairs'> {
-  const { card, hint, sameChangeId, sameRoot } = candidate
-  return { older: card, hint, sameChangeId, sameRoot, isGuess: false }
+function predecessor(
+  card: SeriesCard,
+  candidate: Candidate,
+  isMain: boolean,
+  pairs: readonly Pair[],
+): Predecessor {
+  const { card: older, hint, sameChangeId, sameRoot } = candidate
+  const smaller = Math.min(card.patches.length, older.patches.length)
+  const isContinued =
+    (isMain && isCertain(card, candidate)) || isAddressed(hint) || sameRoot || pairs.length * 2 >= smaller
+  return { older, hint, sameChangeId, sameRoot, isMain, isContinued, isGuess: false, pairs }
 }
 
 /** Series to compare as a whole: those hinted at, with the same change-id, or with the same title. */
@@ -145,8 +162,56 @@ function chooseMain(card: SeriesCard, candidates: Iterable<Candidate | undefined
   return best
 }
 
+/**
+ * Patches of the series before that were sent again since, without the others: what was sent again is the version
+ * before, not what it replaced. By the pairs that they stand in for.
+ *
+ *     v1 1/3 2/3 3/3,  v2 2/3 alone,  v3 1/3 2/3 3/3: v3 2/3 continues v2 2/3
+ */
+function findBetween(
+  main: Candidate,
+  pairs: readonly Pair[],
+  nextOf: EarlierSeries['nextOf'],
+  candidateOf: (seriesId: string) => Candidate | undefined,
+  compare: (newer: PatchCard, older: PatchCard) => Pair,
+): ReadonlyMap<Pair, Pair> {
+  const found = new Map<Pair, Pair>()
+  for (const pair of pairs) {
+    const seen = new Set([pair.older])
+    for (let next = nextOf(pair.older); next !== undefined && !seen.has(next); next = nextOf(next)) {
+      seen.add(next)
+      const candidate = candidateOf(next.series.id)
+      if (!candidate?.isOwn || !isPartOf(candidate.card, main.card)) break
+      found.set(pair, compare(pair.newer, next))
+    }
+  }
+  return found
+}
+
+/** Single patches of what was a longer series, sent again without the others. */
+function isPartOf({ series, patches }: SeriesCard, whole: SeriesCard): boolean {
+  return patches.length < whole.patches.length && (patches.length === 1 || !series.complete)
+}
+
+function groupByCandidate(
+  card: SeriesCard,
+  pairs: readonly Pair[],
+  candidateOf: (seriesId: string) => Candidate | undefined,
+): readonly Predecessor[] {
+  const groups = new Map<Candidate, Pair[]>()
+  for (const pair of pairs) {
+    const candidate = candidateOf(pair.older.series.id)
+    if (candidate === undefined) continue
+    const list = groups.get(candidate)
+    if (list) list.push(pair)
+    else groups.set(candidate, [pair])
+  }
+  return [...groups].map(([candidate, list]) => predecessor(card, candidate, false, list))
+}
+
 /** Patches that come from elsewhere: several series made one, or one dropped earlier is back. */
 function findOthers(
+  card: SeriesCard,
   candidates: Iterable<Candidate | undefined>,
   main: Candidate | undefined,
   taken: ReadonlySet<number>,
@@ -155,7 +220,7 @@ function findOthers(
   const ofPair = new Map<Pair, Candidate>()
   for (const candidate of candidates) {
     if (candidate === undefined || candidate === main) continue
-    if (!candidate.isOwn && candidate.hint === undefined) continue
+    if (!candidate.isOwn && !isAddressed(candidate.hint)) continue
     for (const pair of candidate.pairs.values()) {
       if (taken.has(pair.newer.slot) || pair.score.total < LEAST_ELSEWHERE) continue
       pairs.push(pair)
@@ -170,5 +235,5 @@ function findOthers(
     if (list) list.push(pair)
     else if (chosen.size < MOST_OTHERS) chosen.set(candidate, [pair])
   }
-  return [...chosen].map(([candidate, list]) => ({ ...asPredecessor(candidate), isMain: false, pairs: list }))
+  return [...chosen].map(([candidate, list]) => predecessor(card, candidate, false, list))
 }

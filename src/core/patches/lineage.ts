@@ -1,7 +1,7 @@
 import type { Address } from '../mail/message.ts'
 import { findEffective } from './effective.ts'
 import type { MessageFacts } from './facts.ts'
-import { type SeriesCard, seriesCard } from './lineage-card.ts'
+import { type PatchCard, type SeriesCard, seriesCard } from './lineage-card.ts'
 import { findHints, type Hints } from './lineage-hints.ts'
 import { joinIndexes, type SenderIndex, senderIndex, titleIndex } from './lineage-index.ts'
 import { patchLink, seriesLink } from './lineage-links.ts'
@@ -133,6 +133,7 @@ function linkAll(cards: readonly SeriesCard[], hints: Hints, decided: Decided): 
     return index
   }
   const continued = new Set<string>()
+  const nextOf = new Map<PatchCard, PatchCard>()
   const seriesLinks: SeriesLink[] = []
   const patchLinks: PatchLink[] = []
   for (const card of cards) {
@@ -143,14 +144,17 @@ function linkAll(cards: readonly SeriesCard[], hints: Hints, decided: Decided): 
       all,
       hints: hints.of(card),
       cardOf: (id) => byId.get(id),
+      nextOf: (patch) => nextOf.get(patch),
       isContinued: (id) => continued.has(id),
       allows: (id) => verdicts?.get(id) !== false,
     })
     const olderOf = new Map(predecessors.flatMap((one) => one.pairs.map((pair) => [pair.newer, pair.older])))
+    for (const [newer, older] of olderOf) nextOf.set(older, newer)
     for (const one of predecessors) {
+      patchLinks.push(...one.pairs.map(patchLink))
+      if (!one.isContinued) continue
       const link = seriesLink(card, one)
       seriesLinks.push(verdicts?.get(link.older) ? certain(link) : link)
-      patchLinks.push(...one.pairs.map(patchLink))
       if (one.isMain) continued.add(link.older)
     }
     for (const [older, linked] of verdicts ?? []) {
