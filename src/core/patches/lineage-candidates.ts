@@ -159,8 +159,7 @@ export function voteFor(card: SeriesCard, candidate: Candidate): number {
   const steps = Math.floor(card.rank) - Math.floor(candidate.card.rank)
   // What is sent again keeps its number; the word is often left out, and then the number is too.
   const isResent =
-    card.series.resend ||
-    (!card.series.versionWritten && unchanged > 0 && unchanged >= card.patches.length)
+    card.series.resend || (!card.series.versionWritten && unchanged > 0 && unchanged >= card.patches.length)
   if (steps === 1) votes += 0.35
   else if (card.rank === candidate.card.rank) votes += isResent ? 0.4 : -0.15
   else if (steps > 1) votes -= 0.05 * Math.min(steps - 1, 6)
