@@ -30,16 +30,24 @@ export async function listBranches(repository: string, signal?: AbortSignal): Pr
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** The branch that HEAD names, else `main`, `master` or the only one. Throws `UserError` when there is none. */
+/**
+ * The branch that HEAD names, else `main`, `master` or the only one; in a clone with a work tree the one that HEAD of its
+ * origin names, since its own says what somebody works on. Throws `UserError` when there is none.
+ */
 export async function findDefaultBranch(
   repository: string,
   branches: readonly Branch[],
   signal?: AbortSignal,
 ): Promise<string> {
-  const head = await runGit(['symbolic-ref', '--quiet', '--short', 'HEAD'], { repository, signal })
-  const named = head.stdout.toString('utf8').trim()
   const has = (name: string) => branches.some((branch) => branch.name === name)
-  if (has(named)) return named
+  for (const ref of ['refs/remotes/origin/HEAD', 'HEAD']) {
+    const head = await runGit(['symbolic-ref', '--quiet', ref], { repository, signal })
+    const named = head.stdout
+      .toString('utf8')
+      .replace(/^refs\/(heads|remotes\/origin)\//, '')
+      .trim()
+    if (has(named)) return named
+  }
   for (const name of ['main', 'master']) if (has(name)) return name
   const only = branches[0]
   if (only !== undefined && branches.length === 1) return only.name

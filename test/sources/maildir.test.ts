@@ -12,7 +12,8 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { maildirSource } from '../../src/sources/maildir.ts'
-import { mail, readAll, temporaryFolder, testSource, textOf } from './source-suite.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { mail, readAll, testSource, textOf } from './source-suite.ts'
 
 const START = 1_772_442_000
 

@@ -7,7 +7,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mboxSource } from '../../src/sources/mbox.ts'
 import { MboxSplitter } from '../../src/sources/mbox-split.ts'
-import { mail, readAll, temporaryFolder, testSource, textOf } from './source-suite.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { mail, readAll, testSource, textOf } from './source-suite.ts'
 
 /** A mail as it stands in an mboxrd. */
 function entry(mail: Uint8Array): string {

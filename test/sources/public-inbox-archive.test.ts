@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { publicInboxSource } from '../../src/sources/public-inbox.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { type ArchiveStep, growArchive, makeTestRepository } from '../support/repo.ts'
-import { mail, readAll, temporaryFolder, textOf } from './source-suite.ts'
+import { publishRepository, serveFolder } from '../support/web-server.ts'
+import { mail, readAll, textOf } from './source-suite.ts'
 
 function nameOf(bytes: Uint8Array): string {
   const digest = createHash('sha1').update(bytes).digest('hex')
@@ -224,31 +225,7 @@ describe('an archive that changes', () => {
 
 // ---- archives behind a URL --------------------------------------------------------------------------------
 
-const closers: (() => void)[] = []
-afterAll(() => {
-  for (const close of closers.splice(0)) close()
-})
-
-/** Serves files of a folder, as a plain web server does; git can clone from that. */
-async function serve(folder: string) {
-  const asked: string[] = []
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
-    const file = join(folder, path)
-    asked.push(path)
-    if (path.includes('..') || !existsSync(file) || path.endsWith('/')) response.writeHead(404).end()
-    else response.writeHead(200).end(readFileSync(file))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closers.push(() => server.close())
-  const address = server.address()
-  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, asked }
-}
-
 describe('an archive behind a URL', () => {
-  const publish = (folder: string) =>
-    execFileSync('git', [`--git-dir=${folder}`, 'update-server-info'], { stdio: 'pipe' })
-
   it.each([
     { layout: 'lore', path: (n: number) => `devel/${n}` },
     { layout: 'a folder', path: (n: number) => `devel/git/${n}.git` },
@@ -257,11 +234,11 @@ describe('an archive behind a URL', () => {
     const put = (n: number, steps: readonly ArchiveStep[]) => {
       mkdirSync(join(site, path(n), '..'), { recursive: true })
       growArchive(join(site, path(n)), 'v2', steps, nameOf)
-      publish(join(site, path(n)))
+      publishRepository(join(site, path(n)))
     }
     put(0, came(1, 2))
     put(1, came(3))
-    const { url, asked } = await serve(site)
+    const { url, asked } = await serveFolder(site)
     const cacheFolder = join(temporaryFolder(), 'cache')
     const read = (since?: string) => readAll(publicInboxSource, `${url}/devel`, since, { cacheFolder })
     const first = await read()
@@ -281,19 +258,19 @@ describe('an archive behind a URL', () => {
     const site = temporaryFolder()
     const folder = join(site, 'old.git')
     growArchive(folder, 'v1', came(1, 2), nameOf)
-    publish(folder)
-    const { url } = await serve(site)
+    publishRepository(folder)
+    const { url } = await serveFolder(site)
     const cacheFolder = join(temporaryFolder(), 'cache')
     const first = await readAll(publicInboxSource, `${url}/old.git/`, undefined, { cacheFolder })
     expect(numbers(first.texts)).toEqual([1, 2])
     growArchive(folder, 'v1', came(2, 3), nameOf, true)
-    publish(folder)
+    publishRepository(folder)
     const second = await readAll(publicInboxSource, `${url}/old.git`, first.cursor, { cacheFolder })
     expect(numbers(second.texts)).toEqual([2, 3])
   })
 
   it('that answers nothing is one sentence without the password', async () => {
-    const { url } = await serve(temporaryFolder())
+    const { url } = await serveFolder(temporaryFolder())
     const place = `${url.replace('//', '//ada:geheim@')}/devel`
     await expect(readAll(publicInboxSource, place)).rejects.toMatchObject({
       name: 'UserError',

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
 import type { RawMail, Source, SourceEvent } from '../../src/sources/source.ts'
+import { temporaryFolder } from '../support/folder.ts'
 
 /** A place of one kind that a test can fill. */
 export interface Place {
@@ -25,19 +24,6 @@ export interface SourceFixture {
   ): readonly { readonly what: string; readonly location: string; readonly names: string }[]
   /** What the source says of the times of receipt. */
   readonly tellsTimes: boolean
-}
-
-const folders: string[] = []
-
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-/** A new folder that is removed after the file's tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'patchmoot-sources-'))
-  folders.push(folder)
-  return folder
 }
 
 /** What a reading gave. */

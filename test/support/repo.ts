@@ -38,7 +38,10 @@ export function makeTestRepository(path: string): TestRepository {
         else writeFileSync(join(path, name), text)
       }
       git(['add', '--all'])
-      git(['commit', '--quiet', '--allow-empty', '--file=-'], message)
+      git(
+        ['commit', '--quiet', '--allow-empty', '--allow-empty-message', '--cleanup=verbatim', '--file=-'],
+        message,
+      )
       count++
       return git(['rev-parse', 'HEAD'])
     },
