@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import type { Instant } from '../core/time.ts'
@@ -33,23 +33,28 @@ export async function prepareDemo(
     try {
       await writeDemo(community, unfinished, signal)
       // Somebody else may have been faster.
-      if (!existsSync(folder)) renameSync(unfinished, folder)
+      if (existsSync(folder)) rmSync(unfinished, { recursive: true })
+      else renameSync(unfinished, folder)
     } catch (cause) {
+      if (existsSync(unfinished)) rmSync(unfinished, { recursive: true })
       throw cause instanceof UserError || signal?.aborted ? cause : cannotWrite(parent, cause)
-    } finally {
-      rmSync(unfinished, { recursive: true, force: true })
     }
   }
   return describe(community, folder)
 }
 
-/** Writes a community and its configuration into exactly this folder, over what is there. */
+/**
+ * Writes a community and its configuration into exactly this folder, which is new or empty. Throws `UserError` when it
+ * is neither.
+ */
 export async function writeDemo(
   community: Community,
   folder: string,
   signal?: AbortSignal,
 ): Promise<PreparedDemo> {
   mkdirSync(folder, { recursive: true })
+  if (readdirSync(folder).length > 0)
+    throw new UserError('conflict', `${folder} is not empty`, { hint: 'Name a folder that is new.' })
   const { lists } = await writeCommunity(community, folder, signal)
   const [first = { address: '' }] = lists
   const config = {

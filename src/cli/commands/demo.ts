@@ -115,14 +115,18 @@ function optionsOf(args: Arguments): CommunityOptions {
 function untilOption(args: Arguments): string {
   const given = args.text('until')
   if (given === undefined) return DEFAULT_OPTIONS.until
-  const ms = Date.parse(/^\d{4}-\d\d-\d\d$/.test(given) ? `${given}T18:00:00Z` : given)
-  // The repository begins two years earlier, and git counts from 1970.
-  const isSane = /^\d{4}-\d\d-\d\d/.test(given) && ms >= Date.UTC(1975, 0, 1) && ms < Date.UTC(2099, 0, 1)
+  const text = /^\d{4}-\d\d-\d\d$/.test(given) ? `${given}T18:00:00Z` : given
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN
+  // The repository begins two years earlier, and git counts from 1970. A 31st of February would be a day in March.
+  const isSane =
+    ms >= Date.UTC(1975, 0, 1) &&
+    ms < Date.UTC(2099, 0, 1) &&
+    new Date(ms).toISOString().slice(0, 10) === text.slice(0, 10)
   if (!isSane)
     throw new UserError('usage', `--until ${given} is no day that a demo can end on`, {
       hint: 'Write it as 2026-05-01, between 1975 and 2098.',
     })
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+  return text
 }
 
 /** Where programs keep what they can make again. */
