@@ -25,6 +25,8 @@ export interface Count {
   readonly rankings: readonly ReadonlyMap<string, number>[]
   /** Members present at a meeting; `undefined` outside one. */
   readonly present: number | undefined
+  /** More nameless ballots than there are voters: something is wrong, and nothing can be decided. */
+  readonly hasTooMany: boolean
   /** Somebody is nominated for a role, or put up for losing one. */
   readonly hasNominee: boolean
   /** The nominee's own word; `undefined`: none yet, or nobody is nominated. */
@@ -72,12 +74,22 @@ export function countVotes(
     options: (opening.options ?? []).map((option) => countOption(option, box.votes)),
     rankings: rank(box.votes),
     present: countPresent(before, seats),
+    hasTooMany: kind.ballot.mode === 'anonymous' && hasTooMany(seats, box.votes),
     hasNominee: kind.electorate.exclude.includes('subjectPerson') && opening.subjectPerson !== undefined,
     accepted: acceptance(opening, before, box),
     concerns: openConcerns(before),
     castingVote: before.findLast((event) => event.type === 'castingVote')?.value,
     withoutReason: once(single.filter(needsReason)).map(veto),
   }
+}
+
+function hasTooMany(seats: Seats, votes: readonly Vote[]): boolean {
+  return seats.groups.some((group) => {
+    const counts = new Map<string | undefined, number>()
+    for (const vote of votes)
+      if (vote.group === group.id) counts.set(vote.ballot.option, (counts.get(vote.ballot.option) ?? 0) + 1)
+    return [...counts.values()].some((count) => count > group.members)
+  })
 }
 
 function addUp(votes: readonly Vote[]): Pick<GroupCount, 'inFavour' | 'against' | 'abstained' | 'sum'> {

@@ -1,17 +1,12 @@
-import type { Instant } from '../time.ts'
-import { type BallotBox, sortBallots } from './ballot-box.ts'
-import { type Clock, readClock } from './clock.ts'
-import { findClose } from './close.ts'
-import { findCommentPeriod } from './comment-period.ts'
-import { type Count, countVotes } from './count-votes.ts'
-import { type DecisionKind, withReading } from './decision-kind.ts'
-import { findFlips, isDecided } from './flips.ts'
-import { judge } from './judge.ts'
+import { dayOf, type Instant } from '../time.ts'
+import { readClock } from './clock.ts'
+import { compareReadings, warnReadings } from './compare-readings.ts'
+import type { DecisionKind } from './decision-kind.ts'
+import { evaluate, type Poll } from './evaluate.ts'
+import { findFlips } from './flips.ts'
 import type { Ballot, Electorate, MotionEvent } from './motion.ts'
 import { findMotionState } from './motion-state.ts'
-import type { BallotFate, OtherReading, Outcome, Step, UncountedCode, Verdict } from './outcome.ts'
-import { addSeconds } from './rule-duration.ts'
-import { listSeats, type Seats } from './seats.ts'
+import type { BallotFate, Outcome, Step, UncountedCode, Verdict } from './outcome.ts'
 import { sayWhyUncounted } from './why-uncounted.ts'
 
 /**
@@ -57,7 +52,13 @@ export function decide(
     pending: isOpen && kind.ballot.publish === 'names' ? listPending(poll) : [],
     steps,
     summary: steps.map((step) => step.text).join('; '),
-    warnings: [...clock.warnings, ...poll.verdict.warnings, ...poll.seats.notes, ...warnReadings(readings)],
+    warnings: [
+      ...clock.warnings,
+      ...poll.verdict.warnings,
+      ...poll.seats.notes,
+      ...warnRevised(seen, poll),
+      ...warnReadings(readings),
+    ],
     flips,
     readings,
     isOverdue: state.isOverdue,
@@ -65,52 +66,6 @@ export function decide(
     tallyVersion: 1 + seen.filter((event) => event.type === 'corrected').length,
     next: isClosed && leaning === 'failed' ? kind.result.appealTo : undefined,
   }
-}
-
-/** The votes at the close, or at `now` before it. */
-interface Poll {
-  readonly seats: Seats
-  readonly box: BallotBox
-  readonly count: Count | undefined
-  readonly verdict: Verdict
-  readonly closesAt: Instant | undefined
-}
-
-function evaluate(
-  kind: DecisionKind,
-  electorate: Electorate,
-  ballots: readonly Ballot[],
-  events: readonly MotionEvent[],
-  clock: Clock,
-  now: Instant,
-): Poll {
-  const seatsAt = (until: Instant): Seats => listSeats(kind, electorate, events, until)
-  const boxAt = (until: Instant): BallotBox => {
-    const time = { from: clock.votingFrom, until }
-    return sortBallots(kind, seatsAt(until), clock.opening, ballots, time)
-  }
-  const countAt = (until: Instant): Count =>
-    countVotes(kind, seatsAt(until), boxAt(until), clock.opening, events, until)
-  const instants = [...new Set([...ballots, ...events].map((one) => one.at))].sort()
-  if (kind.tally === 'fcp') {
-    const period = findCommentPeriod(kind, seatsAt(now), clock, events, boxAt, instants, now)
-    const until = period.endsAt !== undefined && period.endsAt <= now ? period.endsAt : addSeconds(now, 1)
-    return {
-      seats: seatsAt(until),
-      box: boxAt(until),
-      count: undefined,
-      verdict: period.verdict,
-      closesAt: period.endsAt,
-    }
-  }
-  const closesAt = findClose(kind, clock, instants, now, (until) => {
-    const count = countAt(until)
-    return { passes: judge(kind, count).passes, isDecided: isDecided(kind, count) }
-  })
-  const end = clock.cancelledAt !== undefined && clock.cancelledAt < closesAt ? clock.cancelledAt : closesAt
-  const until = end <= now ? end : addSeconds(now, 1)
-  const count = countAt(until)
-  return { seats: seatsAt(until), box: boxAt(until), count, verdict: judge(kind, count), closesAt }
 }
 
 function resultOf(kind: DecisionKind, verdict: Verdict): 'passed' | 'failed' | 'organiser' | undefined {
@@ -149,47 +104,29 @@ function listPending(poll: Poll): readonly string[] {
   return [...new Set(silent.map((seat) => seat.voter.person))].sort()
 }
 
-function compareReadings(
-  kind: DecisionKind,
-  electorate: Electorate,
-  ballots: readonly Ballot[],
-  events: readonly MotionEvent[],
-  clock: Clock,
-  now: Instant,
-  chosen: Poll,
-): readonly OtherReading[] {
-  return kind.readings.flatMap((reading) =>
-    reading.options.flatMap((option) => {
-      if (option.id === reading.chosen || Object.keys(option.set).length === 0) return []
-      const other = withReading(kind, reading.id, option.id)
-      const poll = evaluate(other, electorate, ballots, events, readClock(other, events, now) ?? clock, now)
-      return [
-        {
-          reading: reading.id,
-          option: option.id,
-          question: reading.question,
-          text: option.text,
-          passes: poll.verdict.passes,
-          isDifferent: poll.verdict.passes !== chosen.verdict.passes,
-          countsDiffer: whoCounts(poll) !== whoCounts(chosen),
-        },
-      ]
-    }),
+/** Ballots on a text that was changed since still count, and their voters may want to look again. */
+function warnRevised(events: readonly MotionEvent[], poll: Poll): readonly string[] {
+  const revised = events.findLast(
+    (event) => event.type === 'revised' && (poll.closesAt === undefined || event.at < poll.closesAt),
   )
+  if (revised === undefined) return []
+  const before = new Set(
+    poll.box.votes.filter((vote) => vote.ballot.at < revised.at).map((vote) => vote.ballot.id),
+  ).size
+  if (before === 0) return []
+  const ballots = before === 1 ? '1 ballot was' : `${before} ballots were`
+  return [`The text was changed on ${dayOf(revised.at)}: ${ballots} cast on the earlier one.`]
 }
 
-function whoCounts(poll: Poll): string {
-  const groups = poll.verdict.groups.filter((group) => group.isCounted).map((group) => group.id)
-  const ballots = poll.box.votes.map((vote) => `${vote.group} ${vote.ballot.id}`)
-  return JSON.stringify([groups, ballots.sort()])
+function compareBallots(a: Ballot, b: Ballot): number {
+  return a.at !== b.at ? (a.at < b.at ? -1 : 1) : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-function warnReadings(readings: readonly OtherReading[]): readonly string[] {
-  return readings.flatMap((reading) => {
-    const name = `Reading ${reading.reading}-${reading.option} (${reading.text})`
-    if (reading.isDifferent) return [`${name}: it would ${reading.passes ? 'pass' : 'fail'}.`]
-    return reading.countsDiffer ? [`${name}: other votes would count, with the same result.`] : []
-  })
+/** By time; what happened in one second stands in one order, whichever the list has. */
+function compareEvents(a: MotionEvent, b: MotionEvent): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  if (a.type === b.type) return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
+  return a.type === 'opened' || (b.type !== 'opened' && a.type < b.type) ? -1 : 1
 }
 
 /** A draft: nobody could see it, so nothing has begun and no ballot counts. */
@@ -231,15 +168,4 @@ function draftOutcome(kind: DecisionKind, ballots: readonly Ballot[]): Outcome {
     tallyVersion: 1,
     next: undefined,
   }
-}
-
-function compareBallots(a: Ballot, b: Ballot): number {
-  return a.at !== b.at ? (a.at < b.at ? -1 : 1) : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-}
-
-/** By time; what happened in one second stands in one order, whichever the list has. */
-function compareEvents(a: MotionEvent, b: MotionEvent): number {
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1
-  if (a.type === b.type) return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
-  return a.type === 'opened' || (b.type !== 'opened' && a.type < b.type) ? -1 : 1
 }

@@ -24,7 +24,7 @@ export function judgeMajority(kind: DecisionKind, count: Count): Verdict {
   const majority =
     kind.tally === 'absolute' || rule.of === 'electorate'
       ? absoluteStep(kind, rule, result)
-      : castStep(rule, result, count)
+      : castStep(kind, rule, result, count)
   steps.push(majority)
   const passes = result.hasQuorum && majority.isMet === true
   return { ...NOTHING, passes, groups: [result], steps }
@@ -126,7 +126,7 @@ function quorumStep(quorum: QuorumRule, group: GroupResult): Step {
   return { code: 'quorum', isMet: group.hasQuorum, text }
 }
 
-function castStep(rule: PassRule, group: GroupResult, count: Count): Step {
+function castStep(kind: DecisionKind, rule: PassRule, group: GroupResult, count: Count): Step {
   const cast = group.inFavour + group.against
   if (typeof rule.need === 'number') {
     const isMet = rule.strict ? group.inFavour > rule.need : group.inFavour >= rule.need
@@ -135,7 +135,7 @@ function castStep(rule: PassRule, group: GroupResult, count: Count): Step {
   if (group.share === undefined)
     return { code: 'majority', isMet: false, text: 'nobody has voted for or against it' }
   const isTie = group.inFavour === group.against
-  if (isTie && count.castingVote !== undefined) {
+  if (isTie && kind.result.tie !== 'fail' && count.castingVote !== undefined) {
     const isMet = count.castingVote > 0
     return {
       code: 'majority',

@@ -1,6 +1,6 @@
 import type { Count } from './count-votes.ts'
 import type { DecisionKind } from './decision-kind.ts'
-import { judgeConsensus, judgeSum } from './judge-consensus.ts'
+import { judgeConsensus, judgeSum, signed } from './judge-consensus.ts'
 import { judgeGroup, judgeMajority, judgeShares } from './judge-majority.ts'
 import { judgeApproval, judgeCondorcet, judgeSurvey } from './judge-options.ts'
 import type { Step, Verdict } from './outcome.ts'
@@ -16,10 +16,12 @@ export function judge(kind: DecisionKind, count: Count): Verdict {
     ...verdict.warnings,
     ...count.withoutReason.map(
       (one) =>
-        `${one.name === '' ? 'A ballot' : `${one.name}’s ballot`} of ${one.value} gives no reason; the rule asks for one.`,
+        `${one.name === '' ? 'A ballot' : `${one.name}’s ballot`} of ${signed(one.value)} gives no reason; the rule asks for one.`,
     ),
   ]
-  const passes = count.accepted === false && verdict.passes === true ? false : verdict.passes
+  if (count.hasTooMany) warnings.push('There are more ballots than voters: the count cannot be right.')
+  const isStopped = count.accepted === false || count.hasTooMany
+  const passes = isStopped && verdict.passes === true ? false : verdict.passes
   return { ...verdict, passes, steps, warnings }
 }
 

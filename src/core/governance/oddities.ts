@@ -93,6 +93,7 @@ export function asCount(groups: readonly VoteNumbers[]): Count {
     options: [],
     rankings: [],
     present: undefined,
+    hasTooMany: false,
     hasNominee: false,
     accepted: undefined,
     concerns: [],
