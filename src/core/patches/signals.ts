@@ -131,7 +131,7 @@ const NO_OBJECTION =
 const REQUEST =
   /\bplease\b|\bpls\b|\b(?:could|can|would) you\b|\bshould\b|\bmust\b|\bneeds? to\b|\bi(?:'d| would)(?: really| also| still)? (?:prefer|suggest|rather|like)\b|\b(?:would|might|may|could) be (?:much |a bit |even )?(?:better|nicer|good|nice|cleaner|simpler|easier|worth|useful|helpful)\b|\bi suggest\b|\bmissing\b|^(?:don't|do not|drop|rename|split|remove|move|add|use|make|fix|replace|avoid|keep|put|merge|squash|rebase|change)\b|\byou (?:have to|don't need|forgot|missed|want to)\b|\bnit\b|\bnits\b|\btypo\b|\bhow about\b|\bwhy not\b|\blet's\b/
 const NO_REQUEST =
-  /\bplease (?:find|see (?:the )?(?:attach|below|my|also)|let me know|apply|pull|note that|ignore|disregard|review|consider applying|merge|feel free)\b|\bshould (?:be (?:fine|ok|okay|good|enough|safe|sufficient|correct)|work\b|i\b|we be (?:fine|good))|\b(?:don't|do not) (?:mind|worry|know|have (?:any|a strong|strong)|think so|care)\b|\bnothing missing\b|\bi should(?:'ve| have)?\b|\bi must\b|\blet me know\b/
+  /\bplease (?:find|see (?:the )?(?:attach|below|my|also)|let me know|apply|pull|note that|ignore|disregard|review|consider applying|merge|feel free)\b|\bshould (?:be (?:fine|ok|okay|good|enough|safe|sufficient|correct)|work\b|i\b|we be (?:fine|good))|\b(?:don't|do not) (?:mind|worry|know|have (?:a strong|strong|any)|think so|care)\b|\bnothing missing\b|\bi should(?:'ve| have)?\b|\bi must\b|\blet me know\b/
 
 /** Words that ask for a change, or a remark that starts directly below quoted lines of a diff. */
 function asks(text: string, sentence: Sentence, kinds: readonly Kind[]): boolean {

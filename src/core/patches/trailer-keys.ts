@@ -1,6 +1,7 @@
 /** What the value of a trailer has to be for the line to count as one. */
 export type ValueKind = 'person' | 'commit' | 'message' | 'url' | 'word'
 
+/** A key of trailers, and what stands behind it. */
 export interface TrailerKey {
   /** Canonical spelling. */
   readonly key: string
