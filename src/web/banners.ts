@@ -12,7 +12,7 @@ export function listBanners(view: View): Html {
 
 function demoBanner(view: View): Html {
   return html`<p class="banner demo"><strong>A demo.</strong> This community is generated: nobody in it exists, and
-its clock stands still. <a href="${projectPath(view.project)}help#attach">Attach a real list</a>.</p>`
+its clock stands still at ${time(view, view.asOf)}. <a href="${projectPath(view.project)}help#attach">Attach a real list</a>.</p>`
 }
 
 function pastBanner(view: View): Html {

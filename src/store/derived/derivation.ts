@@ -1,6 +1,7 @@
 import { type Db, needTransaction } from '../database.ts'
+import type { DerivationRow } from '../derived-rows.ts'
 import { DERIVED_TABLES } from '../derived-tables.ts'
-import type { DerivationRow, Tables } from '../schema.ts'
+import type { Tables } from '../schema.ts'
 import { clearIndex } from '../search.ts'
 
 /** What the derived rows of a project were made from. */

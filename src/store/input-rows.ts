@@ -1,0 +1,164 @@
+/** The rows of the input tables (see `schema.ts`). */
+import type { Generated } from 'kysely'
+
+/** A project of the configuration. */
+export interface ProjectRow {
+  id: Generated<number>
+  /** The `id` of the configuration. Unique. */
+  name: string
+}
+
+/** The one allocated number: a mail's, once per project and Message-ID. */
+export interface MessageRow {
+  id: Generated<number>
+  project_id: number
+  /** Without brackets. Unique with `project_id`. */
+  message_id: string
+}
+
+/** The octets of a mail, one row for each distinct sequence of them ("variant"). Key: message, digest. */
+export interface MessageRawRow {
+  project_id: number
+  message: number
+  /** First 32 hex of the SHA-256 of the octets. */
+  digest: string
+  /** Octets before compression. */
+  size: number
+  /** `deflate-raw`, or `none` where compression gains nothing. */
+  encoding: string
+  bytes: Uint8Array
+}
+
+/** Which list delivered which variant, and when its source saw it. Key: project_id, list, message, digest. */
+export interface DeliveryRow {
+  project_id: number
+  /** The list's address. */
+  list: string
+  message: number
+  digest: string
+  /** What the source saw (public-inbox commit time, INTERNALDATE); null where it cannot tell. */
+  received_at: string | null
+}
+
+/** A mail that was removed on request: its octets are gone and never come back. Key: project_id, message_id. */
+export interface TombstoneRow {
+  project_id: number
+  message_id: string
+  removed_at: string
+  reason: string
+}
+
+/** Mail of a `mailboxes` entry: read like a list, stored apart, on no page, feed, search or export. */
+export interface PrivateMessageRow {
+  id: Generated<number>
+  project_id: number
+  mailbox: string
+  message_id: string
+  digest: string
+  received_at: string | null
+  size: number
+  encoding: string
+  bytes: Uint8Array
+}
+
+/** Where a source stopped reading. Key: project_id, list, source. */
+export interface SourceCursorRow {
+  project_id: number
+  list: string
+  source: string
+  cursor: string
+  synced_at: string
+}
+
+/** A commit as copied from git, with the text of its change. Key: project_id, repository, sha. */
+export interface GitCommitRow {
+  project_id: number
+  repository: string
+  sha: string
+  author_name: string
+  author_address: string
+  authored_at: string
+  committer_name: string
+  committer_address: string
+  committed_at: string
+  /** Number of parents. */
+  parents: number
+  message: string
+  /** The text of `git log -p`, compressed (deflate-raw); null for merges, empty commits and those before the first mail. */
+  diff: Uint8Array | null
+}
+
+/** A branch as last seen. Key: project_id, repository, name. */
+export interface GitBranchRow {
+  project_id: number
+  repository: string
+  name: string
+  tip: string
+  /** 1 for the branch that decides "merged". */
+  development: number
+  /** Order of the configuration; the development branch is 0. */
+  position: number
+}
+
+/** On which branches a commit is, as last seen: JSON array of names, development branch first. Key: project_id, repository, sha. */
+export interface CommitBranchRow {
+  project_id: number
+  repository: string
+  sha: string
+  branches: string
+}
+
+/** A human's recorded act. A chain: `previous` is the digest of the decision before it in the project. */
+export interface DecisionRow {
+  id: Generated<number>
+  project_id: number
+  /** 1, 2, 3 … within the project. Unique with `project_id`. */
+  sequence: number
+  at: string
+  /** Who: an address, or `cli:<user>` for the command line. */
+  person: string
+  /** `group`, `link`, `unlink`, `state`, `erase`, … */
+  action: string
+  /** The Message-ID that it is about. */
+  subject: string
+  /** SHA-256 (hex) over salt and payload; outlives the payload. */
+  payload_digest: string
+  /** SHA-256 (hex) over the fields of this row and `previous`. */
+  digest: string
+  /** 64 zeros for the first. */
+  previous: string
+}
+
+/** What was decided; erasable, which is itself a decision. Key: decision. */
+export interface DecisionPayloadRow {
+  decision: number
+  project_id: number
+  salt: string
+  /** JSON. */
+  payload: string
+}
+
+/** The single writer of a project. Key: project_id. */
+export interface SyncLockRow {
+  project_id: number
+  /** Random token of the holder. */
+  holder: string
+  pid: number
+  host: string
+  taken_at: string
+  /** Renewed every few seconds; a lock whose beat is old may be taken over. */
+  beat_at: string
+}
+
+/** One run of sync or rebuild: what it did, how far it is, how it ended. */
+export interface SyncRunRow {
+  id: Generated<number>
+  project_id: number
+  kind: string
+  started_at: string
+  finished_at: string | null
+  /** The error's sentence; null while it runs and when it went well. */
+  error: string | null
+  /** JSON: counts while it runs and at its end. */
+  progress: string
+}
