@@ -43,7 +43,8 @@ export interface FoundDate {
   readonly end: number
 }
 
-const WORD_FIRST = /\b([a-z]{3,9})\.?\s{0,3}(\d{1,2})(?:st|nd|rd|th)?\b(?!:\d)(?:[\s,]{1,3}(\d{4})\b)?/gi
+const WORD_FIRST =
+  /\b([a-z]{3,9})\.?\s{0,3}(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?\b(?!:\d)(?:[\s,]{1,3}(\d{4})\b)?/gi
 const DAY_FIRST = /\b(\d{1,2})(?:st|nd|rd|th)?\.?\s{1,3}(?:of\s)?([a-z]{3,9})\b\.?(?:[\s,]{1,3}(\d{4})\b)?/gi
 const ISO = /\b(\d{4})-(\d{1,2})-(\d{1,2})\b/
 const SLASHES = /\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/
