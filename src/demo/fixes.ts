@@ -4,11 +4,7 @@ import { type Target, withArticle } from './source-tree.ts'
 /** A guest's index is used unchecked. */
 export function bounds({ path, prefix, module, verb, noun, name }: Target): ChangeDraft {
   const check = (test: string, error: string): Edit =>
-    insertBefore(path, `\tspin_lock(&${noun}->${verb}_lock);`, [
-      `\tif (index ${test})`,
-      `\t\treturn ${error};`,
-      '',
-    ])
+    insertBefore(path, `\tspin_lock(&${noun}->${verb}_lock);`, [`\tRETURN_IF(index ${test}, ${error});`, ''])
   return {
     title: `${prefix}: bound the index in ${name}()`,
     otherTitle: `${prefix}: do not read past the last ${noun} when guests ask to ${verb} it`,
@@ -41,13 +37,16 @@ export function bounds({ path, prefix, module, verb, noun, name }: Target): Chan
 
 /** A reference is not given back when something fails. */
 export function leak({ path, prefix, module, verb, noun, name }: Target): ChangeDraft {
-  const cleanup = (call: string): Edit => ({
-    path,
-    anchor: `\t\tgoto out_${verb}_${noun};`,
-    from: -1,
-    remove: 2,
-    lines: ['\tif (rc) {', `\t\t${call};`, `\t\tgoto out_${verb}_${noun};`, '\t}'],
-  })
+  const cleanup = (call: string): Edit[] => [
+    replaceLine(path, `\t\tgoto out_${verb}_${noun};`, [`\t\tgoto put_${verb}_${noun};`]),
+    {
+      path,
+      anchor: `\tspin_unlock(&${noun}->${verb}_lock);`,
+      from: 2,
+      remove: 0,
+      lines: ['', `put_${verb}_${noun}:`, `\t${call};`, `\tgoto out_${verb}_${noun};`],
+    },
+  ]
   return {
     title: `${prefix}: do not leak the ${noun} when ${name}() fails`,
     otherTitle: `${prefix}: give back the reference in the error path of ${name}()`,
@@ -58,9 +57,9 @@ export function leak({ path, prefix, module, verb, noun, name }: Target): Change
       'Seen with a guest that was paused in the middle of a migration.',
     ],
     edits: [
-      [cleanup(`kfree(${noun}->${verb}_ref)`)],
-      [cleanup(`put_ref(&${noun}->${verb}_ref)`)],
-      [cleanup(`put_ref_for(&${noun}->${verb}_ref, PUT_${verb.toUpperCase()})`)],
+      cleanup(`kfree(${noun}->${verb}_ref)`),
+      cleanup(`put_ref(&${noun}->${verb}_ref)`),
+      cleanup(`put_ref_for(&${noun}->${verb}_ref, PUT_${verb.toUpperCase()})`),
     ],
     rounds: [
       {
@@ -135,8 +134,8 @@ export function irq({ path, prefix, verb, noun, name }: Target): ChangeDraft {
     ],
     edits: [
       locks(`spin_lock_irq(${lock});`, `spin_unlock_irq(${lock});`, []),
-      locks(`spin_lock_irqsave(${lock}, flags);`, `spin_unlock_irqrestore(${lock}, flags);`, [
-        '\tunsigned long flags;',
+      locks(`spin_lock_irqsave(${lock}, irq_${verb});`, `spin_unlock_irqrestore(${lock}, irq_${verb});`, [
+        `\tunsigned long irq_${verb};`,
       ]),
       locks(`spin_lock_irqsave(${lock}, ${verb}_flags);`, `spin_unlock_irqrestore(${lock}, ${verb}_flags);`, [
         `\tunsigned long ${verb}_flags;`,
@@ -149,8 +148,8 @@ export function irq({ path, prefix, verb, noun, name }: Target): ChangeDraft {
         news: 'Use the irqsave variants.',
       },
       {
-        request: 'Nit: "flags" shadows the one of the macro. Please call it something else.',
-        news: 'Rename flags.',
+        request: `Nit: these are called flags everywhere else, please rename irq_${verb}.`,
+        news: `Rename irq_${verb}.`,
       },
     ],
     question: 'Is there a report of the lock checker that we can put into the commit message?',

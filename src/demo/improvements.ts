@@ -147,13 +147,13 @@ export function batch(target: Target): ChangeDraft {
       `/* ${verb} @count of each ${noun} at once; how many were done. */`,
       `${type} ${name}_batch(struct ${module} *${module}, unsigned int first, unsigned int count)`,
       '{',
-      `\tunsigned int ${verb}_done;`,
+      `\tunsigned int ${verb}_${noun}_done;`,
       '',
-      `\tfor (${verb}_done = 0; ${loop}; ${verb}_done++)`,
-      `\t\tif (${name}(${module}, first + ${verb}_done))`,
-      `\t\t\tbreak;`,
+      `\tfor (${verb}_${noun}_done = 0; ${loop}; ${verb}_${noun}_done++)`,
+      `\t\tif (${name}(${module}, first + ${verb}_${noun}_done))`,
+      `\t\t\treturn ${verb}_${noun}_done;`,
       '',
-      `\treturn ${verb}_done;`,
+      `\treturn ${verb}_${noun}_done;`,
       '}',
       '',
     ])
@@ -165,9 +165,9 @@ export function batch(target: Target): ChangeDraft {
       'call for a whole run, which can be made smarter later.',
     ],
     edits: [
-      [before('int', `${verb}_done <= count`)],
-      [before('unsigned int', `${verb}_done < count`)],
-      [before('unsigned int', `${verb}_done < count && !softirq_pending()`)],
+      [before('int', `${verb}_${noun}_done <= count`)],
+      [before('unsigned int', `${verb}_${noun}_done < count`)],
+      [before('unsigned int', `${verb}_${noun}_done < count && !softirq_pending()`)],
     ],
     rounds: [
       {
@@ -195,14 +195,14 @@ export function test({ prefix, module, verb, noun, name }: Target): ChangeDraft 
       '',
       `TEST(${name}_refuses_what_is_not_there)`,
       '{',
-      `\tstruct ${module} *${module} = make_${module}(0);`,
+      `\tstruct ${module} *${module} = ${verb}_${noun}_fixture(0);`,
       '',
       `\tEXPECT_EQ(${name}(${module}, 7), -ENOENT);`,
       '}',
       '',
       `TEST(${name}_works_once)`,
       '{',
-      `\tstruct ${module} *${module} = make_${module}(8);`,
+      `\tstruct ${module} *${module} = ${verb}_${noun}_fixture(8);`,
       '',
       `\tEXPECT_EQ(${name}(${module}, 7), 0);`,
       `\t${last}`,
@@ -248,7 +248,7 @@ export function limit({ path, prefix, module, noun, verb }: Target): ChangeDraft
     edits: [
       [value(`#define ${big} 1000`)],
       [value(`#define ${big} 256`)],
-      [value('/* Two for each VCPU; the table still fits one page. */', `#define ${big} 256`)],
+      [value(`/* Two for each VCPU; the table of ${noun}s still fits one page. */`, `#define ${big} 256`)],
     ],
     rounds: [
       {

@@ -138,6 +138,9 @@ describe('every story stands as it was meant', () => {
     ['sent-as-base64', 1, 'merged'],
     ['sender-rewritten-by-list', 1, 'merged'],
     ['patch-as-attachment', 1, 'changes-requested'],
+    ['freeze-fix-1', 1, 'merged'],
+    ['freeze-fix-2', 1, 'merged'],
+    ['freeze-fix-3', 1, 'merged'],
     ['newcomer-merged', 2, 'merged'],
     ['newcomer-unanswered', 1, 'new', 'L1'],
   ])('%s: %i versions, %s', (story, versions, status, lost) => {

@@ -9,10 +9,10 @@ import { begin, DAY, type World } from '../world.ts'
 export const everyday: Topic = (world) => [{ name: 'patches', at: world.start + DAY, story: stream(world) }]
 
 const OUTCOMES: Readonly<Record<Outcome, number>> = {
-  merged: 68,
-  unanswered: 6,
+  merged: 64,
+  unanswered: 8,
   ready: 2,
-  requested: 8,
+  requested: 10,
   discussion: 3,
   question: 2,
   rejected: 3,

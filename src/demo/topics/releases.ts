@@ -1,6 +1,6 @@
-import type { Edit } from '../change.ts'
-import { replaceLine } from '../change.ts'
+import { type Edit, replaceLine } from '../change.ts'
 import { commitDirectly, signature } from '../commit.ts'
+import { lifecycle } from '../lifecycle.ts'
 import { write } from '../post.ts'
 import { addBranch, addCommit } from '../repository.ts'
 import { atShare, daysBefore, personNamed, type Topic } from '../scene.ts'
@@ -9,12 +9,28 @@ import { remember, type World, whenAtWork } from '../world.ts'
 
 const MANAGER = 'Ines Okafor'
 
+/** What still goes in before a release. */
+const FREEZE_FIXES = [
+  ['once', 23],
+  ['bounds', 19],
+  ['barrier', 12],
+] as const
+
 /** What the repository begins with, and how one release follows another. */
 export const releases: Topic = (world) => {
   found(world)
   return [
     { name: '1.1', at: atShare(world, 0.41), story: release(world, '1.0', '1.1') },
     { name: '1.2', at: daysBefore(world, 28), story: freeze(world, '1.2') },
+    ...FREEZE_FIXES.map(([kind, days], index) => ({
+      name: `fix-${index + 1}`,
+      at: daysBefore(world, days),
+      story: lifecycle(
+        world,
+        { outcome: 'merged', size: 1, kind, changed: 'no', pace: 0.6, backport: false },
+        `freeze-fix-${index + 1}`,
+      ),
+    })),
   ]
 }
 
