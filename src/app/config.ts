@@ -346,7 +346,7 @@ function resolveSource(
         hint:
           near !== undefined && near !== kind
             ? `Did you mean "${near}:"?`
-            : 'Write public-inbox:PATH-OR-URL, mbox:PATH, maildir:PATH or imap:USER@HOST/FOLDER.',
+            : 'Write public-inbox:PATH-OR-URL, mbox:PATH, maildir:PATH or imap:USER:$PASSWORD@HOST/FOLDER.',
       },
     )
   }
