@@ -219,14 +219,17 @@ describe('commits', () => {
   it('do not depend on what the repository or a user has configured', async () => {
     const { path, folder, git, commit } = make()
     const body = Array.from({ length: 30 }, (_, n) => `int f${n}(void)\n{\n\treturn ${n};\n}\n`).join('\n')
-    commit('one', { 'a.c': body, 'z.c': 'z\n', '.gitattributes': '*.c diff=none\n' })
+    const text = (name: string) => Array.from({ length: 20 }, (_, n) => `${name} ${n}\n`).join('')
+    commit('one', { 'a.c': body, 'u.c': text('u'), 'z.c': text('z'), '.gitattributes': '*.c diff=none\n' })
     commit('two', {
       'a.c': body.replace('return 9;', 'return 10;').replace('return 11;', 'return 12;'),
+      'u.c': undefined,
       'z.c': undefined,
-      'y.c': 'z\n',
+      'ü.c': `${text('u')}more\n`,
+      'y.c': `${text('z')}more\n`,
     })
     const plain = (await read(folder)).map(diffOf)
-    expect(plain[1]).toContain('rename from z.c')
+    expect(plain[1]?.match(/^rename (from|to) .*$/gm)).toHaveLength(4)
     writeFileSync(join(path, 'order'), 'z.c\na.c\n')
     for (const [key, value] of Object.entries({
       'diff.context': '1',

@@ -172,6 +172,21 @@ describe('maildir', () => {
     expect((await readAll(maildirSource, maildir.path, cursor)).texts).toEqual([])
   })
 
+  it('does not follow a link that took the place of a mail', async () => {
+    const { maildir, names } = filled(3)
+    const secret = join(maildir.path, '..', 'secret')
+    writeFileSync(secret, 'Subject: not yours\n\n')
+    const context = { cacheFolder: temporaryFolder(), signal: new AbortController().signal }
+    const texts: string[] = []
+    for await (const event of maildirSource.read(maildir.path, undefined, context)) {
+      if (event.kind !== 'mail') continue
+      texts.push(textOf(event.mail.bytes))
+      rmSync(join(maildir.path, 'new', names[1] ?? ''), { force: true })
+      symlinkSync(secret, join(maildir.path, 'new', names[1] ?? ''))
+    }
+    expect(numbers(texts)).toEqual([0, 2])
+  })
+
   it('names a file that it may not read, each time, until it may', async () => {
     const { maildir, names, read } = filled(5)
     const file = join(maildir.path, 'new', names[2] ?? '')

@@ -102,6 +102,15 @@ describe('mbox', () => {
     ])
   })
 
+  it('does not give a mail again whose last line end came late', async () => {
+    const file = at('list.mbox')
+    writeFileSync(file, entry(mail(1)).replace(/\n+$/, ''))
+    const first = await readAll(mboxSource, file)
+    expect(first.texts).toEqual([textOf(mail(1)).replace(/\n$/, '')])
+    writeFileSync(file, entry(mail(1)) + entry(mail(2)))
+    expect((await readAll(mboxSource, file, first.cursor)).texts).toEqual([textOf(mail(2))])
+  })
+
   it('reads a file again that was rewritten or cut', async () => {
     const file = at('list.mbox')
     writeFileSync(file, [1, 2, 3].map((n) => entry(mail(n))).join(''))
