@@ -7,7 +7,9 @@ export type GroupEvidence = 'run' | 'thread' | 'siblings' | 'window'
 export interface Group {
   mails: PostedMail[]
   readonly slots: Set<number>
+  /** The versions on its patches, "" for none; and those on its cover letter, which is often wrong. */
   readonly labels: Set<string>
+  readonly coverLabels: Set<string>
   readonly totals: Set<number>
   readonly evidence: Set<GroupEvidence>
   /** Name of the program whose run it was, where one run holds it together. */
@@ -23,6 +25,7 @@ export function newGroup(groups: Groups, mails: readonly PostedMail[]): Group {
     mails: [],
     slots: new Set(),
     labels: new Set(),
+    coverLabels: new Set(),
     totals: new Set(),
     evidence: new Set(),
     program: undefined,
@@ -44,6 +47,7 @@ function addMail(groups: Groups, group: Group, mail: PostedMail): void {
   group.mails.push(mail)
   groups.set(mail.id, group)
   if (mail.slot !== undefined) group.slots.add(mail.slot)
-  if (mail.label !== undefined) group.labels.add(mail.label)
+  if (mail.slot === 0) group.coverLabels.add(mail.label ?? '')
+  else group.labels.add(mail.label ?? '')
   if (mail.total !== undefined) group.totals.add(mail.total)
 }

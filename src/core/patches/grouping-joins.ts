@@ -8,8 +8,9 @@ const ONE_POSTING = 48 * HOUR
 const LATE_ADDITION = 60 * 24 * HOUR
 /** So many ancestors are looked at: the nearest decide. */
 const MOST_PARENTS = 50
-/** So many neighbours in time are tried. */
+/** So many neighbours in time are joined with, of so many that are looked at. */
 const NEIGHBOURS = 4
+const MOST_TRIED = 20
 
 /**
  * Joins each mail's group with that of the nearest mail above it that fits.
@@ -69,10 +70,18 @@ function isLoneCover(group: Group): boolean {
   return group.slots.size === 1 && group.slots.has(0)
 }
 
-/** One without labels is version 1. */
+/** What has none is version 1. A cover letter has its say only where there are no patches yet. */
+function labelsOf(group: Group): ReadonlySet<string> {
+  return group.labels.size > 0 ? group.labels : group.coverLabels
+}
+
 function sameLabels(a: Group, b: Group): boolean {
-  if (a.labels.size === 0 || b.labels.size === 0) return a.labels.size === b.labels.size
-  return !areDisjoint(a.labels, b.labels)
+  return !areDisjoint(labelsOf(a), labelsOf(b))
+}
+
+/** Some forget the version on the cover letter, or on all but it. */
+function isForgotten(a: Group, b: Group): boolean {
+  return (isLoneCover(a) || isLoneCover(b)) && (labelsOf(a).has('') || labelsOf(b).has(''))
 }
 
 /** An unknown total ("1/n") is any. */
@@ -128,7 +137,8 @@ interface Span {
 }
 
 /**
- * Joins what was sent within half an hour with the same version, total and tree, nearest first.
+ * Joins what was sent within half an hour with the same version, total and tree, nearest first. Last come a cover
+ * letter whose version was forgotten, or was not on the patches.
  * Source: patch-trackers dossier, section 2.5, rule 4.
  */
 export function joinByWindow(groups: Groups): void {
@@ -138,26 +148,21 @@ export function joinByWindow(groups: Groups): void {
     const first = mails[0]
     const last = mails.at(-1)
     if (first === undefined || last === undefined || first.unnumberedCover) continue
-    const label = [...group.labels].sort().join(' ')
-    for (const total of group.totals) {
-      const key = JSON.stringify([label, total, first.stable, first.trees])
-      const span = { group, from: first.at, to: last.at, first }
+    const span = { group, from: first.at, to: last.at, first }
+    for (const total of totalsOf(group)) {
+      const key = JSON.stringify([total, first.stable, first.trees])
       const family = families.get(key)
       if (family) family.push(span)
       else families.set(key, [span])
     }
   }
-  const pairs: { gap: number; a: Span; b: Span }[] = []
-  for (const family of families.values()) {
-    family.sort((a, b) => compareMails(a.first, b.first))
-    for (const [at, a] of family.entries())
-      for (const b of family.slice(at + 1, at + 1 + NEIGHBOURS)) {
-        const gap = Math.max(0, b.from - a.to)
-        if (gap <= BURST) pairs.push({ gap, a, b })
-      }
-  }
+  const pairs = [...families.values()].flatMap(listNeighbours)
   pairs.sort(
-    (x, y) => x.gap - y.gap || compareMails(x.a.first, y.a.first) || compareMails(x.b.first, y.b.first),
+    (x, y) =>
+      Number(x.isForgotten) - Number(y.isForgotten) ||
+      x.gap - y.gap ||
+      compareMails(x.a.first, y.a.first) ||
+      compareMails(x.b.first, y.b.first),
   )
   for (const { a, b } of pairs) {
     const one = groups.get(a.first.id)
@@ -165,4 +170,32 @@ export function joinByWindow(groups: Groups): void {
     if (one === undefined || other === undefined || one === other) continue
     if (areDisjoint(one.slots, other.slots)) joinGroups(groups, one, other, 'window')
   }
+}
+
+/** A lone "7/7" may have been added to a series of six. */
+function totalsOf(group: Group): ReadonlySet<number> {
+  const [total = 0] = group.totals
+  const isLast = group.slots.size === 1 && group.slots.has(total) && total > 2
+  return isLast ? new Set([total, total - 1]) : group.totals
+}
+
+interface Neighbours {
+  readonly gap: number
+  readonly isForgotten: boolean
+  readonly a: Span
+  readonly b: Span
+}
+
+function listNeighbours(family: readonly Span[]): readonly Neighbours[] {
+  const ordered = [...family].sort((a, b) => compareMails(a.first, b.first))
+  return ordered.flatMap((a, at) => {
+    const near: Neighbours[] = []
+    for (const b of ordered.slice(at + 1, at + 1 + MOST_TRIED)) {
+      const gap = Math.max(0, b.from - a.to)
+      if (gap > BURST || near.length >= NEIGHBOURS) break
+      const same = sameLabels(a.group, b.group)
+      if (same || isForgotten(a.group, b.group)) near.push({ gap, isForgotten: !same, a, b })
+    }
+    return near
+  })
 }
