@@ -31,10 +31,10 @@ const LINE = new RegExp(
   'i',
 )
 const BARE = /^[ \t]{0,3}0[ \t]*$/
-const LABELLED = /^[ \t]{0,3}(?:my )?vote\s{0,3}[:=]\s{0,3}([+-]?[12]|[+-]?0)(?![\w.])/i
-const TICKED = new RegExp(`^[ \\t]{0,9}\\[ ?[xX✓] ?\\]\\s{0,3}${VALUE}(?![\\w.])`)
+const LABELLED = /^[ \t]{0,3}(?:my )?vote\s{0,3}[:=]\s{0,3}([+-]?[12]|[+-]?0)(?!\w|\.\d)/i
+const TICKED = new RegExp(`^[ \\t]{0,9}\\[ ?[xX✓] ?\\]\\s{0,3}${VALUE}(?!\\w|\\.\\d)`)
 const CHANGED = new RegExp(
-  `^[ \\t]{0,3}I (?:hereby )?change my vote (?:from [+-]?[012] )?to ${VALUE}(?![\\w.])`,
+  `^[ \\t]{0,3}I (?:hereby )?change my vote (?:from [+-]?[012] )?to ${VALUE}(?!\\w|\\.\\d)`,
   'i',
 )
 const WITHDRAWN =
@@ -55,7 +55,7 @@ const LONGEST_LINE = 500
  * Reads a reply as a ballot. Only its own, unquoted lines speak: quotes, signatures, diffs and code do not.
  *
  * A vote is a signed value at the start of a line ("+1", "-2 because …", "**+1**"), `Vote: +1`, a ticked
- * `[x] +1`, a lone `0`, or for motions with options `Option: +1`. Templates (`[ ] +1`, `[+1] Yes`), phone numbers,
+ * `[x] +1`, a lone `0`, or for motions with options `Option: +1` or a ticked line of the template. Templates (`[ ] +1`, `[+1] Yes`), phone numbers,
  * `return -1;` and "I'd be +1 if …" are none. Two different values, or a condition behind one, are unclear.
  * Source: governance dossier, section 1.7. Linear in the text.
  */
@@ -100,7 +100,7 @@ function readLine(line: string, options: readonly string[]): LineReading {
   if (BARE.test(line)) return { votes: [{ option: undefined, value: 0 }], why: undefined }
   const value = (CHANGED.exec(line) ?? LABELLED.exec(line) ?? TICKED.exec(line))?.[1]
   if (value !== undefined) return { votes: [{ option: undefined, value: numberOf(value) }], why: undefined }
-  const option = readOption(line, options)
+  const option = readOption(line, options) ?? readTick(line, options)
   if (option !== undefined) return { votes: [option], why: undefined }
   if (NEARLY.test(line)) {
     const isConditional = CONDITION.test(line.replace(/^[\s*+-]*[012]\**/, ''))
@@ -114,10 +114,24 @@ function readLine(line: string, options: readonly string[]): LineReading {
   return NOTHING
 }
 
+/** `(x) I would argue for it`: a line of the call's own template, ticked; its end may be on the next line. */
+function readTick(line: string, options: readonly string[]): StatedVote | undefined {
+  const text = /^[ \t]{0,4}[[(] ?[xX✓✔☑] ?[\])]\s{1,3}(\S.{0,300})$/.exec(line)?.[1]
+  if (text === undefined) return undefined
+  const start = fold(text)
+  const option =
+    options.find((one) => fold(one) === start) ?? options.find((one) => fold(one).startsWith(start))
+  return option === undefined || start.length < 2 ? undefined : { option, value: 1 }
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
 /** `A: +1`, `Option 2: -1`, `Use "deprecated": +2`: an option's name or the label it begins with. */
 function readOption(line: string, options: readonly string[]): StatedVote | undefined {
   if (options.length === 0) return undefined
-  const found = new RegExp(`^[ \\t]{0,3}(.{1,200}?)\\s{0,3}[:=]\\s{0,3}${VALUE}(?![\\w.])`).exec(line)
+  const found = new RegExp(`^[ \\t]{0,3}(.{1,200}?)\\s{0,3}[:=]\\s{0,3}${VALUE}(?!\\w|\\.\\d)`).exec(line)
   if (found?.[1] === undefined || found[2] === undefined) return undefined
   const name = found[1]
     .toLowerCase()

@@ -12,7 +12,7 @@ export function sayWhyUncounted(code: UncountedCode, ballot: Ballot, kind: Decis
     case 'late':
       return 'It was received after the close.'
     case 'unconfirmed':
-      return 'It is not in the thread of the call: its sender has to confirm that it is meant for this motion.'
+      return 'It stands in another thread or under another subject: its sender has to confirm that it is meant for this motion.'
     case 'proxy':
       return 'It was cast for somebody else; they have to vote themselves.'
     case 'unproved':
