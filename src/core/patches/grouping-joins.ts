@@ -137,7 +137,7 @@ interface Span {
 }
 
 /**
- * Joins what was sent within half an hour with the same version, total and tree, nearest first. Last come a cover
+ * Joins what was sent within half an hour with the same version, total and tree, nearest first. Last comes a cover
  * letter whose version was forgotten, or was not on the patches.
  * Source: patch-trackers dossier, section 2.5, rule 4.
  */
@@ -168,8 +168,18 @@ export function joinByWindow(groups: Groups): void {
     const one = groups.get(a.first.id)
     const other = groups.get(b.first.id)
     if (one === undefined || other === undefined || one === other) continue
-    if (areDisjoint(one.slots, other.slots)) joinGroups(groups, one, other, 'window')
+    if (!areDisjoint(one.slots, other.slots)) continue
+    if (sharesTotal(one, other) || isNextTo(one, other) || isNextTo(other, one))
+      joinGroups(groups, one, other, 'window')
   }
+}
+
+/** Is it the one patch beyond a whole series, which counted itself in? */
+function isNextTo(last: Group, series: Group): boolean {
+  const [slot = 0] = last.slots
+  if (last.slots.size !== 1 || !last.totals.has(slot) || !series.totals.has(slot - 1)) return false
+  for (let at = 1; at < slot; at++) if (!series.slots.has(at)) return false
+  return true
 }
 
 /** A lone "7/7" may have been added to a series of six. */
@@ -180,6 +190,7 @@ function totalsOf(group: Group): ReadonlySet<number> {
 }
 
 interface Neighbours {
+  /** Seconds. */
   readonly gap: number
   readonly isForgotten: boolean
   readonly a: Span
