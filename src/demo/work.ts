@@ -196,7 +196,7 @@ function themeOf(world: World, { prefix, module, noun }: Target): Theme {
     [`rework how ${withArticle(noun)} lives and dies`, `clearer ownership of each ${noun}`],
     [`less waiting for each ${noun}`, `${module} without the long waits`],
     [`prepare ${module} for more than 64 guests`, `${module} on large machines`],
-    [`clean up ${module} before the next release`, `${module}: what is left before the release`],
+    [`clean up ${module} before the next release`, 'what is left before the release'],
   ])
   return { title: `${prefix}: ${title}`, otherTitle: `${prefix}: ${otherTitle}` }
 }

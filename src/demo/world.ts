@@ -111,7 +111,7 @@ export function dayOf(world: World): number {
 
 /** The second, so many days from now, moved to when that person is awake and, mostly, at work. */
 export function whenAtWork(world: World, person: Person, days: number): number {
-  let at = world.now + Math.max(0.01, days) * DAY
+  let at = world.now + Math.max(0.01, days) * DAY + world.random.next() * 5400
   const local = () => new Date((at + person.zone * 60) * 1000)
   const hour = local().getUTCHours()
   if (hour < 8) at += (8 - hour + world.random.next() * 2) * 3600
