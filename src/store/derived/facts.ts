@@ -1,12 +1,11 @@
 import { CompiledQuery } from 'kysely'
 import type { Problem } from '../../core/mail/message.ts'
 import type { PatchContent } from '../../core/patches/diff.ts'
-import type { MessageFacts, MessageKind } from '../../core/patches/facts.ts'
-import type { Instant } from '../../core/time.ts'
+import type { MessageFacts } from '../../core/patches/facts.ts'
 import { type Db, engineOf, needTransaction } from '../database.ts'
 import { insertRows, readByKeys, storableText } from '../rows.ts'
 import { contentColumns, contentOf } from './content-rows.ts'
-import { factsOf, formatFacts, parentsOf } from './fact-columns.ts'
+import { factsOf, formatFacts } from './fact-columns.ts'
 
 /** The facts of one mail, with what only the database and the whole set of mails know. */
 export interface FactRecord {
@@ -24,22 +23,6 @@ export interface FactRecord {
   readonly thread: number
   /** `patch` is left out where contents were not asked for. */
   readonly facts: MessageFacts
-}
-
-/** What threads and lists need of a mail: read for a whole project in a fraction of a second. */
-export interface ThinFact {
-  readonly message: number
-  readonly messageId: string
-  readonly at: Instant
-  readonly kind: MessageKind
-  readonly senderKey: string
-  readonly authorKey: string
-  readonly titleKey: string
-  readonly hasPatch: boolean
-  /** Message-IDs, best first. */
-  readonly parents: readonly string[]
-  readonly parent: number | undefined
-  readonly thread: number
 }
 
 /** Writes the facts of mails, in place of what was known of them: facts, contents and problems. */
@@ -142,44 +125,8 @@ export async function listFacts(
     .sort((a, b) => order(a.facts.at, b.facts.at) || order(a.facts.messageId, b.facts.messageId))
 }
 
-/** Every mail of a project, thin, by `at`, then Message-ID. */
-export async function listThinFacts(db: Db, projectId: number): Promise<readonly ThinFact[]> {
-  const rows = await db
-    .selectFrom('message_fact')
-    .select([
-      'message',
-      'message_id',
-      'at',
-      'kind',
-      'sender',
-      'author',
-      'title_key',
-      'has_patch',
-      'parents',
-      'parent',
-      'thread',
-    ])
-    .where('project_id', '=', projectId)
-    .execute()
-  return rows
-    .map((row) => ({
-      message: row.message,
-      messageId: row.message_id,
-      at: row.at,
-      kind: row.kind as MessageKind,
-      senderKey: row.sender,
-      authorKey: row.author,
-      titleKey: row.title_key,
-      hasPatch: row.has_patch === 1,
-      parents: parentsOf(row.parents),
-      parent: row.parent ?? undefined,
-      thread: row.thread,
-    }))
-    .sort((a, b) => order(a.at, b.at) || order(a.messageId, b.messageId))
-}
-
 /** The contents of patch mails, by number: all of the project, or of some mails. */
-export async function listContents(
+async function listContents(
   db: Db,
   projectId: number,
   messages?: readonly number[],
@@ -204,7 +151,7 @@ export async function listContents(
 }
 
 /** The problems of mails, by number, in their order: all of the project, or of some mails. */
-export async function listProblems(
+async function listProblems(
   db: Db,
   projectId: number,
   messages?: readonly number[],
