@@ -189,9 +189,9 @@ function plainAddress(text: string): string | undefined {
 }
 
 function named(raw: string, address: string, complain: Complain | undefined): Address {
-  let name = cleanLine(decodeHeader(raw, complain), complain)
-  // Some programs quote twice.
-  if (name.length > 1 && (name[0] === "'" || name[0] === '"') && name.endsWith(name[0]))
+  let name = clip(cleanLine(decodeHeader(raw, complain), complain), LONGEST_NAME)
+  // Some programs quote twice, and once more.
+  while (name.length > 1 && (name[0] === "'" || name[0] === '"') && name.endsWith(name[0]))
     name = name.slice(1, -1).trim()
-  return { name: name.toLowerCase() === address ? '' : clip(name, LONGEST_NAME), address }
+  return { name: name.toLowerCase() === address ? '' : name, address }
 }

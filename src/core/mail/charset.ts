@@ -19,9 +19,12 @@ const ALIASES: Readonly<Record<string, string>> = {
   'cp1252-1': 'windows-1252',
 }
 
-/** No charset at all, in words: the octets tell more than these do. */
+/**
+ * No charset at all, in words: the octets tell more than these do. "Which 8bit encoding should I declare?", asks git
+ * send-email, and people answer "y".
+ */
 const UNDECLARED: ReadonlySet<string> = new Set(
-  ',us-ascii,ascii,ansi_x3.4-1968,unknown-8bit,x-unknown,unknown,default,default_charset,x-user-defined,binary'.split(
+  ',us-ascii,ascii,ansi_x3.4-1968,unknown-8bit,x-unknown,unknown,default,default_charset,x-user-defined,8bit,7bit,binary,y,yes,n,no'.split(
     ',',
   ),
 )
@@ -35,7 +38,7 @@ const UNDECLARED: ReadonlySet<string> = new Set(
  * A byte order mark is left out.
  */
 export function decodeCharset(bytes: Buffer, declared: string | undefined): DecodedText {
-  const charset = (declared ?? '').trim().toLowerCase()
+  const charset = nameOf(declared ?? '')
   if (charset === 'utf-8' || charset === 'utf8')
     return decodeUtf8(bytes, 'It is not the UTF-8 that it says it is')
   if (UNDECLARED.has(charset)) return decodeUtf8(bytes, 'Its charset is not told and it is not UTF-8')
@@ -51,10 +54,13 @@ export function decodeCharset(bytes: Buffer, declared: string | undefined): Deco
   return { text, problem: `Some of it is not the ${charset} that it says it is.` }
 }
 
-/** Whether mail in this charset can be read as such: the Encoding Standard knows it, or it needs no knowing. */
-export function isKnownCharset(declared: string): boolean {
-  const charset = declared.trim().toLowerCase()
-  return UNDECLARED.has(charset) || decoderOf(ALIASES[charset] ?? charset) !== undefined
+/** As it is declared, without the quotation marks that some programs leave around it. */
+function nameOf(declared: string): string {
+  return declared
+    .slice(0, 100)
+    .trim()
+    .replace(/^['"]|['"]$/g, '')
+    .toLowerCase()
 }
 
 const REPLACEMENT = '\ufffd'

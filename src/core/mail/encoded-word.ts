@@ -68,9 +68,15 @@ function decodeRun(run: EncodedRun | undefined, complain: Complain | undefined):
     if (!isBase64) octets.push(decodeQ(text))
   }
   if (base64 !== '') octets.push(decodeBase64(Buffer.from(base64, 'latin1')).bytes)
-  const { text, problem } = decodeCharset(Buffer.concat(octets), run.charset)
-  if (problem !== undefined) complain?.(problem)
-  return text
+  // Where escape sequences switch between alphabets, each word begins anew.
+  const texts = run.charset.startsWith('iso-2022-') ? octets : [Buffer.concat(octets)]
+  return texts
+    .map((one) => {
+      const { text, problem } = decodeCharset(one, run.charset)
+      if (problem !== undefined) complain?.(problem)
+      return text
+    })
+    .join('')
 }
 
 function decodeQ(text: string): Buffer {

@@ -2,7 +2,8 @@
  * A text in `format=flowed` with its soft line breaks undone (RFC 3676): paragraphs in one line each, space-stuffing
  * removed, quotes kept behind ">" marks of their depth. `deleteSpace` is the parameter `DelSp=yes`.
  *
- * A line that ends in a blank goes on in the next one of the same quote depth; the signature line "-- " does not.
+ * A line that ends in a blank goes on in the next one of the same quote depth; the signature line "-- " does not, nor does a
+ * line of nothing but blanks: the RFC lets it, but in mails about patches it is an empty line of a diff.
  */
 export function unflow(text: string, deleteSpace: boolean): string {
   // Neither a soft break nor a stuffed line: it is as it was written.
@@ -23,7 +24,7 @@ export function unflow(text: string, deleteSpace: boolean): string {
       depth = -1
       paragraph = ''
     }
-    const isFlowed = content.endsWith(' ') && !isSignature && n < lineEnds.length - 1
+    const isFlowed = content.endsWith(' ') && !isSignature && content.trim() !== '' && n < lineEnds.length - 1
     if (isFlowed) {
       paragraph += deleteSpace ? content.slice(0, -1) : content
       depth = quotes

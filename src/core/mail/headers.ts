@@ -24,7 +24,7 @@ const MOST_OCTETS = 102_400
 export function readHeaders(bytes: Buffer, start: number, end: number): HeaderBlock {
   const cut = end - start > MOST_OCTETS
   const text = bytes.toString('latin1', start, cut ? cutAtLine(bytes, start) : end)
-  // Three numbers for each field: where its name begins, where its colon stands, where its value ends.
+  // Four numbers for each field: where its name begins, its colon stands, its value ends; and a hash of its name.
   const fields: number[] = []
   let strayLines = 0
   let at = skipFromLine(text)
@@ -32,36 +32,42 @@ export function readHeaders(bytes: Buffer, start: number, end: number): HeaderBl
     let lineEnd = text.indexOf('\n', at)
     if (lineEnd < 0) lineEnd = text.length
     const code = text.charCodeAt(at)
-    if ((code === SPACE || code === TAB) && fields.length > 0) fields[fields.length - 1] = lineEnd
+    if ((code === SPACE || code === TAB) && fields.length > 0) fields[fields.length - 2] = lineEnd
     else {
       const colon = findColon(text, at, lineEnd)
-      if (colon > 0) fields.push(at, colon, lineEnd)
+      if (colon > 0) fields.push(at, colon, lineEnd, hashName(text, at, colon))
       else if (lineEnd > at + 1) strayLines++
     }
     at = lineEnd + 1
   }
 
-  const isNamed = (field: number, name: string): boolean => {
-    const nameAt = fields[field] ?? 0
-    const colon = fields[field + 1] ?? 0
-    if ((text.charCodeAt(nameAt) | 32) !== name.charCodeAt(0)) return false
-    if (colon - nameAt === name.length) return text.slice(nameAt, colon).toLowerCase() === name
-    if (colon - nameAt < name.length || !isBlank(text.charCodeAt(colon - 1))) return false
-    return text.slice(nameAt, colon).trimEnd().toLowerCase() === name
+  const read = (field: number): string =>
+    unfold(text.slice((fields[field + 1] ?? 0) + 1, fields[field + 2])).trim()
+  const next = (name: string, from: number): number => {
+    const hash = hashName(name, 0, name.length)
+    for (let field = from; field < fields.length; field += 4) {
+      if (fields[field + 3] !== hash) continue
+      if (
+        text
+          .slice(fields[field], fields[field + 1])
+          .trimEnd()
+          .toLowerCase() === name
+      )
+        return field
+    }
+    return -1
   }
-  const value = (field: number): string => unfold(text.slice((fields[field + 1] ?? 0) + 1, fields[field + 2]))
   return {
     first(name) {
-      for (let field = 0; field < fields.length; field += 3) if (isNamed(field, name)) return value(field)
-      return undefined
+      const field = next(name, 0)
+      return field < 0 ? undefined : read(field)
     },
     all(name) {
-      const found: string[] = []
-      for (let field = 0; field < fields.length; field += 3)
-        if (isNamed(field, name)) found.push(value(field))
-      return found
+      const values: string[] = []
+      for (let field = next(name, 0); field >= 0; field = next(name, field + 4)) values.push(read(field))
+      return values
     },
-    count: fields.length / 3,
+    count: fields.length / 4,
     strayLines,
     cut,
   }
@@ -105,6 +111,16 @@ function skipFromLine(text: string): number {
   if (!text.startsWith('From ') && !text.startsWith('>From ')) return 0
   const lineEnd = text.indexOf('\n')
   return lineEnd < 0 ? text.length : lineEnd + 1
+}
+
+/** The same number for names that differ in nothing but case and the white space behind them. */
+function hashName(text: string, start: number, end: number): number {
+  let hash = 0
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code > SPACE) hash = (hash * 31 + (code | 32)) | 0
+  }
+  return hash
 }
 
 /** The colon that ends a field's name; -1 where the line does not begin with one (printable ASCII, RFC 5322 3.6.8). */

@@ -19,6 +19,9 @@ const LINES: ReadonlySet<string> = new Set(
 /** Elements with an empty line around them. */
 const BLOCKS: ReadonlySet<string> = new Set('p,h1,h2,h3,h4,h5,h6,blockquote,pre,ul,ol,dl,table,hr'.split(','))
 
+/** Characters of a document that are read: far more than a person writes. */
+export const LONGEST_HTML = 2_000_000
+
 /** A tag is no longer than this; an opening quotation mark in it that finds no end before is no quotation mark. */
 const LONGEST_TAG = 10_000
 const DEEPEST_QUOTE = 20
@@ -26,9 +29,10 @@ const DEEPEST_QUOTE = 20
 /**
  * The text of an HTML document as a person would have typed it: a line for each block, `>` before what is quoted
  * (`blockquote`), "* " before list items, LF line ends. Nothing of it is interpreted: styles, scripts and comments are left out,
- * links are their words. Time is linear in the length.
+ * links are their words. The first two million characters are read, in time linear in the length.
  */
-export function htmlToText(html: string): string {
+export function htmlToText(document: string): string {
+  const html = document.length > LONGEST_HTML ? document.slice(0, LONGEST_HTML) : document
   const page = createPage()
   let at = 0
   while (at < html.length) {
@@ -90,18 +94,29 @@ interface Page {
 
 function createPage(): Page {
   const lines: string[] = []
-  let line = ''
+  let line: string[] = []
+  let hasWords = false
+  let endsBlank = true
   let depth = 0
   let preformatted = 0
 
+  const add = (text: string): void => {
+    if (text === '') return
+    line.push(text)
+    endsBlank = text.endsWith(' ')
+    hasWords ||= text.trim() !== ''
+  }
   const endLine = (): void => {
-    const content = preformatted > 0 ? line : line.trimEnd()
+    const content = preformatted > 0 ? line.join('') : line.join('').trimEnd()
     lines.push(depth === 0 ? content : `${'>'.repeat(depth)}${content === '' ? '' : ` ${content}`}`)
-    line = ''
+    line = []
+    hasWords = false
+    endsBlank = true
   }
   const closeLine = (): void => {
-    if (line.trim() !== '') endLine()
-    line = ''
+    if (hasWords) endLine()
+    line = []
+    endsBlank = true
   }
   const emptyLine = (): void => {
     closeLine()
@@ -115,25 +130,26 @@ function createPage(): Page {
         const pieces = decodeEntities(raw).replaceAll('\u00a0', ' ').split('\n')
         for (const [n, piece] of pieces.entries()) {
           if (n > 0) endLine()
-          line += piece
+          add(piece)
         }
         return
       }
       const folded = raw.replace(/[ \t\r\n\f]+/g, ' ')
-      const isBlank = line === '' || line.endsWith(' ')
-      line += decodeEntities(isBlank && folded.startsWith(' ') ? folded.slice(1) : folded).replaceAll(
-        '\u00a0',
-        ' ',
+      add(
+        decodeEntities(endsBlank && folded.startsWith(' ') ? folded.slice(1) : folded).replaceAll(
+          '\u00a0',
+          ' ',
+        ),
       )
     },
     tag(name, isEnd) {
       if (name === 'br') endLine()
-      else if (name === 'td' || name === 'th') line += line === '' || line.endsWith(' ') ? '' : ' '
+      else if (name === 'td' || name === 'th') add(endsBlank ? '' : ' ')
       else if (BLOCKS.has(name)) emptyLine()
       else if (LINES.has(name)) closeLine()
       if (name === 'blockquote') depth = Math.min(Math.max(depth + (isEnd ? -1 : 1), 0), DEEPEST_QUOTE)
       else if (name === 'pre') preformatted = Math.max(preformatted + (isEnd ? -1 : 1), 0)
-      else if (name === 'li' && !isEnd) line = '* '
+      else if (name === 'li' && !isEnd) add('* ')
     },
     end() {
       closeLine()

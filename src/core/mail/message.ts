@@ -12,11 +12,15 @@ export interface Problem {
   readonly what: string
 }
 
-/** One MIME leaf. `text` is the decoded text of a textual part, `undefined` for anything else. */
+/**
+ * One MIME leaf. `text` is the decoded text of a textual part, or of one that its name says is a patch; `undefined` for
+ * anything else.
+ */
 export interface Part {
   /** `text/plain`, lower case, without parameters. */
   readonly contentType: string
   readonly filename: string | undefined
+  /** It stands beside the mail's own text: attached, inside an attached mail, or a text of a special kind. */
   readonly attachment: boolean
   /** Octets after transfer decoding. */
   readonly size: number
@@ -27,7 +31,7 @@ export interface Part {
 export interface Message {
   /** Without angle brackets. A mail without one gets `sha256-<40 hex of its octets>@missing.invalid` and a problem. */
   readonly messageId: string
-  /** Decoded and unfolded, white space runs folded to one blank; control characters removed. */
+  /** Decoded and unfolded, white space runs folded to one blank; control characters removed; at most 2000 characters. */
   readonly subject: string
   readonly from: Address | undefined
   readonly replyTo: readonly Address[]
@@ -43,7 +47,10 @@ export interface Message {
   readonly references: readonly string[]
   /** First value of any other header by lower-case name, decoded; `undefined` when absent. */
   header(name: string): string | undefined
-  /** The readable text: text/plain parts joined by a blank line, else HTML reduced to text. LF line ends. */
+  /**
+   * The readable text: text/plain parts that are not attached joined by a blank line; HTML reduced to text where no
+   * plain text stands before or beside it; else the first text of another kind. LF line ends, no NUL.
+   */
   readonly text: string
   /** Leaves in order, containers left out. */
   readonly parts: readonly Part[]

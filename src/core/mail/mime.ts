@@ -71,6 +71,7 @@ interface Delimiter {
 /** Reads a part from its first header line on; gives the delimiter that ends it. */
 function walkPart(walk: Walk, start: number, place: Place): Delimiter {
   const { bytes } = walk
+  if (isFull(walk)) return endOf(walk)
   let at = start
   while (at < bytes.length) {
     const early = delimiterAt(walk, at)
@@ -90,12 +91,14 @@ function walkPart(walk: Walk, start: number, place: Place): Delimiter {
   return walkBody(walk, readHeaders(bytes, start, bytes.length), bytes.length, place)
 }
 
+function isFull({ leaves, log }: Walk): boolean {
+  if (leaves.length < MOST_LEAVES) return false
+  log.add('Parts', `It has more than ${MOST_LEAVES} parts; the others are left out.`)
+  return true
+}
+
 function walkBody(walk: Walk, header: HeaderBlock, bodyStart: number, place: Place): Delimiter {
   const { log } = walk
-  if (walk.leaves.length >= MOST_LEAVES) {
-    log.add('Parts', `It has more than ${MOST_LEAVES} parts; the others are left out.`)
-    return endOf(walk)
-  }
   const type = parseContentHeader(header.first('content-type') ?? '')
   const container = containerOf(type.value, place)
   if (container === undefined) return walkLeaf(walk, header, bodyStart, place)
@@ -157,13 +160,13 @@ function walkMultipart(
 function walkMessage(walk: Walk, header: HeaderBlock, bodyStart: number, place: Place): Delimiter {
   const inside = { level: place.level + 1, isRoot: false, isInDigest: false, isInAttachedMail: true }
   const encoding = header.first('content-transfer-encoding')
-  const end = findDelimiter({ ...walk, boundaries: walk.boundaries }, bodyStart)
+  const end = findDelimiter(walk, bodyStart)
   const raw = walk.bytes.subarray(bodyStart, contentEnd(walk, bodyStart, end))
   const { bytes } = decodeTransfer(raw, encoding)
   // A mail of its own: boundaries of the mail around it mean nothing in it.
   const { headerEnd, bodyStart: innerStart } = findHeaderEnd(bytes, 0, bytes.length)
   const inner = { ...walk, bytes, boundaries: [] }
-  walkBody(inner, readHeaders(bytes, 0, headerEnd), innerStart, inside)
+  if (!isFull(walk)) walkBody(inner, readHeaders(bytes, 0, headerEnd), innerStart, inside)
   return end
 }
 
@@ -262,9 +265,14 @@ function delimiterAt({ bytes, boundaries }: Walk, at: number): Delimiter | undef
   if (bytes[at] !== DASH || bytes[at + 1] !== DASH) return undefined
   for (let index = boundaries.length - 1; index >= 0; index--) {
     const boundary = boundaries[index]
-    if (boundary === undefined || boundary[0] !== bytes[at + 2]) continue
-    let end = at + 2 + boundary.length
-    if (end > bytes.length || bytes.compare(boundary, 0, boundary.length, at + 2, end) !== 0) continue
+    if (boundary === undefined) continue
+    let end = at + 2
+    let n = 0
+    while (n < boundary.length && boundary[n] === bytes[end]) {
+      n++
+      end++
+    }
+    if (n < boundary.length) continue
     const closing = bytes[end] === DASH && bytes[end + 1] === DASH
     if (closing) end += 2
     while (end < bytes.length && bytes[end] !== LINE_FEED && isBlank(bytes[end])) end++

@@ -4,7 +4,7 @@ import { parseDate, parseReceivedDate } from './date.ts'
 import { type Complain, cleanLine, clip, decodeHeader } from './encoded-word.ts'
 import { unflow } from './format-flowed.ts'
 import { findHeaderEnd, type HeaderBlock, readHeaders } from './headers.ts'
-import { htmlToText } from './html-text.ts'
+import { htmlToText, LONGEST_HTML } from './html-text.ts'
 import type { Address, Message, Part } from './message.ts'
 import { MOST_REFERENCES, missingMessageId, parseMessageId, parseMessageIds } from './message-id.ts'
 import { type Leaf, readLeaves } from './mime.ts'
@@ -142,20 +142,31 @@ function readParents(
   return { inReplyTo: read('in-reply-to', 'In-Reply-To'), references: read('references', 'References') }
 }
 
-function readBody(leaves: readonly Leaf[], log: ProblemLog): { text: string; parts: readonly Part[] } {
+/** The mail's own text, and its parts. */
+function readBody(leaves: readonly Leaf[], log: ProblemLog): Pick<Message, 'text' | 'parts'> {
   const parts: Part[] = []
-  let plain = ''
-  let other: string | undefined
+  let text = ''
+  let other: number | undefined
   for (const [n, leaf] of leaves.entries()) {
     const part = readPart(leaf, leaves.length === 1 ? 'Body' : `Part ${n + 1}`, log)
-    parts.push(part)
+    const isBody = part.contentType === 'text/plain' || part.contentType === 'text/html'
+    // A text of another kind (a patch, troff) is something to keep, whatever its disposition says.
+    parts.push(leaf.shown && part.text !== undefined && !isBody ? { ...part, attachment: true } : part)
     if (!leaf.shown || part.text === undefined) continue
-    if (part.contentType === 'text/plain') plain = joinTexts(plain, part.text)
+    if (part.contentType === 'text/plain') text = joinTexts(text, part.text)
     // HTML without a plain text before it is the mail's text; a list may have put its footer behind it.
-    else if (part.contentType === 'text/html') plain = plain.trim() === '' ? htmlToText(part.text) : plain
-    else other ??= part.text
+    else if (part.contentType === 'text/html') text = text.trim() === '' ? readHtml(part.text, log) : text
+    else other ??= n
   }
-  return { text: plain === '' ? (other ?? '') : plain, parts }
+  const only = other === undefined || text !== '' ? undefined : parts[other]
+  if (other === undefined || only?.text === undefined) return { text, parts }
+  return { text: only.text, parts: parts.with(other, { ...only, attachment: false }) }
+}
+
+function readHtml(html: string, log: ProblemLog): string {
+  if (html.length > LONGEST_HTML)
+    log.add('Body', `Its HTML has ${html.length} characters; the first ${LONGEST_HTML} are read.`)
+  return htmlToText(html)
 }
 
 function joinTexts(before: string, text: string): string {
@@ -194,7 +205,7 @@ function readText(leaf: Leaf, bytes: Buffer, where: string, log: ProblemLog): st
   }
   if (text.includes('\r')) {
     text = text.replaceAll('\r\n', '\n')
-    if (!text.includes('\n')) text = text.replaceAll('\r', '\n')
+    if (!text.includes('\n')) text = text.split('\r').join('\n')
   }
   if (leaf.flowed !== 'no' && leaf.contentType === 'text/plain') text = unflow(text, leaf.flowed === 'delsp')
   return text

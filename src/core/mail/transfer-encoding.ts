@@ -59,47 +59,55 @@ const RETURN = 13
 const SPACE = 32
 const EQUALS = 61
 
-/** Octets that quoted-printable (RFC 2045, section 6.7) or the "Q" encoding of headers (without its "_") stands for. */
+/**
+ * Octets that quoted-printable (RFC 2045, section 6.7) or the "Q" encoding of headers (without its "_") stands for.
+ *
+ * Blanks at the end of a line stay, as in git mailinfo: by the RFC they are padding, but Google Groups leaves them
+ * unencoded in signature lines ("-- ") and in diffs.
+ */
 export function decodeQuotedPrintable(bytes: Buffer): DecodedOctets {
-  let equals = bytes.indexOf(EQUALS)
-  if (equals < 0) return { bytes, problem: undefined }
+  if (!bytes.includes(EQUALS)) return { bytes, problem: undefined }
   const out = Buffer.allocUnsafe(bytes.length)
+  const end = bytes.length
   let length = 0
-  let from = 0
-  let broken = 0
-  while (equals >= 0) {
-    if (equals > from) length += bytes.copy(out, length, from, equals)
-    const first = hexOf(bytes[equals + 1])
-    const second = hexOf(bytes[equals + 2])
+  let isBroken = false
+  for (let at = 0; at < end; ) {
+    const octet = bytes[at++] ?? 0
+    if (octet !== EQUALS) {
+      out[length++] = octet
+      continue
+    }
+    const first = hexOf(bytes[at])
+    const second = hexOf(bytes[at + 1])
     if (first >= 0 && second >= 0) {
       out[length++] = first * 16 + second
-      from = equals + 3
-    } else {
-      const next = softBreakEnd(bytes, equals + 1)
-      if (next < 0) {
-        out[length++] = EQUALS
-        broken++
-        from = equals + 1
-      } else from = next
+      at += 2
+      continue
     }
-    equals = bytes.indexOf(EQUALS, from)
+    const next = softBreakEnd(bytes, at)
+    if (next >= 0) at = next
+    else {
+      out[length++] = EQUALS
+      isBroken = true
+    }
   }
-  if (from < bytes.length) length += bytes.copy(out, length, from)
   return {
     bytes: out.subarray(0, length),
-    problem:
-      broken === 0 ? undefined : 'Its quoted-printable is broken; what makes no sense is kept as written.',
+    problem: isBroken ? 'Its quoted-printable is broken; what makes no sense is kept as written.' : undefined,
   }
 }
 
 /** Behind a soft line break; -1 where there is none. White space before the line end is padding. */
 function softBreakEnd(bytes: Buffer, start: number): number {
   let at = start
-  while (bytes[at] === SPACE || bytes[at] === TAB) at++
+  while (at < start + MOST_PADDING && (bytes[at] === SPACE || bytes[at] === TAB)) at++
   if (bytes[at] === LINE_FEED) return at + 1
   if (bytes[at] === RETURN) return bytes[at + 1] === LINE_FEED ? at + 2 : at + 1
   return at >= bytes.length ? at : -1
 }
+
+/** A line of quoted-printable has 76 characters: no more of it is padding. */
+const MOST_PADDING = 76
 
 function hexOf(byte: number | undefined): number {
   if (byte === undefined) return -1
@@ -108,28 +116,70 @@ function hexOf(byte: number | undefined): number {
   return lower >= 97 && lower <= 102 ? lower - 87 : -1
 }
 
-/** Octets that base64 (RFC 2045, section 6.8) stands for. */
-export function decodeBase64(bytes: Buffer): DecodedOctets {
-  let text = bytes.toString('latin1')
-  let problem: string | undefined
-  const foreign = text.search(/[^A-Za-z0-9+/=\s]/)
-  if (foreign >= 0) {
-    const lineStart = text.lastIndexOf('\n', foreign) + 1
-    const rest = text.slice(lineStart)
-    // Words: what a list or a gateway appended. A lone foreign character is noise inside the base64.
-    if (/^(?:[_=-]{4,}|\S{1,40}[ \t]+\S)/.test(rest)) {
-      text = text.slice(0, lineStart)
-      problem = 'Plain text behind its base64 is left out.'
-    } else problem = 'Its base64 holds foreign characters; they are left out.'
-    text = text.replace(/[^A-Za-z0-9+/=\s]/g, '')
-  }
-  const padding = text.indexOf('=')
-  if (padding >= 0 && /[^=\s]/.test(text.slice(padding, padding + 1000))) return decodePieces(text, problem)
-  return { bytes: Buffer.from(text, 'base64'), problem }
+/** The value of each octet in base64; what means nothing is 64, white space 65, "=" 66. */
+const FOREIGN = 64
+const BLANK = 65
+const PADDING = 66
+const VALUES = base64Values()
+
+function base64Values(): Uint8Array {
+  const values = new Uint8Array(256).fill(FOREIGN)
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  for (let n = 0; n < 64; n++) values[alphabet.charCodeAt(n)] = n
+  for (const blank of [TAB, LINE_FEED, 11, 12, RETURN, SPACE]) values[blank] = BLANK
+  values[EQUALS] = PADDING
+  return values
 }
 
-/** Several base64 texts one behind the other, each with its own padding. */
-function decodePieces(text: string, problem: string | undefined): DecodedOctets {
-  const pieces = text.split(/=[=\s]*/).map((piece) => Buffer.from(piece, 'base64'))
-  return { bytes: Buffer.concat(pieces), problem: problem ?? 'Its base64 ends and begins again.' }
+/** Octets that base64 (RFC 2045, section 6.8) stands for; behind padding, it may begin again. */
+export function decodeBase64(bytes: Buffer): DecodedOctets {
+  const out = Buffer.allocUnsafe(Math.ceil(bytes.length / 4) * 3 + 3)
+  let length = 0
+  let bits = 0
+  let count = 0
+  let hasForeign = false
+  for (let at = 0; at < bytes.length; at++) {
+    const value = VALUES[bytes[at] ?? 0] ?? FOREIGN
+    if (value < 64) {
+      bits = (bits << 6) | value
+      if (++count < 4) continue
+      out[length++] = bits >> 16
+      out[length++] = bits >> 8
+      out[length++] = bits
+      bits = 0
+      count = 0
+    } else if (value === PADDING) {
+      length = flush(out, length, bits, count)
+      bits = 0
+      count = 0
+    } else if (value === FOREIGN && !hasForeign) {
+      hasForeign = true
+      const wordsAt = findWords(bytes, at)
+      if (wordsAt === undefined) continue
+      const whole = decodeBase64(bytes.subarray(0, wordsAt))
+      return { bytes: whole.bytes, problem: whole.problem ?? 'Plain text behind its base64 is left out.' }
+    }
+  }
+  length = flush(out, length, bits, count)
+  return {
+    bytes: out.subarray(0, length),
+    problem: hasForeign ? 'Its base64 holds foreign characters; they are left out.' : undefined,
+  }
+}
+
+/** Writes the octets of an unfinished group of four; one character alone is none. */
+function flush(out: Buffer, length: number, bits: number, count: number): number {
+  if (count === 2) out[length] = bits >> 4
+  if (count === 3) {
+    out[length] = bits >> 10
+    out[length + 1] = bits >> 2
+  }
+  return count > 1 ? length + count - 1 : length
+}
+
+/** Where the line of a foreign character begins, when it is one of plain text: a rule, or words with blanks between. */
+function findWords(bytes: Buffer, at: number): number | undefined {
+  const start = bytes.lastIndexOf(LINE_FEED, at) + 1
+  const line = bytes.toString('latin1', start, start + 120)
+  return /^(?:[_=-]{4,}|[^\s]{1,40}[ \t]+\S)/.test(line) ? start : undefined
 }
