@@ -111,9 +111,32 @@ function templateOf(text: string, open: Open, end: number, broken: boolean): Wik
 
 /**
  * Wikitext as people read it: links by their words (an outer link keeps its address behind them), no bold or
- * italics, no comments and line breaks of HTML.
+ * italics, no comments and line breaks of HTML. What stands in `<nowiki>` is taken as it is.
  */
 export function plainWikitext(text: string): string {
+  return text
+    .split(/(<nowiki>[^<]{0,100000}<\/nowiki>)/i)
+    .map((piece, i) => (i % 2 === 1 ? readEntities(piece.slice(8, -9)) : plainMarkup(piece)))
+    .join('')
+    .trim()
+}
+
+/** Text as wikitext that reads as just that text, on one line. */
+export function escapeWikitext(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const isPlain = !/[{}|[\]<>&=]|''|__|~~~|^[*#:;|!= ]/.test(line)
+  return isPlain
+    ? line
+    : `<nowiki>${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</nowiki>`
+}
+
+function readEntities(text: string): string {
+  return text.replace(/&(lt|gt|amp);/g, (_, name: string) =>
+    name === 'lt' ? '<' : name === 'gt' ? '>' : '&',
+  )
+}
+
+function plainMarkup(text: string): string {
   return text
     .replace(/<!--[^<>]{0,2000}-->/g, '')
     .replace(/<br\s{0,3}\/?>/gi, ' ')
@@ -123,5 +146,4 @@ export function plainWikitext(text: string): string {
     .replace(/\[(https?:\/\/[^\s[\]]{1,1000})\]/g, '$1')
     .replace(/\{\{N\/A\}\}/gi, 'N/A')
     .replace(/'{2,5}/g, '')
-    .trim()
 }

@@ -11,6 +11,7 @@ import type {
 } from './page-import.ts'
 import { LONGEST_PAGE, listTooLong } from './page-import.ts'
 import { gradeOfWords, parseSigned } from './signature.ts'
+import type { DescriptionPart } from './topic.ts'
 import { parseDescription, readTopicValues } from './topic-values.ts'
 import { findTemplates, plainWikitext, type WikiTemplate } from './wiki-template.ts'
 import type { DateOrder } from './written-date.ts'
@@ -191,9 +192,13 @@ function readTopic(
       irc: plain('irc'),
       difficulty: plain('difficulty'),
       skills: plain('skills'),
-      description: parseDescription(
-        [...rest.split('\n'), ...review.unsigned, ...review.rest.split('\n')].map(keepBullet),
-      ),
+      description: [rest, ...review.unsigned, review.rest]
+        .flatMap(readDescription)
+        .map((part, i, all) =>
+          part.kind === 'text'
+            ? part
+            : { ...part, item: all.slice(0, i + 1).filter((one) => one.kind === 'item').length },
+        ),
       outcomes: plain('outcomes'),
     },
     order,
@@ -202,10 +207,11 @@ function readTopic(
   return { fields, comments: [...comments, ...review.comments], votes: [...votes, ...review.votes], line }
 }
 
-/** Bullets keep their stars; everything else is as people read it. */
-function keepBullet(line: string): string {
-  const stars = /^[*#:]{1,9}/.exec(line)?.[0] ?? ''
-  return `${stars.replaceAll(':', '')}${stars === '' ? '' : ' '}${plainWikitext(line.slice(stars.length))}`
+/** The parts of a description, each as people read it. */
+function readDescription(text: string): readonly DescriptionPart[] {
+  return parseDescription(text.split('\n'))
+    .map((part) => ({ ...part, text: plainWikitext(part.text) }))
+    .filter((part) => part.text !== '')
 }
 
 /** Votes and comments in a text, each with the words behind it up to the end of the line, and what is left of it. */
