@@ -14,7 +14,7 @@ export interface Edit {
 }
 
 /** What a reviewer asks for, and what the author says of the next version. */
-export interface Round {
+interface Round {
   readonly request: string
   readonly news: string
 }

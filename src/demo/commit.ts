@@ -5,7 +5,7 @@ import { addCommit, type DemoCommit, type Files, type Signature } from './reposi
 import type { CommitterChange, World } from './world.ts'
 
 /** How a patch is committed. */
-export interface CommitPlan {
+interface CommitPlan {
   readonly committer: Person
   /** Tags that the replies gave. */
   readonly tags?: readonly string[]

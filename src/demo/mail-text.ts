@@ -4,7 +4,7 @@ import { formatZone } from './repository.ts'
 type Encoding = '8bit' | 'quoted-printable' | 'base64'
 
 /** A text that comes with a mail. */
-export interface Attachment {
+interface Attachment {
   readonly name: string
   /** `text/x-patch`, `text/plain`. */
   readonly type: string
@@ -129,7 +129,7 @@ function encodeBody(body: string, encoding: Encoding): string {
 }
 
 /** Quoted-printable of a text. */
-export function encodeQuotedPrintable(text: string): string {
+function encodeQuotedPrintable(text: string): string {
   return text
     .split('\n')
     .map((line) => {
@@ -155,7 +155,7 @@ export function encodeQuotedPrintable(text: string): string {
 }
 
 /** A header's value with encoded-words where it is not ASCII; an address part stays as it is. */
-export function encodeHeader(value: string): string {
+function encodeHeader(value: string): string {
   const match = /^([^<]*[^\x20-\x7e][^<]*?)(\s*<[^<>]*>)?$/.exec(value)
   if (match === null) return value
   return `=?UTF-8?q?${encodeWord(match[1] ?? '')}?=${match[2] ?? ''}`

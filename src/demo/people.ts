@@ -25,7 +25,7 @@ export interface Person {
 export type AreaName = 'core' | 'mm' | 'x86' | 'arm' | 'tools' | 'docs' | 'build'
 
 /** A part of the project, as `MAINTAINERS` names it. */
-export interface Area {
+interface Area {
   readonly name: AreaName
   readonly title: string
   readonly prefix: string
@@ -43,7 +43,7 @@ export const AREAS: readonly Area[] = [
 ]
 
 /** The companies, and those who work for none. */
-export const COMPANIES = {
+const COMPANIES = {
   basalt: { name: 'Basalt Systems', domain: 'basalt.example.com' },
   lumen: { name: 'Lumen Labs', domain: 'lumen.example.net' },
   tarn: { name: 'Tarn Software', domain: 'tarn.example.org' },

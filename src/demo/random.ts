@@ -42,14 +42,16 @@ export function seededRandom(seed: string): Random {
     pick,
     chance: (probability) => next() < probability,
     weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
-      const keys = Object.keys(weights) as K[]
-      let rest = next() * keys.reduce((sum, key) => sum + weights[key], 0)
-      let last = keys[0] as K
-      for (const key of keys) {
+      let sum = 0
+      for (const key in weights) sum += weights[key]
+      let rest = next() * sum
+      let last: K | undefined
+      for (const key in weights) {
         last = key
         rest -= weights[key]
         if (rest < 0) break
       }
+      if (last === undefined) throw new RangeError('there is nothing to pick from')
       return last
     },
     shuffled<T>(list: readonly T[]): T[] {

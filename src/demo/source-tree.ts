@@ -1,4 +1,5 @@
 import type { Lines } from './line-diff.ts'
+import { MODULES, type Module, VERBS, variantOf } from './modules.ts'
 import { AREAS, type AreaName, mailbox, type Person } from './people.ts'
 
 /** A function of the made-up sources that patches can be written against. */
@@ -19,160 +20,6 @@ export interface SourceTree {
   readonly files: ReadonlyMap<string, Lines>
   readonly targets: readonly Target[]
 }
-
-interface Module {
-  readonly area: AreaName
-  readonly folder: string
-  readonly name: string
-  readonly about: string
-  readonly nouns: readonly string[]
-}
-
-const VERBS = [
-  'claim',
-  'drain',
-  'publish',
-  'retire',
-  'lookup',
-  'resize',
-  'flush',
-  'reset',
-  'attach',
-  'detach',
-  'poll',
-  'seal',
-] // prettier
-
-const MODULES: readonly Module[] = [
-  {
-    area: 'core',
-    folder: 'hv/core',
-    name: 'ring',
-    about: 'Shared rings between guests',
-    nouns: ['slot', 'credit', 'doorbell'],
-  },
-  {
-    area: 'core',
-    folder: 'hv/core',
-    name: 'evtchn',
-    about: 'Event channels',
-    nouns: ['port', 'bucket', 'mask'],
-  },
-  {
-    area: 'core',
-    folder: 'hv/core',
-    name: 'sched',
-    about: 'The credit scheduler',
-    nouns: ['vcpu', 'runqueue', 'slice'],
-  },
-  {
-    area: 'core',
-    folder: 'hv/core',
-    name: 'domain',
-    about: 'Creation and end of guests',
-    nouns: ['handle', 'grant', 'console'],
-  },
-  {
-    area: 'core',
-    folder: 'hv/core',
-    name: 'timer',
-    about: 'Timers of guests and of the hypervisor',
-    nouns: ['deadline', 'wheel', 'tick'],
-  },
-  {
-    area: 'mm',
-    folder: 'hv/mm',
-    name: 'p2m',
-    about: 'Guest physical to machine addresses',
-    nouns: ['entry', 'superpage', 'altview'],
-  },
-  {
-    area: 'mm',
-    folder: 'hv/mm',
-    name: 'balloon',
-    about: 'Memory handed back by guests',
-    nouns: ['target', 'extent', 'page'],
-  },
-  {
-    area: 'mm',
-    folder: 'hv/mm',
-    name: 'heap',
-    about: 'The page allocator',
-    nouns: ['zone', 'chunk', 'order'],
-  },
-  {
-    area: 'x86',
-    folder: 'hv/arch/x86',
-    name: 'vmx',
-    about: 'VT-x: entering and leaving guests',
-    nouns: ['vmcs', 'exit', 'msr'],
-  },
-  {
-    area: 'x86',
-    folder: 'hv/arch/x86',
-    name: 'lapic',
-    about: 'The local APIC as guests see it',
-    nouns: ['vector', 'lvt', 'ipi'],
-  },
-  {
-    area: 'x86',
-    folder: 'hv/arch/x86',
-    name: 'cpuid',
-    about: 'What guests are told about the CPU',
-    nouns: ['leaf', 'policy', 'feature'],
-  },
-  {
-    area: 'arm',
-    folder: 'hv/arch/arm',
-    name: 'gic',
-    about: 'The interrupt controller as guests see it',
-    nouns: ['irq', 'list', 'redist'],
-  },
-  {
-    area: 'arm',
-    folder: 'hv/arch/arm',
-    name: 'smmu',
-    about: 'DMA remapping',
-    nouns: ['stream', 'context', 'fault'],
-  },
-  {
-    area: 'arm',
-    folder: 'hv/arch/arm',
-    name: 'psci',
-    about: 'CPU power states',
-    nouns: ['cpu', 'state', 'call'],
-  },
-  {
-    area: 'tools',
-    folder: 'tools/qctl',
-    name: 'qctl',
-    about: 'The command that controls guests',
-    nouns: ['command', 'option', 'table'],
-  },
-  {
-    area: 'tools',
-    folder: 'tools/qmon',
-    name: 'qmon',
-    about: 'The monitor for guest statistics',
-    nouns: ['sample', 'graph', 'socket'],
-  },
-  {
-    area: 'tools',
-    folder: 'tools/libquarry',
-    name: 'migrate',
-    about: 'Live migration',
-    nouns: ['channel', 'batch', 'round'],
-  },
-  {
-    area: 'tools',
-    folder: 'tools/libquarry',
-    name: 'save',
-    about: 'Saving and restoring guests',
-    nouns: ['record', 'image', 'header'],
-  },
-] // prettier
-
-const SPREAD = ['far', 'queue', 'cache', 'pool', 'trace', 'quota', 'shadow', 'remote', 'lazy', 'event']
 
 /** The project as it was before the demo's first mail; larger demos get more files. */
 export function makeSourceTree(people: readonly Person[], size: number): SourceTree {
@@ -199,17 +46,6 @@ export function makeSourceTree(people: readonly Person[], size: number): SourceT
   files.set('docs/arm-boards.md', guide('ARM boards', 'board', ['booting', 'device trees', 'consoles']))
   files.set('docs/hacking.txt', guide('Hacking on Quarry', 'patch', ['coding style', 'testing', 'sending']))
   return { files, targets }
-}
-
-/** A module beside one of the others, with words of its own: no two functions have a line in common by chance. */
-function variantOf(base: Module, copy: number): Module {
-  const word = `${SPREAD[copy % SPREAD.length]}${copy < SPREAD.length ? '' : Math.floor(copy / SPREAD.length) + 1}`
-  return {
-    ...base,
-    name: `${base.name}_${word}`,
-    about: `${base.about}: ${word}`,
-    nouns: base.nouns.map((noun) => `${word}_${noun}`),
-  }
 }
 
 function targetsOf(module: Module, path: string): Target[] {

@@ -52,7 +52,7 @@ function* unknownCharset(world: World): Story {
     {
       charset: 'x-quarry-1',
       // A micro sign in a code page of its own.
-      mangle: (bytes) => bytes.map((octet) => (octet === 0x7e ? 0xb5 : octet)) as Buffer,
+      mangle: (bytes) => Buffer.from(bytes.map((octet) => (octet === 0x7e ? 0xb5 : octet))),
     },
   )
   remember(world, 'unknown-charset', mail)
