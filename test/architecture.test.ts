@@ -46,15 +46,17 @@ interface Source {
   readonly imports: readonly string[]
 }
 
+/** The statement, or a call of `import`: words like "from" in a text are no import. */
+const IMPORT =
+  /^(?:import\s(?:[^'"`]*?\sfrom\s)?|export\s[{*][^'"`]*?\sfrom\s)\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm
+
 function listSources(folder: string): Source[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => {
       const path = join(folder, name)
       const text = readFileSync(join(root, path), 'utf8')
-      const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(
-        (found) => found[1] ?? [],
-      )
+      const imports = [...text.matchAll(IMPORT)].flatMap((found) => found[1] ?? found[2] ?? [])
       return { path, text, imports }
     })
 }
