@@ -1,3 +1,4 @@
+import { joinChains } from '../../core/matching/chains.ts'
 import type { Candidate, Commit, Match, MatchEdge } from '../../core/matching/match.ts'
 import { matchQuarter } from '../../core/matching/match-commits.ts'
 import { matchDocuments } from '../../core/matching/match-documents.ts'
@@ -58,7 +59,7 @@ export async function deriveMatches(
   const known =
     stale.length === byQuarter.size ? new Map<Quarter, readonly MatchEdge[]>() : await sources.knownEdges()
   const all = [...byQuarter.keys()].flatMap((quarter) => edges.get(quarter) ?? known.get(quarter) ?? [])
-  return { matches: correctMatches(settle(all), corrections), edges, prints }
+  return { matches: correctMatches(settle(all, joinChains(candidates)), corrections), edges, prints }
 }
 
 /** Every patch of a series, and every proposal wherever it was made, in order of `at`, then Message-ID. */

@@ -1,4 +1,6 @@
-import type { Candidate, Commit, Match, MatchEdge } from './match.ts'
+import { joinChains } from './chains.ts'
+import type { PatchDocument } from './document.ts'
+import type { Candidate, Commit, Match, MatchEdge, MatchRuleName } from './match.ts'
 import { type MatchDocuments, matchDocuments } from './match-documents.ts'
 import { type Quarter, quarterOf } from './quarter.ts'
 import type { MatchRule } from './rule.ts'
@@ -25,7 +27,8 @@ export function matchCommits(
   options: MatchOptions,
 ): readonly Match[] {
   const documents = matchDocuments(candidates, commits)
-  return settle(listQuarters(commits).flatMap((quarter) => matchQuarter(documents, quarter, options)))
+  const edges = listQuarters(commits).flatMap((quarter) => matchQuarter(documents, quarter, options))
+  return settle(edges, joinChains(candidates))
 }
 
 /** The quarters in which there are commits, oldest first. */
@@ -49,7 +52,10 @@ function edgeOf(pair: Pair, documents: MatchDocuments): MatchEdge {
   const patch = documents.patches[pair.patch]
   if (patch === undefined) throw new RangeError('no such patch')
   const { commit } = pair.commit
-  const has = (name: string): number => (pair.rules.some((rule) => rule === name) ? 1 : 0)
+  const { like } = pair
+  const has = (name: MatchRuleName): number => (pair.rules.includes(name) ? 1 : 0)
+  const named = has('link') === 1 && pair.certainty >= 0.9
+  const lines = Math.round(like.lines * 1000) / 1000
   return {
     messageId: patch.candidate.messageId,
     repository: commit.repository,
@@ -57,16 +63,31 @@ function edgeOf(pair: Pair, documents: MatchDocuments): MatchEdge {
     rules: pair.rules,
     certainty: pair.certainty,
     likeness: pair.likeness === undefined ? undefined : Math.round(pair.likeness * 1000) / 1000,
+    lines,
+    part: partOf(pair, patch),
+    own: pair.commit.committers.some((key) => patch.authors.includes(key)),
+    at: patch.at,
+    series: patch.candidate.series,
     evidence: evidenceOf(pair),
+    // Where a trailer and the date name different versions, the content knows which one was applied.
     rank: [
-      has('link') && pair.certainty >= 0.9 ? 1 : 0,
-      has('date'),
+      named || has('date') === 1 ? 1 : 0,
       has('patch-id'),
       has('changed-lines'),
-      Math.round(pair.like.lines * 100),
+      Math.round(like.lines * 100),
+      named ? 1 : 0,
+      has('date'),
       patch.at,
     ],
   }
+}
+
+const PART = { contained: 0.9, common: 0.8, size: 0.8 }
+
+/** Which of the two is a part of the other: a patch that was split, or several that were squashed. */
+function partOf({ like, commit }: Pair, patch: PatchDocument): MatchEdge['part'] {
+  if (like.contained < PART.contained || like.common < PART.common || like.size > PART.size) return undefined
+  return commit.lines.length < patch.lines.length ? 'commit' : 'patch'
 }
 
 /** One sentence for people. */

@@ -77,6 +77,15 @@ export interface MatchEdge {
   readonly certainty: number
   /** Log-odds of likeness; `undefined` when that rule was not asked, or found none. */
   readonly likeness: number | undefined
+  /** Changed lines in common, by all of both; 0 to 1, rare lines weigh more. */
+  readonly lines: number
+  /** Nearly all lines of one of them are in the other, which is larger: it is a part of it. */
+  readonly part: 'commit' | 'patch' | undefined
+  /** Its author committed it themselves. */
+  readonly own: boolean
+  /** Seconds since 1970 of the mail. */
+  readonly at: number
+  readonly series: string | undefined
   readonly evidence: string
   /** Orders the patches of one commit: the greatest is the version that was applied. */
   readonly rank: readonly number[]

@@ -16,6 +16,8 @@ export interface Likeness {
   /** Changed lines, by the weight of the rare ones: shared by all (Jaccard), and by those of the smaller change. */
   readonly lines: number
   readonly contained: number
+  /** How many lines both change, each by its weight: about the number of rare ones. */
+  readonly common: number
   /** Lines of the smaller by lines of the larger change. */
   readonly size: number
   /** The smaller change has at most three lines. */
@@ -111,6 +113,7 @@ function likeness(patch: PatchDocument, commit: CommitDocument, weights: Weights
     sameSubject: patch.key === commit.key && patch.key !== '',
     sameAuthor: sameAuthor(patch, commit),
     lines: shared === 0 ? 0 : shared / (weights.patch + weights.commit - shared),
+    common: shared,
     contained: shared === 0 ? 0 : shared / Math.min(weights.patch, weights.commit),
     size: more === 0 ? 1 : fewer / more,
     small: fewer <= 3,

@@ -1,11 +1,15 @@
-import type { CommitDocument, PatchDocument } from '../document.ts'
+import type { CommitDocument } from '../document.ts'
 import { FUTURE_DAYS } from '../quarter.ts'
 import type { MatchRule, Proposal } from '../rule.ts'
 import type { Likeness, Scope } from '../scope.ts'
+import { findWorks, isRecurring } from '../works.ts'
 
 const RAREST_LINES = 64
 const MOST_BY_LINES = 30
 const MOST_BY_WORDS = 15
+const MOST_BY_SUBJECT = 100
+/** With less in common, the changed lines are others. */
+const LEAST_LINES = 0.05
 /** Below this, a likeness is none. */
 const LEAST = 0.02
 
@@ -13,49 +17,50 @@ const LEAST = 0.02
  * The changes, their files, subjects, messages and authors are alike.
  *
  * Candidates come from indices of rare lines and subject words, so that each commit is compared with a few dozen
- * patches; a logistic model, fitted on the commits of one project and tested on those of four others, weighs what they share.
+ * patches, and a model weighs what they share.
  */
 export const similarity: MatchRule = {
   name: 'similarity',
   propose(commit, scope) {
     const proposals: Proposal[] = []
+    const recurs = isRecurring(findWorks(commit, scope))
     for (const position of listLikely(commit, scope)) {
       const patch = scope.documents.patches[position]
       if (patch === undefined || patch.at > commit.at + FUTURE_DAYS * 86_400) continue
-      const like = scope.compare(patch, commit)
-      const confidence = confidenceOf(like, patch)
+      const found = scope.compare(patch, commit)
+      // A subject that its author uses again and again says nothing.
+      const like = recurs && found.lines < LEAST_LINES ? { ...found, sameSubject: false } : found
+      const confidence = confidenceOf(like)
       if (confidence >= LEAST) proposals.push({ patch: position, confidence, why: describe(like) })
     }
     return proposals
   },
 }
 
-/** How sure a likeness is, 0 to 1. */
-export function confidenceOf(like: Likeness, patch: PatchDocument): number {
-  const J = like.lines
-  const s1 = like.sameSubject ? 1 : 0
-  const A = like.sameAuthor ? 1 : 0
-  const S = like.sameSubject ? 0.99 : Math.min(like.subject, 0.99)
-  const z =
-    -12.33 +
-    0.52 * (like.samePatchId ? 1 : 0) -
-    0.67 * J +
-    0.67 * J * J +
-    2.39 * like.contained +
-    1.99 * like.paths +
-    2.23 * like.basenames +
-    0.8 * s1 +
-    0.93 * S +
-    1.79 * S * S +
-    0.3 * like.message +
-    2.93 * A +
-    0.78 * (patch.candidate.proposal ? 1 : 0) -
-    (1.04 * Math.log(1 + Math.max(like.days, 0))) / 8 +
-    1.15 * (like.small ? 1 : 0) * J +
-    4.8 * A * s1 +
-    0.7 * like.size +
-    1.5 * A * J
-  return 1 / (1 + Math.exp(-z))
+/**
+ * How sure a likeness is, 0 to 1: a logistic model, and nothing that two changes share counts against them.
+ *
+ * Its weights were fitted on the commits of one project (LTP until 2022-07-12) of which the date or the Message-ID
+ * tells the mail; docs/matching.md says how.
+ */
+export function confidenceOf(like: Likeness): number {
+  const title = like.sameSubject ? 1 : Math.min(like.subject, 0.99)
+  const author = like.sameAuthor ? 1 : 0
+  const sameTitle = like.sameSubject ? 1 : 0
+  const logOdds =
+    -13.31 +
+    0.71 * like.lines +
+    2.68 * like.contained +
+    1.7 * like.paths +
+    4.22 * like.basenames +
+    2.53 * like.paths * like.lines +
+    2.08 * sameTitle +
+    0.98 * title * title +
+    1.74 * like.message +
+    2.63 * author +
+    5.29 * author * sameTitle +
+    2.86 * author * title
+  return 1 / (1 + Math.exp(-logOdds))
 }
 
 /** Positions of the patches that share rare lines or subject words with a commit, or its subject. */
@@ -63,8 +68,10 @@ export function listLikely(commit: CommitDocument, scope: Scope): ReadonlySet<nu
   const likely = new Set<number>()
   for (const position of topOf(byLines(commit, scope), MOST_BY_LINES)) likely.add(position)
   for (const position of topOf(byWords(commit, scope), MOST_BY_WORDS)) likely.add(position)
-  for (const position of scope.documents.byKey.get(commit.key) ?? [])
-    if (position >= scope.first && position < scope.last) likely.add(position)
+  const namesakes = (scope.documents.byKey.get(commit.key) ?? []).filter(
+    (position) => position >= scope.first && position < scope.last,
+  )
+  for (const position of namesakes.slice(-MOST_BY_SUBJECT)) likely.add(position)
   return likely
 }
 

@@ -29,14 +29,25 @@ describe('link', () => {
     expect(Object.keys(found)).toEqual([`${shaOf('c')}.1578313099.git.ada`])
   })
 
-  test('a trailer is evidence, not truth: nothing in common makes it a guess', () => {
+  describe('a trailer is evidence, not truth', () => {
     const stranger = edit('z.h', ['#define A'], ['#define B'])
-    const wrong = naming(
-      'Link: https://lore.kernel.org/r/patch@example.org',
-      stranger,
-      'z: quite another thing',
-    )
-    expect(ask(link, [patch], wrong)['patch']?.confidence).toBeLessThan(0.5)
+    const wrong = naming('Link: https://lore.kernel.org/r/patch@example.org', stranger, 'z: another thing')
+
+    test('with nothing in common it is believed while nothing else explains the commit', () => {
+      expect(ask(link, [patch], wrong)['patch']?.confidence).toBe(0.6)
+    })
+
+    test.each([
+      ['the same change', patchMail({ id: 'other', subject: '[PATCH] y', diff: stranger })],
+      [
+        'the same subject and author',
+        patchMail({ id: 'other', subject: '[PATCH] z: another thing', diff, by: 'Bo' }),
+      ],
+    ])('and not where another patch has %s', (_, other) => {
+      expect(ask(link, [patch, other], wrong)).toEqual({
+        patch: { confidence: 0.4, why: 'the commit names this mail, but is another change' },
+      })
+    })
   })
 
   test('a mail that is no patch here is not found', () => {
