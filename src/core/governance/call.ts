@@ -1,4 +1,5 @@
 import type { Message } from '../mail/message.ts'
+import { readPatchContent } from '../patches/diff.ts'
 import { parseSubject } from '../patches/subject.ts'
 import { readOwnText } from '../patches/unquoted.ts'
 import { compilePattern } from '../pattern.ts'
@@ -39,7 +40,8 @@ export interface CallContext {
 
 /**
  * Reads a mail as a call: `undefined` unless its subject or an own, unquoted line carries a marker of one of the
- * kinds. A reply or a patch is never one by its subject, a program's mail never at all.
+ * kinds. A reply is never one by its subject; a patch only if it changes nothing but MAINTAINERS, as people propose
+ * who answers for what; a program's mail never at all.
  *
  * A mail can still be tracked as a motion by hand; and a call opens nothing until its sender is known to have the
  * right. Source: governance dossier, section 1.7.
@@ -49,7 +51,7 @@ export function findCall(message: Message, context: CallContext): Call | undefin
   const subject = parseSubject(message.subject, context.listTags)
   const own = readOwnText(message.text)
   const isReply = subject.reply || message.inReplyTo.length > 0
-  if (own.diffAt !== undefined) return undefined
+  if (own.diffAt !== undefined && !changesMaintainersOnly(message.text)) return undefined
   const text = own.lines.join('\n').slice(0, 100_000)
   const found: { kind: KindId; marker: string }[] = []
   for (const kind of context.kinds) {
@@ -75,6 +77,11 @@ export function findCall(message: Message, context: CallContext): Call | undefin
       (one) => !lists.has(one),
     ),
   }
+}
+
+function changesMaintainersOnly(text: string): boolean {
+  const files = readPatchContent(text)?.files ?? []
+  return files.length > 0 && files.every((file) => /(?:^|\/)MAINTAINERS$/.test(file.path))
 }
 
 function findMarker(pattern: string | undefined, text: string): string | undefined {

@@ -59,6 +59,16 @@ describe('calls', () => {
   })
 })
 
+test('a patch to MAINTAINERS, and to nothing else, can be one', () => {
+  const diff = (path: string): string =>
+    `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-a\n+b\n`
+  const text = 'This is lazy consensus.\n---\n'
+  expect(call({ subject: '[PATCH] MAINTAINERS: x', text: text + diff('MAINTAINERS') })?.kinds).toEqual([
+    'lazy',
+  ])
+  expect(call({ subject: '[PATCH] x', text: text + diff('MAINTAINERS') + diff('a.c') })).toBeUndefined()
+})
+
 describe('no calls', () => {
   test('a reply under a subject with [VOTE]', () => {
     expect(
