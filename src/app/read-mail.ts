@@ -1,6 +1,7 @@
 import type { Address, Message } from '../core/mail/message.ts'
 import { parseMessage } from '../core/mail/parse-message.ts'
 import { type MessageFacts, readFacts } from '../core/patches/facts.ts'
+import type { MailmapEntry } from '../core/people/mailmap.ts'
 import { type Identities, identify } from '../core/people/person.ts'
 import type { Instant } from '../core/time.ts'
 import type { FactRecord } from '../store/derived/facts.ts'
@@ -17,7 +18,7 @@ export interface ReadMail {
 /** What reading mails of a project depends on, beside the mails. */
 export interface MailReader {
   read(bytes: Uint8Array): ReadMail
-  /** Names a person: the address that stands for all of theirs. */
+  /** Names a person, as far as the configuration tells: deriving looks into `.mailmap` too. */
   readonly personKey: (address: Address) => string
 }
 
@@ -29,7 +30,7 @@ export function mailReader(project: ProjectConfig): MailReader {
     bots: project.bots,
   }
   return {
-    personKey: identities(project).personKey,
+    personKey: identities(project, []).personKey,
     read(bytes) {
       const message = parseMessage(bytes)
       return {
@@ -41,9 +42,9 @@ export function mailReader(project: ProjectConfig): MailReader {
   }
 }
 
-/** Who is who in a project, by its configuration. */
-export function identities(project: ProjectConfig): Identities {
-  return identify({ people: project.people, lists: project.lists.map((list) => list.address) })
+/** Who is who in a project, by its configuration and the `.mailmap` files of its repositories. */
+export function identities(project: ProjectConfig, mailmap: readonly MailmapEntry[]): Identities {
+  return identify({ people: project.people, mailmap, lists: project.lists.map((list) => list.address) })
 }
 
 /** What lists put before subjects in brackets: their names. Of all lists, whichever one delivered the mail. */

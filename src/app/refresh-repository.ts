@@ -7,6 +7,7 @@ import {
   selectBranches,
 } from '../git/branches.ts'
 import { readCommits } from '../git/commits.ts'
+import { readFiles } from '../git/files.ts'
 import { mirrorRepository } from '../git/mirror.ts'
 import { findFirstMail } from '../store/derived/overview.ts'
 import {
@@ -16,6 +17,7 @@ import {
   replaceBranches,
   replaceCommitBranches,
 } from '../store/inputs/commits.ts'
+import { replaceRepositoryFiles } from '../store/inputs/repository-files.ts'
 import type { RepositoryConfig } from './config.ts'
 import type { SyncJob } from './sync.ts'
 
@@ -32,6 +34,8 @@ const BATCH_COMMITS = 500
 const BATCH_BYTES = 16 << 20
 /** A commit can be older than the first mail about it, by a clock or two. */
 const MARGIN_DAYS = 30
+/** Files at the tip of the development branch that derivation depends on. */
+const FILES = ['.mailmap']
 
 /** Copies what is new in a repository: its commits, and on which of the configured branches each of them is. */
 export async function refreshRepository(
@@ -82,8 +86,11 @@ export async function refreshRepository(
 
   // Last, and in one transaction: as long as the branches are the old ones, the next run reads on.
   const members = await branchMembership(folder, branches, signal)
+  const [development] = branches
+  const files = development === undefined ? [] : await readFiles(folder, development.tip, FILES, signal)
   await database.transaction(async (db) => {
     await job.lock.keep(db)
+    await replaceRepositoryFiles(db, projectId, repository.name, files)
     await replaceCommitBranches(db, projectId, repository.name, members)
     await replaceBranches(
       db,

@@ -108,6 +108,14 @@ export interface CommitBranchRow {
   branches: string
 }
 
+/** A file at the tip of the development branch that derivation depends on. Key: project_id, repository, path. */
+export interface RepositoryFileRow {
+  project_id: number
+  repository: string
+  path: string
+  bytes: Uint8Array
+}
+
 /** A human's recorded act. A chain: `previous` is the digest of the decision before it in the project. */
 export interface DecisionRow {
   id: Generated<number>

@@ -135,4 +135,16 @@ export const INPUT_MIGRATIONS: readonly { readonly name: string; readonly statem
         'create index sync_run_started on sync_run (project_id, started_at)',
       ],
     },
+    {
+      name: '002-repository-file',
+      statements: [
+        `create table repository_file (
+        project_id integer not null references project (id),
+        repository {text} not null,
+        path {text} not null,
+        bytes {bytes} not null,
+        primary key (project_id, repository, path)
+      )`,
+      ],
+    },
   ]

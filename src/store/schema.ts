@@ -3,7 +3,7 @@
  * the point (laws 1 and 2):
  *
  * **inputs** are append-only facts: `project`, `message`, `message_raw`, `delivery`, `tombstone`,
- * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `decision`, `decision_payload`; beside them
+ * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `repository_file`, `decision`, `decision_payload`; beside them
  * the book-keeping of syncing: `source_cursor`, `sync_lock`, `sync_run`.
  *
  * **derived** tables can be dropped and rebuilt from the inputs at any time.
@@ -42,6 +42,7 @@ import type {
   MessageRow,
   PrivateMessageRow,
   ProjectRow,
+  RepositoryFileRow,
   SourceCursorRow,
   SyncLockRow,
   SyncRunRow,
@@ -60,6 +61,7 @@ export interface Tables {
   git_commit: GitCommitRow
   git_branch: GitBranchRow
   commit_branch: CommitBranchRow
+  repository_file: RepositoryFileRow
   decision: DecisionRow
   decision_payload: DecisionPayloadRow
   sync_lock: SyncLockRow

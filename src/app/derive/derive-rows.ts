@@ -1,5 +1,5 @@
 import { type Derivation, saveDerivation } from '../../store/derived/derivation.ts'
-import { type FactRecord, listFacts, replaceThreads } from '../../store/derived/facts.ts'
+import { type FactRecord, listFacts, placeMails } from '../../store/derived/facts.ts'
 import { type LineageRows, listSeriesLineages, replaceLineages } from '../../store/derived/lineages.ts'
 import { listMatchEdges, replaceMatchEdges } from '../../store/derived/match-edges.ts'
 import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
@@ -13,12 +13,14 @@ import { loadContents, readContents } from './commit-contents.ts'
 import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
 import { lineageRows, numberOfSeries } from './lineage-rows.ts'
+import { loadMailmap } from './load-mailmap.ts'
+import { movedMails, withPeople } from './mail-places.ts'
 import { matchRows, sameRows } from './match-rows.ts'
 import { deriveMatches } from './matches.ts'
 import { formatMemo, type Memo } from './memo.ts'
 import { writeMetrics } from './metrics.ts'
 import { personRows } from './person-rows.ts'
-import { findWorks, type Works } from './picture.ts'
+import { findWorks } from './picture.ts'
 import { tellStories } from './stories.ts'
 
 const STEPS = 6
@@ -29,13 +31,15 @@ const STEPS = 6
  */
 export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Promise<void> {
   const { database, projectId, project, now } = job
-  const { personKey } = identities(project)
+  const people = identities(project, await loadMailmap(database.kysely, projectId))
+  const { personKey } = people
   const begin = (n: number): void => {
     job.signal.throwIfAborted()
     job.onProgress({ step: 'deriving', unit: 'steps', done: n, total: STEPS })
   }
   begin(0)
-  const records = await listFacts(database.kysely, projectId)
+  const stored = await listFacts(database.kysely, projectId)
+  const records = withPeople(stored, personKey)
   const decisions = await listDecisions(database.kysely, projectId)
   const corrections = readCorrections(decisions, now)
   const messageOf = numbersOf(records)
@@ -56,8 +60,8 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const numbering = { messageOf, factsOf: works.factsOf, personKey }
   const rows = joinRows(stories.changed.map((story) => lineageRows(story, numbering)))
   const matches = matchRows(matched.matches, commits, messageOf)
-  const persons = personRows(records, works, identities(project))
-  const moved = movedMails(records, works, messageOf)
+  const persons = personRows(records, works, people)
+  const moved = movedMails(stored, records, works, messageOf)
   begin(5)
   const derivation: Derivation = {
     version: DERIVED_VERSION,
@@ -74,7 +78,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   }
   await database.transaction(async (db) => {
     await job.lock.keep(db)
-    await replaceThreads(db, projectId, moved)
+    await placeMails(db, projectId, moved)
     const kept = new Set(stories.kept.map((series) => numberOfSeries(series, messageOf)))
     const before = new Set((await listSeriesLineages(db, projectId)).values())
     await replaceLineages(
@@ -105,24 +109,6 @@ function numbersOf(records: readonly FactRecord[]): (messageId: string) => numbe
 function namesOf(records: readonly FactRecord[]): (message: number) => string | undefined {
   const names = new Map(records.map((record) => [record.message, record.facts.messageId]))
   return (message) => names.get(message)
-}
-
-/** The mails whose place in a thread is not the one that is stored. A thread has the smallest number of its mails. */
-function movedMails(records: readonly FactRecord[], works: Works, messageOf: (id: string) => number) {
-  const threads = new Map<string, number>()
-  for (const record of records) {
-    const root = works.rootOf(record.facts.messageId)
-    threads.set(root, Math.min(threads.get(root) ?? record.message, record.message))
-  }
-  return records.flatMap((record) => {
-    const id = record.facts.messageId
-    const parentId = works.parentOf(id)
-    const parent = parentId === undefined ? undefined : messageOf(parentId)
-    const thread = threads.get(works.rootOf(id)) ?? record.message
-    return parent === record.parent && thread === record.thread
-      ? []
-      : [{ message: record.message, parent, thread }]
-  })
 }
 
 function joinRows(all: readonly LineageRows[]): LineageRows {

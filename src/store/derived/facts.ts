@@ -174,33 +174,37 @@ async function listProblems(
   return found
 }
 
-/** Where a mail stands among the others. */
-export interface ThreadPlace {
+/** Where a mail stands among the others, and whose it is. */
+export interface MailPlace {
   readonly message: number
   /** The mail above; `undefined`: none that is here. */
   readonly parent: number | undefined
   readonly thread: number
+  /** Person keys. */
+  readonly senderKey: string
+  readonly authorKey: string
 }
 
 /**
- * Sets parent and thread of mails whose facts are stored. SQLite looks each one up by its key, 12 µs for one: given a
- * thousand rows as one JSON parameter, it would go through the whole table for each of them, half an hour for 35,000
- * mails. A server gets a thousand at a time, because there each statement is a journey.
+ * Sets what only all mails together tell of mails whose facts are stored. SQLite looks each one up by its key, 12 µs
+ * for one: given a thousand rows as one JSON parameter, it would go through the whole table for each of them, half an
+ * hour for 35,000 mails. A server gets a thousand at a time, because there each statement is a journey.
  */
-export async function replaceThreads(
-  db: Db,
-  projectId: number,
-  places: readonly ThreadPlace[],
-): Promise<void> {
-  needTransaction(db, 'replaceThreads')
+export async function placeMails(db: Db, projectId: number, places: readonly MailPlace[]): Promise<void> {
+  needTransaction(db, 'placeMails')
   if (engineOf(db) === 'sqlite') {
-    const text = 'update message_fact set parent = ?, thread = ? where project_id = ? and message = ?'
-    for (const { message, parent, thread } of places)
-      await db.executeQuery(CompiledQuery.raw(text, [parent ?? null, thread, projectId, message]))
+    const text = `update message_fact set parent = ?, thread = ?, sender = ?, author = ?
+      where project_id = ? and message = ?`
+    for (const { message, parent, thread, senderKey, authorKey } of places)
+      await db.executeQuery(
+        CompiledQuery.raw(text, [parent ?? null, thread, senderKey, authorKey, projectId, message]),
+      )
     return
   }
-  const text = `update message_fact set parent = j.parent, thread = j.thread
-    from json_to_recordset($1::json) as j (message integer, parent integer, thread integer)
+  const text = `update message_fact
+    set parent = j.parent, thread = j.thread, sender = j."senderKey", author = j."authorKey"
+    from json_to_recordset($1::json)
+      as j (message integer, parent integer, thread integer, "senderKey" text, "authorKey" text)
     where message_fact.project_id = $2 and message_fact.message = j.message`
   for (let at = 0; at < places.length; at += 1000)
     await db.executeQuery(CompiledQuery.raw(text, [JSON.stringify(places.slice(at, at + 1000)), projectId]))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readFacts } from '../../../src/core/patches/facts.ts'
-import { type FactRecord, listFacts, putFacts, replaceThreads } from '../../../src/store/derived/facts.ts'
+import { type FactRecord, listFacts, placeMails, putFacts } from '../../../src/store/derived/facts.ts'
 import { compressMailNow, digestOfMail } from '../../../src/store/inputs/mail-bytes.ts'
 import { appendMessages } from '../../../src/store/inputs/messages.ts'
 import { ensureProject } from '../../../src/store/inputs/projects.ts'
@@ -32,7 +32,7 @@ function record(number: number): FactRecord {
 }
 
 describe.each(engines)('facts on $name', (engine) => {
-  test('get a parent and a thread, each its own, and nothing else of them changes', async () => {
+  test('get a parent, a thread and people, each their own, and nothing else of them changes', async () => {
     const { kysely, transaction } = await engine.open()
     const projectId = await ensureProject(kysely, 'test')
     const records = Array.from({ length: MAILS }, (_, n) => record(n + 1))
@@ -54,9 +54,14 @@ describe.each(engines)('facts on $name', (engine) => {
     // Every mail answers the one before it, but for one in a hundred, which begins a thread.
     const placed = records.map((one) => {
       const first = one.message - ((one.message - 1) % 100)
-      return { ...one, parent: one.message === first ? undefined : one.message - 1, thread: first }
+      return {
+        ...one,
+        parent: one.message === first ? undefined : one.message - 1,
+        thread: first,
+        senderKey: `person${first}@example.org`,
+      }
     })
-    await transaction((db) => replaceThreads(db, projectId, placed))
+    await transaction((db) => placeMails(db, projectId, placed))
     const found = [...(await listFacts(kysely, projectId))].sort((a, b) => a.message - b.message)
     expect(found).toEqual(placed)
   })
