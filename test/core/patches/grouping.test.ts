@@ -200,6 +200,16 @@ describe('one thread is one series per version', () => {
       ['v2: c | a b d'],
     ],
     [
+      'and the cover letter counts wrong as well',
+      [
+        { id: 'c', subject: '[PATCH v2 0/2] all' },
+        { id: 'a', subject: '[PATCH 1/3] a', answers: 'c', minutes: 1 },
+        { id: 'b', subject: '[PATCH 2/3] b', answers: 'c', minutes: 2 },
+        { id: 'd', subject: '[PATCH 3/3] d', answers: 'c', minutes: 3 },
+      ],
+      ['v2: c | a b d'],
+    ],
+    [
       'patches for different stable trees keep apart',
       [
         { id: 'a', subject: '[PATCH 5.10 1/2] a' },

@@ -10,6 +10,10 @@ const template = (name: string): Record<string, readonly string[]> => ({
 const WALL = { 'wall.c': ['brick one', 'brick two', 'brick three', 'mortar'] }
 const WALL_2 = { 'wall.c': ['brick one', 'brick two', 'brick four', 'mortar'] }
 const ROOF = { 'roof.c': ['tile one', 'tile two', 'tile three'] }
+const MANY = Array.from({ length: 10 }, (_, n) => `line number ${n}`)
+const BY_ADA = 'From: Ada Example <ada@example.org>\n\nBecause.'
+const PULL =
+  'The following changes since commit 1234567:\n\n  x\n\nare available in the Git repository at:\n\n  https://example.org/x.git next\n'
 const DOOR = { 'door.c': ['hinge one', 'hinge two', 'handle'] }
 
 describe('one lineage', () => {
@@ -141,10 +145,10 @@ describe('one lineage', () => {
       ],
     ],
     [
-      'by the same person, writing from another address',
+      'by the same person, writing from another address under another title',
       [
         { id: 'a', subject: '[PATCH] wall: build it', adds: WALL, address: 'ada@work.example.org' },
-        { id: 'b', subject: '[PATCH v2] wall: build it', days: 4, adds: WALL_2 },
+        { id: 'b', subject: '[PATCH v2] house: raise a barrier', days: 4, adds: WALL_2 },
       ],
     ],
     [
@@ -157,7 +161,7 @@ describe('one lineage', () => {
           from: 'Bo',
           days: 30,
           adds: WALL_2,
-          text: 'From: Ada Example <ada@example.org>\n\nBecause.',
+          text: BY_ADA,
         },
       ],
     ],
@@ -285,9 +289,32 @@ describe('two lineages', () => {
     [
       "a pull request that collects somebody's patch",
       [
-        { id: 'a', subject: '[PATCH v2] wall', adds: WALL },
-        { id: 'p', subject: '[PULL 0/1] queue', from: 'Bo', days: 3, text: 'Please pull.' },
-        { id: 'q', subject: '[PULL 1/1] wall', from: 'Bo', days: 3, answers: 'p', adds: WALL },
+        { id: 'a', subject: '[PATCH] wall', adds: WALL },
+        { id: 'p', subject: '[PULL 0/1] queue', from: 'Bo', days: 3, text: PULL },
+        { id: 'q', subject: '[PATCH 1/1] wall', from: 'Bo', days: 3, answers: 'p', adds: WALL, text: BY_ADA },
+      ],
+    ],
+    [
+      "a note that somebody's patch is in a tree",
+      [
+        { id: 'a@x.org', subject: '[PATCH] wall', adds: WALL },
+        {
+          id: 'n',
+          subject: '+ wall.patch added to the tree',
+          from: 'Bo',
+          days: 3,
+          adds: WALL,
+          text: `${BY_ADA}\n\nLink: https://lists.example.org/r/a@x.org`,
+        },
+      ],
+    ],
+    [
+      "a queue with somebody's patch among others",
+      [
+        { id: 'a', subject: '[PATCH] wall', adds: WALL },
+        { id: 'q1', subject: '[PATCH 1/3] wall', from: 'Bo', days: 3, adds: WALL, text: BY_ADA },
+        { id: 'q2', subject: '[PATCH 2/3] roof', from: 'Bo', days: 3, answers: 'q1', adds: ROOF },
+        { id: 'q3', subject: '[PATCH 3/3] door', from: 'Bo', days: 3, answers: 'q1', adds: DOOR },
       ],
     ],
     [
@@ -326,15 +353,20 @@ describe('which patch a patch continues', () => {
           {
             id: 'a1',
             subject: '[PATCH 1/2] kill09: Convert',
-            adds: { 'kill09.c': ['one', 'two', 'three', 'four'] },
+            adds: { 'kill09.c': MANY },
           },
-          { id: 'a2', subject: '[PATCH 2/2] kill09: Remove', answers: 'a1', adds: { 'kill09.c': ['gone'] } },
+          {
+            id: 'a2',
+            subject: '[PATCH 2/2] kill09: Remove',
+            answers: 'a1',
+            adds: { 'kill09.c': ['gone', 'for good'] },
+          },
           {
             id: 'b1',
             subject: '[PATCH v2] kill09: Remove',
             days: 1,
             answers: 'a1',
-            adds: { 'kill09.c': ['one', 'two', 'three', 'gone'] },
+            adds: { 'kill09.c': [...MANY, 'gone'] },
           },
         ] satisfies Posted[]
       ).map(posted),
