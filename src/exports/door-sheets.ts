@@ -1,5 +1,5 @@
 import type { Hackathon } from '../core/hackathon/hackathon.ts'
-import { localTimeOf, weekdayOf } from '../core/hackathon/zone-time.ts'
+import { localTimeOf, weekdayOf } from '../core/zone-time.ts'
 import {
   listEntries,
   listScheduleDays,

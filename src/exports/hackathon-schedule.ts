@@ -3,8 +3,8 @@ import { sortSlots } from '../core/hackathon/event.ts'
 import type { Hackathon } from '../core/hackathon/hackathon.ts'
 import type { Placement, Session } from '../core/hackathon/session.ts'
 import { uuidOf } from '../core/hackathon/uuid.ts'
-import { type Day, listDays, localTimeOf } from '../core/hackathon/zone-time.ts'
 import type { Instant } from '../core/time.ts'
+import { type Day, listDays, localTimeOf } from '../core/zone-time.ts'
 
 /** What an export needs to know beside the event. */
 export interface ScheduleOptions {

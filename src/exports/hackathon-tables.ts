@@ -3,7 +3,7 @@ import { listAttendees } from '../core/hackathon/hackathon.ts'
 import { type Reference, topicReference } from '../core/hackathon/reference.ts'
 import type { Registration } from '../core/hackathon/registration.ts'
 import { listItems } from '../core/hackathon/topic.ts'
-import { listDays, localTimeOf } from '../core/hackathon/zone-time.ts'
+import { listDays, localTimeOf } from '../core/zone-time.ts'
 import { formatRow, joinList } from './csv.ts'
 import { listEntries, type ScheduleOptions } from './hackathon-schedule.ts'
 

@@ -1,5 +1,5 @@
-import { localTimeOf } from '../core/hackathon/zone-time.ts'
 import type { Instant } from '../core/time.ts'
+import { localTimeOf } from '../core/zone-time.ts'
 
 /** One thing in a calendar. */
 export interface CalendarEntry {

@@ -1,6 +1,6 @@
 import type { Hackathon } from '../core/hackathon/hackathon.ts'
 import { uuidOf } from '../core/hackathon/uuid.ts'
-import { localTimeOf } from '../core/hackathon/zone-time.ts'
+import { localTimeOf } from '../core/zone-time.ts'
 import {
   acronymOf,
   formatDuration,

@@ -1,5 +1,5 @@
 import type { Hackathon } from '../core/hackathon/hackathon.ts'
-import { localTimeOf } from '../core/hackathon/zone-time.ts'
+import { localTimeOf } from '../core/zone-time.ts'
 import {
   acronymOf,
   formatDuration,

@@ -1,3 +1,4 @@
+import { localTimeOf } from '../zone-time.ts'
 import { sortSlots } from './event.ts'
 import { type Hackathon, listAttendees } from './hackathon.ts'
 import type { AgendaRule, Instance } from './instance.ts'
@@ -5,7 +6,6 @@ import { GRADE_WEIGHTS, type Interest } from './interest.ts'
 import { type Reference, topicReference } from './reference.ts'
 import type { Placement, Session, Wish } from './session.ts'
 import { presenceIn } from './written-presence.ts'
-import { localTimeOf } from './zone-time.ts'
 
 /** What an answer that the software only suggests is worth beside one that somebody gave. */
 const SUGGESTION_SHARE = 0.6

@@ -1,6 +1,6 @@
+import { isDay, isTimeZone } from '../zone-time.ts'
 import type { EventFields, Slot } from './event.ts'
 import { PHASES } from './event.ts'
-import { isDay, isTimeZone } from './zone-time.ts'
 
 /** What is wrong with an event's fields, in one sentence; `undefined` where nothing is. */
 export function checkEvent(fields: EventFields): string | undefined {

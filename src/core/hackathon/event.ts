@@ -1,6 +1,6 @@
 import type { Instant } from '../time.ts'
+import type { Day } from '../zone-time.ts'
 import type { Stamped } from './amend.ts'
-import type { Day } from './zone-time.ts'
 
 /** Where an event is in its life, in order. Registration is open in `open` alone. */
 export const PHASES = ['announced', 'open', 'closed', 'running', 'notes', 'archived'] as const

@@ -1,6 +1,7 @@
 import type { Problem } from '../mail/message.ts'
 import { foldName } from '../people/name.ts'
 import type { Instant } from '../time.ts'
+import { instantAt, isDay } from '../zone-time.ts'
 import type { HackathonAct } from './decision.ts'
 import type { EventFields, PageText, Phase } from './event.ts'
 import type { ImportedAttendee, PageImport } from './page-import.ts'
@@ -8,7 +9,6 @@ import { idOfTitle, topicReference } from './reference.ts'
 import { personOfName, type Travel } from './registration.ts'
 import type { Contact } from './topic.ts'
 import { isBlankValue, parsePresence } from './written-presence.ts'
-import { instantAt, isDay } from './zone-time.ts'
 
 /** What a page does not say, and an importer must. */
 export interface ImportOptions {

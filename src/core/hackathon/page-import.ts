@@ -1,10 +1,10 @@
 import type { Problem } from '../mail/message.ts'
 import type { Instant } from '../time.ts'
+import type { Day } from '../zone-time.ts'
 import type { WrittenAttendee } from './attendee-line.ts'
 import type { Grade } from './interest.ts'
 import type { TopicFields } from './topic.ts'
 import type { WrittenDate } from './written-date.ts'
-import type { Day } from './zone-time.ts'
 
 /** Which list of a page somebody stands on. */
 export type AttendeeList = 'confirmed' | 'requested' | 'invited'

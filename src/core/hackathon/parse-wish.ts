@@ -1,8 +1,8 @@
+import { type Day, listDays, localTimeOf, weekdayOf } from '../zone-time.ts'
 import type { Event, Room, Slot } from './event.ts'
 import { sortSlots } from './event.ts'
 import type { Session, Wish } from './session.ts'
 import { findDate } from './written-date.ts'
-import { type Day, listDays, localTimeOf, weekdayOf } from './zone-time.ts'
 
 /** What a wish in words can refer to. */
 export interface WishContext {

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts'
+import type { Day } from '../zone-time.ts'
 import type { Stamped } from './amend.ts'
 import type { Reference } from './reference.ts'
-import type { Day } from './zone-time.ts'
 
 /** What a session asks of the agenda. A hard wish is a rule; any other is kept where it costs nobody anything. */
 export type Wish =

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts'
+import { instantAt } from '../zone-time.ts'
 import type { Grade } from './interest.ts'
 import { findDate } from './written-date.ts'
-import { instantAt } from './zone-time.ts'
 
 /** Words that somebody signed on a wiki. */
 export interface SignedWords {

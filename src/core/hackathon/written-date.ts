@@ -1,4 +1,4 @@
-import { type Day, isDay } from './zone-time.ts'
+import { type Day, isDay } from '../zone-time.ts'
 
 /** A date as somebody wrote it, and the day that it means, where that is certain. */
 export interface WrittenDate {

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts'
+import { type ClockTime, type Day, instantAt, localTimeOf } from '../zone-time.ts'
 import type { Travel } from './registration.ts'
 import { findDate } from './written-date.ts'
-import { type ClockTime, type Day, instantAt, localTimeOf } from './zone-time.ts'
 
 /**
  * When somebody arrives or leaves, as written: "April 17", "18th April 17:08 at the station". What could not be read

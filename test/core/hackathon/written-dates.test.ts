@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseWrittenDate } from '../../../src/core/hackathon/written-date.ts'
 import { isBlankValue, parsePresence, presenceIn } from '../../../src/core/hackathon/written-presence.ts'
-import { instantAt, isDay, listDays, localTimeOf } from '../../../src/core/hackathon/zone-time.ts'
+import { instantAt, isDay, listDays, localTimeOf } from '../../../src/core/zone-time.ts'
 
 describe('dates as people write them', () => {
   test.each([

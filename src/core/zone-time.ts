@@ -1,4 +1,4 @@
-import { type Instant, instantOf, secondsOf } from '../time.ts'
+import { type Instant, instantOf, secondsOf } from './time.ts'
 
 /** A day of the calendar, `2026-05-01`, wherever it is. */
 export type Day = string
