@@ -40,23 +40,10 @@ function fitsBelow(mail: PostedMail, own: Group, parent: PostedMail, above: Grou
   const loneCover = isLoneCover(own) || isLoneCover(above)
   const sameLabel = sameLabels(own, above)
   if (sameLabel && isAddition(own, above) && apart <= LATE_ADDITION) return true
-  if (!sameLabel && !isForgottenLabel(mail, own, parent, above)) return false
+  if (!sameLabel && !(apart <= BURST && isForgotten(own, above))) return false
   if (parent.unnumberedCover) return apart <= BURST
   if (!sharesTotal(own, above)) return loneCover && apart <= BURST
   return apart <= ONE_POSTING
-}
-
-/** Some forget the version on the cover letter, or on all but it; the others may have joined it already. */
-function isForgottenLabel(mail: PostedMail, own: Group, parent: PostedMail, above: Group): boolean {
-  if (Math.abs(mail.at - parent.at) > BURST) return false
-  if (own.labels.size > 0 && above.labels.size > 0) return false
-  if (isLoneCover(own) || isLoneCover(above)) return true
-  if (own.labels.size > 0) return false
-  return parent.slot === 0 || (parent.label === undefined && above.labels.size === 1 && hasCover(above))
-}
-
-function hasCover(group: Group): boolean {
-  return group.slots.has(0)
 }
 
 /** Every slot lies beyond what the other was said to hold. */

@@ -200,6 +200,15 @@ describe('one thread is one series per version', () => {
       ['v2: c | a b d'],
     ],
     [
+      'patches of another version than their cover letter says keep apart',
+      [
+        { id: 'c', subject: '[PATCH v2 0/2] all' },
+        { id: 'a', subject: '[PATCH v3 1/2] a', answers: 'c', minutes: 1 },
+        { id: 'b', subject: '[PATCH v3 2/2] b', answers: 'c', minutes: 2 },
+      ],
+      ['v2: c | - -', 'v3: - | a b'],
+    ],
+    [
       'and the cover letter counts wrong as well',
       [
         { id: 'c', subject: '[PATCH v2 0/2] all' },

@@ -39,8 +39,8 @@ describe('a series', () => {
     [
       'has the version of its cover letter',
       [
-        { id: 'c', subject: '[PATCH v4 0/1] x' },
-        { id: 'a', subject: '[PATCH v3 1/1] x', answers: 'c' },
+        { id: '20260302090000.1-1-a@example.org', subject: '[PATCH v4 0/1] x' },
+        { id: '20260302090000.1-2-a@example.org', subject: '[PATCH v3 1/1] x' },
       ],
       { version: 4, versionWritten: true },
     ],
