@@ -38,17 +38,11 @@ export function readClock(
   const business = kind.duration.business ?? false
   const startsAnew = kind.duration.restartOn?.includes('newRevision') ?? false
 
-  let startedAt = opening.at
   let stated = opening.deadline
-  let votingFrom = opening.at
-  let closesAt = opening.at
+  let votingFrom = phases.slice(0, -1).reduce((at, phase) => addDuration(at, phase.min, business), opening.at)
+  let closesAt = closeOf(kind, votingFrom, stated, business)
   let hiddenSince: Instant | undefined
   let cancelledAt: Instant | undefined
-  const set = (): void => {
-    votingFrom = phases.slice(0, -1).reduce((at, phase) => addDuration(at, phase.min, business), startedAt)
-    closesAt = closeOf(kind, votingFrom, stated, business)
-  }
-  set()
   for (const event of events) {
     if (event.type === 'hidden') hiddenSince ??= event.at
     else if (event.type === 'shown' && hiddenSince !== undefined) {
@@ -58,10 +52,10 @@ export function readClock(
       hiddenSince = undefined
     } else if (event.type === 'cancelled' && event.at < closesAt) cancelledAt ??= event.at
     else if (event.type === 'revised' && startsAnew && event.at < closesAt) {
-      startedAt = event.at
-      if (stated !== undefined && stated < addDuration(startedAt, minimumOf(kind), business))
+      // Votes stay; the time to look at what is new begins.
+      if (stated !== undefined && stated < addDuration(event.at, minimumOf(kind), business))
         stated = undefined
-      set()
+      closesAt = closeOf(kind, event.at, stated, business)
     } else if (event.type === 'extended') {
       if (event.at >= closesAt) warnings.push('It was extended after the close: that needs a new round.')
       else if (event.deadline > closesAt) {
@@ -79,7 +73,7 @@ export function readClock(
     votingFrom,
     closesAt,
     cancelledAt,
-    phase: phaseAt(kind, startedAt, now, business),
+    phase: phaseAt(kind, opening.at, now, business),
     warnings,
   }
 }

@@ -33,7 +33,7 @@ const rtc: PackKind = {
   scale: THREE_STEPS,
   tally: 'checkIn',
   quorum: { of: 'positive', base: 'fixed', need: 1, round: 'ceil', failure: 'reject' },
-  veto: { values: [-1, -2], by: 'binding', justification: 'warn', withdrawable: true },
+  veto: { values: [-1], by: 'binding', justification: 'warn', withdrawable: true },
   duration: { min: '1d', default: '2d' },
   result: { tie: 'fail', appealTo: 'nestedDispute' },
 }
