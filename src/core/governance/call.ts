@@ -52,7 +52,8 @@ export function findCall(message: Message, context: CallContext): Call | undefin
   const own = readOwnText(message.text)
   const isReply = subject.reply || message.inReplyTo.length > 0
   if (own.diffAt !== undefined && !changesMaintainersOnly(message.text)) return undefined
-  const text = own.lines.join('\n').slice(0, 100_000)
+  // A marker may be broken over two lines.
+  const text = own.lines.join(' ').slice(0, 100_000).replace(/\s+/g, ' ')
   const found: { kind: KindId; marker: string }[] = []
   for (const kind of context.kinds) {
     const inSubject = isReply ? undefined : findMarker(kind.markers.subject, message.subject)

@@ -36,6 +36,10 @@ describe('calls', () => {
     })
   })
 
+  test('the words may be broken over two lines', () => {
+    expect(call({ text: 'Unless somebody objects I take this as lazy\nconsensus.\n' })?.kinds).toEqual(['lazy'])
+  })
+
   test('"lazy voting" with a starting position', () => {
     const found = call({ text: 'Let us do this by lazy voting.\nMy starting position is −1.\n' })
     expect(found).toMatchObject({ kinds: ['lazyVote'], startingPosition: -1, deadline: undefined })
