@@ -15,7 +15,7 @@ const LONGEST_ADDRESS = 254
  */
 export function parseAddresses(raw: string, complain?: Complain): readonly Address[] {
   const found: Address[] = []
-  const reader = { raw, at: 0, openQuote: true, openComment: true, openBracket: true }
+  const reader = { raw, at: 0, openQuote: true, openComment: true }
   while (reader.at < raw.length) {
     const address = readMailbox(reader, complain)
     if (address !== undefined) found.push(address)
@@ -29,7 +29,6 @@ interface Reader {
   /** Whether a quotation mark, a bracket can still find its other end: searched once in vain is enough. */
   openQuote: boolean
   openComment: boolean
-  openBracket: boolean
 }
 
 /** Anything that means nothing special. */
@@ -62,12 +61,14 @@ function readMailbox(reader: Reader, complain: Complain | undefined): Address | 
       bare += `"${quoted}"`
       phrase += quoted.includes('\\') ? quoted.replace(/\\(.)/g, '$1') : quoted
     } else if (mark === '(') {
-      comment ||= readComment(reader)
+      const inside = readComment(reader)
+      comment ||= inside
       // A comment is white space.
       add(' ')
     } else if (mark === '<') {
       const inside = readBrackets(reader)
-      if (inBrackets === undefined || inBrackets === '') inBrackets = inside
+      // Of several, the first that looks like an address.
+      if (inBrackets === undefined || (!inBrackets.includes('@') && inside.includes('@'))) inBrackets = inside
     } else if (mark === ',' || mark === ';') {
       reader.at++
       break
@@ -131,21 +132,17 @@ function readComment(reader: Reader): string {
 /** Inside angle brackets; up to the next comma where they do not close. */
 function readBrackets(reader: Reader): string {
   const { raw, at } = reader
-  const close = reader.openBracket ? raw.indexOf('>', at + 1) : -1
-  reader.openBracket = close >= 0
-  let end = at + 1
-  while (raw[end] === '<') end++
-  const start = end
-  while (end < raw.length && raw[end] !== '>' && raw[end] !== '<') {
-    if (raw[end] === '"' && close > end) {
-      const quoteEnd = raw.indexOf('"', end + 1)
-      if (quoteEnd > 0 && quoteEnd < close) end = quoteEnd
-    }
-    end++
+  let start = at + 1
+  while (raw[start] === '<') start++
+  let end = start
+  if (raw[start] === '"') {
+    const quoteEnd = raw.indexOf('"', start + 1)
+    if (quoteEnd > 0 && raw[quoteEnd + 1] === '@') end = quoteEnd
   }
+  while (end < raw.length && raw[end] !== '>' && raw[end] !== '<') end++
   const inside = raw.slice(start, end)
   const comma = raw[end] === '>' ? -1 : inside.indexOf(',')
-  reader.at = comma < 0 ? end + 1 : start + comma
+  reader.at = comma < 0 ? end : start + comma
   while (raw[reader.at] === '>') reader.at++
   return comma < 0 ? inside : inside.slice(0, comma)
 }
@@ -159,24 +156,29 @@ function bareMailbox(bare: string, comment: string, complain: Complain | undefin
     const address = archived === null ? undefined : plainAddress(`${archived[1]}@${archived[2]}`)
     return address === undefined ? undefined : named(comment, address, complain)
   }
+  const words = text.split(' ')
+  const index = words.findIndex((word) => /^[^@]+@[^@.]+\.[^@]/.test(word))
+  // Blanks around the dots and the "@" of an address are obsolete syntax; so is a quoted word with blanks before it.
   const tight = text.replace(/ ?([.@]) ?/g, '$1')
-  const quoted = /^"[^"]{1,64}"@\S{1,254}$/.exec(tight)
-  if (quoted !== null) {
+  if (/^"[^"]{1,64}"@\S+$/.test(tight) || (index < 0 && !tight.includes(' '))) {
     const address = plainAddress(tight)
     return address === undefined ? undefined : named(comment, address, complain)
   }
-  const words = text.split(' ')
-  const index = words.findIndex((word) => word.indexOf('@') > 0 && !word.endsWith('@'))
-  const address = plainAddress(index < 0 ? tight : (words[index] ?? ''))
+  const other = index < 0 ? words.findIndex((word) => /^[^@]+@[^@]/.test(word)) : index
+  const address = plainAddress(words[other] ?? '')
   if (address === undefined) return undefined
-  const others = index < 0 ? '' : words.toSpliced(index, 1).join(' ').replaceAll('"', '')
+  const others = words.toSpliced(other, 1).join(' ').replaceAll('"', '')
   return named(others === '' ? comment : others, address, complain)
 }
 
 /** The address in lower case, `undefined` where the text is none. */
 function plainAddress(text: string): string | undefined {
   let address = text.includes('(') ? text.replace(/\([^()]*\)/g, '') : text
-  if (/[^\x21-\x7e]/.test(address)) address = decodeOctets(address).replace(/[\s\x00-\x1f\x7f-\x9f]+/g, '')
+  if (/[^\x21-\x7e]/.test(address))
+    address = decodeOctets(address)
+      .replace(/[\x00-\x1f\x7f-\x9f]+/g, '')
+      .trim()
+  if (!address.startsWith('"')) address = address.replace(/\s+/g, '')
   if (address.startsWith('@')) address = address.slice(address.indexOf(':') + 1)
   if (address.startsWith('"')) address = address.replace(/^"([\w.+-]{1,64})"@/, '$1@')
   address = address.replace(/^mailto:/i, '').toLowerCase()

@@ -108,7 +108,7 @@ function cutAtLine(bytes: Buffer, start: number): number {
 }
 
 function skipFromLine(text: string): number {
-  if (!text.startsWith('From ') && !text.startsWith('>From ')) return 0
+  if (!/^>?From [^\s:]/.test(text)) return 0
   const lineEnd = text.indexOf('\n')
   return lineEnd < 0 ? text.length : lineEnd + 1
 }

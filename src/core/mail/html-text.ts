@@ -106,9 +106,19 @@ function createPage(): Page {
     endsBlank = text.endsWith(' ')
     hasWords ||= text.trim() !== ''
   }
+  let wantsEmptyLine = false
+  let lastDepth = 0
+
+  const push = (content: string, quotes: number): void => {
+    lines.push(quotes === 0 ? content : `${'>'.repeat(quotes)}${content === '' ? '' : ` ${content}`}`)
+  }
   const endLine = (): void => {
     const content = preformatted > 0 ? line.join('') : line.join('').trimEnd()
-    lines.push(depth === 0 ? content : `${'>'.repeat(depth)}${content === '' ? '' : ` ${content}`}`)
+    const last = lines[lines.length - 1]
+    if (wantsEmptyLine && last !== undefined && /[^>\s]/.test(last)) push('', Math.min(depth, lastDepth))
+    push(content, depth)
+    wantsEmptyLine = false
+    lastDepth = depth
     line = []
     hasWords = false
     endsBlank = true
@@ -120,8 +130,7 @@ function createPage(): Page {
   }
   const emptyLine = (): void => {
     closeLine()
-    const last = lines[lines.length - 1]
-    if (last !== undefined && /[^>\s]/.test(last)) endLine()
+    wantsEmptyLine = true
   }
   return {
     text(raw) {

@@ -177,9 +177,19 @@ function flush(out: Buffer, length: number, bits: number, count: number): number
   return count > 1 ? length + count - 1 : length
 }
 
-/** Where the line of a foreign character begins, when it is one of plain text: a rule, or words with blanks between. */
+/** Where plain text behind base64 begins, when a foreign character is in a line of it; `undefined` where it is noise. */
 function findWords(bytes: Buffer, at: number): number | undefined {
-  const start = bytes.lastIndexOf(LINE_FEED, at) + 1
-  const line = bytes.toString('latin1', start, start + 120)
-  return /^(?:[_=-]{4,}|[^\s]{1,40}[ \t]+\S)/.test(line) ? start : undefined
+  let start = bytes.lastIndexOf(LINE_FEED, at) + 1
+  if (!WORDS.test(bytes.toString('latin1', start, start + 120))) return undefined
+  // Words without any foreign character may stand above.
+  for (let n = 0; n < MOST_LINES_ABOVE && start > 0; n++) {
+    const above = start < 2 ? 0 : bytes.lastIndexOf(LINE_FEED, start - 2) + 1
+    if (!WORDS.test(bytes.toString('latin1', above, Math.min(start, above + 120)))) break
+    start = above
+  }
+  return start
 }
+
+/** A rule, a signature line, or words with blanks between them: no line of base64. */
+const WORDS = /^(?:[_=-]{4,}|-- ?[\r\n]|\S{1,40}[ \t]+\S)/
+const MOST_LINES_ABOVE = 20
