@@ -81,6 +81,7 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
   }
   const offer = (candidate: Candidate, newer: PatchCard, older: PatchCard): void => {
     const pair = compare(newer, older)
+    if (isSpokenFor(pair, earlier)) return
     if (isVersion(card, candidate, pair, earlier.own.isRecurring(newer.key)))
       candidate.pairs.set(`${newer.slot} ${older.id}`, pair)
   }
@@ -115,6 +116,18 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
   return guess === undefined
     ? []
     : [{ ...predecessor(card, guess.candidate, true, guess.pairs), isContinued: true, isGuess: true }]
+}
+
+/**
+ * Was the older patch continued by another one already, which is more like it? Tests made from one template are alike,
+ * and the next of them is no version of the first. A title that was kept says more than lines.
+ */
+function isSpokenFor({ newer, older, score }: Pair, earlier: EarlierSeries): boolean {
+  if (score.same || score.sameTitle) return false
+  const next = earlier.nextOf(older)
+  if (next === undefined || next.series.id === newer.series.id) return false
+  const other = scorePair(next, older, earlier.own.weigh)
+  return other.same || other.sameTitle || other.total > score.total
 }
 
 function predecessor(

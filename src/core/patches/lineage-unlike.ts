@@ -8,8 +8,8 @@ const LONGEST = 40 * 86_400
 const LEAST = 0.5
 
 /**
- * What comes before a series that calls itself "v2" and is like nothing before it: the sender's latest series with a
- * lower number that touches the same files and that nothing continued yet. A guess, and shown as one.
+ * What comes before a series that calls itself "v2" and is like nothing before it: the sender's latest series with the
+ * number before that touches the same files and that nothing continued yet. A guess, and shown as one.
  *
  * Source: rewrites such as LTP's "clock_settime03: accept ENOTSUP …", whose v2 is "… change to use CLOCK_REALTIME".
  */
@@ -23,7 +23,7 @@ export function findUnlike(
   const paths = pathsOf(card)
   let best: Candidate | undefined
   for (const candidate of candidates) {
-    if (candidate === undefined || !candidate.isOwn || candidate.card.rank >= card.rank) continue
+    if (candidate === undefined || !candidate.isOwn || !isOneBefore(candidate.card, card)) continue
     if (card.at - candidate.card.at > LONGEST || isContinued(candidate.card.series.id)) continue
     if (overlapOf(paths, pathsOf(candidate.card)) < LEAST) continue
     if (best === undefined || compareRecency(candidate.card, best.card) > 0) best = candidate
@@ -36,6 +36,11 @@ export function findUnlike(
       if (pair.score.files >= LEAST) pairs.push({ ...pair, byElimination: true })
     }
   return { candidate: best, pairs: chooseOneToOne(pairs) }
+}
+
+/** v2 for a v3; a v3 without a v2 had that elsewhere. */
+function isOneBefore(older: SeriesCard, newer: SeriesCard): boolean {
+  return older.rank < newer.rank && Math.floor(older.rank) >= Math.floor(newer.rank) - 1
 }
 
 /** The higher version, then the later. */
