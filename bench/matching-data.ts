@@ -2,6 +2,8 @@ import type { ProjectConfig } from '../src/app/config.ts'
 import { loadContents } from '../src/app/derive/commit-contents.ts'
 import { loadCommits } from '../src/app/derive/commits.ts'
 import { readCorrections } from '../src/app/derive/corrections.ts'
+import { loadMailmap } from '../src/app/derive/load-mailmap.ts'
+import { withPeople } from '../src/app/derive/mail-places.ts'
 import { deriveMatches } from '../src/app/derive/matches.ts'
 import { readMemo } from '../src/app/derive/memo.ts'
 import { findWorks } from '../src/app/derive/picture.ts'
@@ -43,8 +45,8 @@ export async function matchProject(database: Database, project: ProjectConfig): 
     throw new UserError('usage', `the project "${project.id}" is not synced, or by another version`, {
       hint: 'Run "patchmoot sync" with this configuration first.',
     })
-  const { personKey } = identities(project)
-  const records = await listFacts(database.kysely, projectId)
+  const { personKey } = identities(project, await loadMailmap(database.kysely, projectId))
+  const records = withPeople(await listFacts(database.kysely, projectId), personKey)
   const undecided = readCorrections([], derivation.as_of)
   const works = findWorks(records, undecided, personKey)
   const blind = findWorks(records.map(withoutHints), undecided, personKey)
