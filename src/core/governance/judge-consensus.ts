@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts'
 import type { Count } from './count-votes.ts'
 import type { DecisionKind } from './decision-kind.ts'
 import { leastOf } from './fraction.ts'
@@ -87,8 +88,4 @@ function named(veto: Veto): string {
 /** `+1`, `0`, `−1`. */
 export function signed(value: number): string {
   return value > 0 ? `+${value}` : value < 0 ? `−${-value}` : '0'
-}
-
-function plural(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`
 }

@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts'
 import type { Count } from './count-votes.ts'
 import type { DecisionKind, PassRule, QuorumRule } from './decision-kind.ts'
 import {
@@ -178,8 +179,4 @@ function needed(rule: PassRule): string {
 
 function isRound(value: Fraction): boolean {
   return (value.num * 1000n) % value.den === 0n
-}
-
-function plural(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import { describeRole } from '../people/roles.ts'
+import { plural } from '../plural.ts'
 import { addDays, dayOf, daysBetween, type Instant } from '../time.ts'
 import { LAPSE_POLICY, type LapseAssessment, lapseKindOf, type RoleActivity } from './lapse.ts'
 
@@ -112,8 +113,4 @@ function scopeOf(activity: RoleActivity): string {
 function months(from: Instant, to: Instant): string {
   const days = Math.floor(daysBetween(from, to))
   return days < 60 ? plural(days, 'day') : plural(Math.floor(days / 30.4375), 'month')
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
 }

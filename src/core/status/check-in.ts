@@ -1,5 +1,6 @@
 import type { Address } from '../mail/message.ts'
 import type { FileOwners } from '../people/file-owners.ts'
+import { plural } from '../plural.ts'
 import { daysBetween, type Instant } from '../time.ts'
 import { findSmallestAsk } from './smallest-ask.ts'
 
@@ -206,10 +207,6 @@ function rulePrerequisites(change: CheckInCase): readonly CheckInRule[] {
   if (change.prerequisites === 0) return []
   const text = `${plural(change.prerequisites, 'patch', 'patches')} before it in the series not ready`
   return [{ rule: 'R7', isMet: false, text }]
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
 }
 
 function listSome(paths: readonly string[]): string {

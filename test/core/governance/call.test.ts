@@ -37,7 +37,9 @@ describe('calls', () => {
   })
 
   test('the words may be broken over two lines', () => {
-    expect(call({ text: 'Unless somebody objects I take this as lazy\nconsensus.\n' })?.kinds).toEqual(['lazy'])
+    expect(call({ text: 'Unless somebody objects I take this as lazy\nconsensus.\n' })?.kinds).toEqual([
+      'lazy',
+    ])
   })
 
   test('"lazy voting" with a starting position', () => {

@@ -1,28 +1,7 @@
-import type { QuorumRule } from '../decision-kind.ts'
 import type { PackKind, RulePack } from '../rule-pack.ts'
-import {
-  ANONYMOUS,
-  FIVE_STEPS,
-  holdersOf,
-  MORE_THAN_HALF_CAST,
-  PRIVATE,
-  THREE_STEPS,
-  TWO_THIRDS_CAST,
-  USUAL,
-} from './parts.ts'
+import { FIVE_STEPS, holdersOf, MORE_THAN_HALF_CAST, PRIVATE, THREE_STEPS, USUAL } from './parts.ts'
 import { XEN_READINGS } from './xen-readings.ts'
-
-/** Votes in favour from at least a third of the members, rounded up. */
-const THIRD_IN_FAVOUR: QuorumRule = {
-  of: 'positive',
-  base: 'members',
-  need: { num: 1, den: 3 },
-  round: 'ceil',
-  failure: 'reject',
-}
-
-const LEADERS = { ...holdersOf('leadership-team'), activeOnly: true } as const
-const BY_SIGN = { ...FIVE_STEPS, collapse: 'sign', reasonRequired: [] } as const
+import { BY_SIGN, committerNom, global, leadElection, lt, ltMeeting } from './xen-team.ts'
 
 const rtc: PackKind = {
   ...USUAL,
@@ -79,45 +58,6 @@ const survey: PackKind = {
   result: { tie: 'fail', appealTo: 'lt' },
 }
 
-const lt: PackKind = {
-  ...USUAL,
-  id: 'lt',
-  title: 'Vote of the leadership team',
-  when: 'policy, what nobody owns, confirmation of roles, conflicts that nothing else resolved',
-  openBy: ['leadership-team', 'committer', 'maintainer', 'community-manager'],
-  electorate: { ...LEADERS, minSize: 3 },
-  scale: BY_SIGN,
-  tally: 'forAgainst',
-  quorum: THIRD_IN_FAVOUR,
-  pass: TWO_THIRDS_CAST,
-  markers: { subject: '\\[vote\\]' },
-  readings: XEN_READINGS.lt,
-}
-
-const ltMeeting: PackKind = {
-  ...USUAL,
-  id: 'ltMeeting',
-  title: 'Decision of the leadership team in a meeting',
-  when: 'the team meets, in person or online, and the chair asks for objections',
-  openBy: ['leadership-team'],
-  electorate: LEADERS,
-  scale: BY_SIGN,
-  tally: 'consensusBlock',
-  quorum: {
-    of: 'present',
-    base: 'activeMembers',
-    need: { num: 2, den: 3 },
-    round: 'ceil',
-    failure: 'reject',
-  },
-  pass: { need: 0, of: 'forPlusAgainst', strict: false },
-  veto: { values: [-1, -2], by: 'binding', justification: 'warn', withdrawable: true },
-  silence: 'assent',
-  duration: { default: '1h' },
-  ballot: { ...USUAL.ballot, channel: ['meeting'] },
-  result: { tie: 'fail', appealTo: 'lt' },
-}
-
 const maintainerNom: PackKind = {
   ...USUAL,
   id: 'maintainerNom',
@@ -135,17 +75,6 @@ const maintainerNom: PackKind = {
   result: { tie: 'fail', appealTo: 'lt' },
 }
 
-const committerNom: PackKind = {
-  ...lt,
-  id: 'committerNom',
-  title: 'Nomination of a committer',
-  when: 'a mail to the private address; committers vet, ask the nominee, and publish it; also for seats of the leadership team and release managers',
-  electorate: { ...LEADERS, minSize: 3, exclude: ['emeritus', 'recused', 'subjectPerson'] },
-  ballot: PRIVATE,
-  markers: {},
-  readings: [],
-}
-
 const securityNom: PackKind = {
   ...lazy,
   id: 'securityNom',
@@ -156,44 +85,6 @@ const securityNom: PackKind = {
   ballot: PRIVATE,
   markers: {},
   readings: [],
-}
-
-const leadElection: PackKind = {
-  ...lt,
-  id: 'leadElection',
-  title: 'Election of a lead',
-  when: 'a sub-project that has a lead chooses one',
-  tally: 'approval',
-  ballot: ANONYMOUS,
-  markers: {},
-  readings: XEN_READINGS.leadElection,
-}
-
-const global: PackKind = {
-  ...USUAL,
-  id: 'global',
-  title: 'Project-wide vote',
-  when: 'to create, graduate, complete or archive a sub-project, and to change what is common to all',
-  openBy: ['community-manager', 'leadership-team'],
-  electorate: {
-    ...LEADERS,
-    groups: [{ role: 'leadership-team', scope: 'all' }],
-    perGroup: true,
-    qualifying: 'mature',
-    exclude: ['projectUnderReview', 'emeritus', 'recused'],
-  },
-  scale: BY_SIGN,
-  tally: 'perGroupMeanShare',
-  quorum: { ...THIRD_IN_FAVOUR, failure: 'groupNotCounted' },
-  pass: { need: { num: 2, den: 3 }, of: 'shares', strict: false },
-  duration: { extendBy: ['community-manager'] },
-  phases: [
-    { name: 'public review', min: '7d' },
-    { name: 'vote', min: '7d' },
-  ],
-  ballot: PRIVATE,
-  result: { tie: 'fail', challenge: '7d' },
-  readings: XEN_READINGS.global,
 }
 
 const nestedDispute: PackKind = {
