@@ -40,6 +40,8 @@ const DAY = 86_400
 /** Versions are not further apart, unless they name one another. */
 const OLDEST = 400 * DAY
 
+/** Without a version, another title means other work after this time. */
+const RETITLED = 120 * DAY
 /** Who takes over somebody's v3 calls it v4, or v5. */
 const MOST_STEPS = 2
 
@@ -54,7 +56,9 @@ export function makeCandidate(
   older: SeriesCard,
   hint: Hint | undefined,
 ): Candidate | undefined {
-  const sameChangeId = card.changeId !== undefined && card.changeId === older.changeId
+  // Who works on in the same branch keeps its change-id, and begins with a first version again.
+  const sameChangeId =
+    card.changeId !== undefined && card.changeId === older.changeId && card.rank >= older.rank
   const isNamed = sameChangeId || hint?.supersedes === true
   if (older.series.id === card.series.id || older.at > card.at) return undefined
   if (!sameSet(card.series.stable, older.series.stable)) return undefined
@@ -100,7 +104,8 @@ export function isVersion(
   const { hint, step } = candidate
   if (candidate.isOwn) {
     const sameTotal = card.series.patches.length === candidate.card.series.patches.length
-    return isPlausible(score, step, sameTotal, isRecurring)
+    const isLate = newer.at - older.at > RETITLED
+    return isPlausible(score, { step, sameTotal, isRecurring, isLate })
   }
   const steps = card.rank - candidate.card.rank
   const isAlike = score.same || score.contained >= 0.5

@@ -119,29 +119,40 @@ function countCommonLines(a: Uint32Array, b: Uint32Array): number {
   return common
 }
 
-/** Common lines tell something by themselves, without a file in common, from so many on. */
-const LEAST_WEIGHT = 5
+/** So many common lines tell something by themselves, without a file in common: where a version is written, or none. */
+const LEAST_WEIGHT: Readonly<Record<Step, number>> = { bump: 5, same: 20 }
 
 /** Why a patch may be the next version of another: its series says so, or it says nothing of the kind. */
 export type Step = 'bump' | 'same'
 
+/** What decides on a pair beside its score. */
+export interface PairContext {
+  readonly step: Step
+  /** Both series have as many patches. */
+  readonly sameTotal: boolean
+  /** The author gave several pieces of work this title. */
+  readonly isRecurring: boolean
+  /** They are further apart than a patch without a version is sent again under another title. */
+  readonly isLate: boolean
+}
+
 /**
  * May these two be versions of one patch? A series that is labelled as a later version needs little; one with the
  * same label, or none, needs strong evidence: tests made from one template differ in few lines and are siblings.
- * `recurring`: the author gave several pieces of work this title.
  */
-export function isPlausible(score: PairScore, step: Step, sameTotal: boolean, recurring: boolean): boolean {
+export function isPlausible(score: PairScore, context: PairContext): boolean {
   if (score.total < 0.3) return false
   if (score.same) return true
   const { sameTitle, title, lines, contained, files, names } = score
   // One and the same line in another file is a sibling: "Add a link to …", once for each page.
-  const tells = names > 0 || score.weight >= LEAST_WEIGHT
-  if (step === 'bump') {
+  const tells = names > 0 || score.weight >= LEAST_WEIGHT[context.step]
+  if (context.step === 'bump') {
     if (sameTitle && (names > 0 || lines > 0.1)) return true
     if (names > 0 && (lines >= 0.3 || (title >= 0.6 && lines >= 0.1) || (title >= 0.8 && contained >= 0.3)))
       return true
     return lines >= 0.6 && tells
   }
-  if (sameTitle && (lines >= 0.25 || (files > 0 && sameTotal && !recurring))) return true
+  if (sameTitle) return lines >= 0.25 || (files > 0 && context.sameTotal && !context.isRecurring)
+  if (context.isLate) return false
   return (lines >= 0.6 && files >= 0.5 && title >= 0.6) || (lines >= 0.9 && title >= 0.3 && tells)
 }
