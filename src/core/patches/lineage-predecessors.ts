@@ -51,7 +51,7 @@ export interface EarlierSeries {
 const LEAST_ELSEWHERE = 0.6
 const MOST_OTHERS = 3
 /** So many of the series with the same title of the whole are looked at. */
-const MOST_ROOTS = 12
+const MOST_ROOTS = 6
 
 /**
  * The series that a series continues, the main one first: at most one for each of its patches, each patch of an
@@ -95,14 +95,17 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
     const candidate = candidateOf(id)
     if (candidate === undefined || card.patches.length * candidate.card.patches.length > MOST_PAIRS) continue
     for (const newer of card.patches)
-      for (const older of candidate.card.patches) offer(candidate, newer, older)
+      for (const older of candidate.card.patches)
+        if (haveCommonName(newer, older)) offer(candidate, newer, older)
   }
 
   const main = chooseMain(card, candidates.values())
   const taken = new Set<number>()
   const found: Predecessor[] = []
   if (main) {
-    const assigned = assignPatches(card, main, compare)
+    const assigned = assignPatches(card, main, compare).filter(
+      (pair) => !pair.byElimination || !isSpokenFor(pair, earlier),
+    )
     for (const pair of assigned) taken.add(pair.newer.slot)
     const between = findBetween(main, assigned, earlier.nextOf, candidateOf, compare)
     const pairs = assigned.filter((pair) => !between.has(pair))
@@ -141,6 +144,12 @@ function predecessor(
   const isContinued =
     (isMain && isCertain(card, candidate)) || isAddressed(hint) || sameRoot || pairs.length * 2 >= smaller
   return { older, hint, sameChangeId, sameRoot, isMain, isContinued, isGuess: false, pairs }
+}
+
+/** Patches without a file name in common that are versions of one are found by their lines or title. */
+function haveCommonName(a: PatchCard, b: PatchCard): boolean {
+  for (const name of a.names) if (b.names.has(name)) return true
+  return false
 }
 
 /** Series to compare as a whole: those hinted at, with the same change-id, or with the same title. */

@@ -63,6 +63,26 @@ describe('a branch that goes on', () => {
     expect(lineages(mails)).toEqual([['a'], ['b']])
   })
 
+  test('and what went on already is not continued by what is left over', () => {
+    const again: readonly Posted[] = [
+      {
+        id: 'a',
+        subject: '[PATCH] wall: check it',
+        adds: { 'wall.c': ['check one', 'check two'] },
+        text: id,
+      },
+      {
+        id: 'b',
+        subject: '[PATCH v2] wall: check it',
+        days: 1,
+        adds: { 'wall.c': ['check one', 'x'] },
+        text: id,
+      },
+      { id: 'c', subject: '[PATCH] wall: paint it', days: 3, adds: { 'wall.c': ['red', 'blue'] }, text: id },
+    ]
+    expect(links(again)).toEqual(['b<a'])
+  })
+
   test('while a higher version is one, whatever it says', () => {
     const [first, second] = mails
     if (first === undefined || second === undefined) throw new Error('two mails')
