@@ -27,8 +27,8 @@ export interface BallotText {
 const VALUE = '([+-][12]|[+-]0)'
 /** A vote stands at the start of a line, and what follows it is punctuation or one of these words. */
 const LINE = new RegExp(
-  `^[ \\t]{0,3}(\\*{0,2})${VALUE}\\1(?=$|\\s{0,3}[(,;:!–—]|\\s{1,3}-{1,2}\\s|\\.(?:\\s|$)|\\s{1,3}(?:(?:from|for|to|on|as|and|but|with|since|because|binding|non-?binding)\\b|[[#]))`,
-  'i',
+  `^[ \\t]{0,3}(\\*{0,2})${VALUE}\\1(?=$|\\s{0,3}[(,;:!–—]|\\s{1,3}-{1,2}\\s|\\.(?:\\s|$)|\\s{0,3}\\p{Extended_Pictographic}|\\s{1,3}(?:(?:from|for|to|on|as|and|but|with|since|because|binding|non-?binding)\\b|[[#]))`,
+  'iu',
 )
 const BARE = /^[ \t]{0,3}0[ \t]*$/
 const LABELLED = /^[ \t]{0,3}(?:my )?vote\s{0,3}[:=]\s{0,3}([+-]?[12]|[+-]?0)(?!\w|\.\d)/i
@@ -165,9 +165,14 @@ function numberOf(text: string): number {
   return Number(text) || 0
 }
 
-/** Full-width characters and the true minus sign are read as what they stand for. */
+/** Full-width characters and the true minus sign are read as what they stand for; characters without width go. */
 function normalize(line: string): string {
-  return line.slice(0, LONGEST_LINE).normalize('NFKC').replaceAll('\u2212', '-').trimEnd()
+  return line
+    .slice(0, LONGEST_LINE)
+    .normalize('NFKC')
+    .replaceAll('\u2212', '-')
+    .replace(/\u200b|\u200c|\u200d|\u2060|\ufe0f|\ufeff/g, '')
+    .trimEnd()
 }
 
 function reasonOf(lines: readonly string[], isVote: readonly boolean[]): string {

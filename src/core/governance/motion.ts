@@ -83,6 +83,14 @@ export type MotionEvent =
   | { readonly type: 'hidden' | 'shown'; readonly at: Instant }
   | { readonly type: 'recused'; readonly at: Instant; readonly person: string }
   | { readonly type: 'joined'; readonly at: Instant; readonly group: string; readonly voter: Voter }
+  | {
+      /** A stakeholder whom the proposer or the leadership team added: their ballot counts from then on. */
+      readonly type: 'added'
+      readonly at: Instant
+      readonly by: string
+      readonly group: string
+      readonly voter: Voter
+    }
   | { readonly type: 'left'; readonly at: Instant; readonly group: string; readonly person: string }
   | { readonly type: 'concern'; readonly at: Instant; readonly person: string; readonly name: string }
   | { readonly type: 'resolved'; readonly at: Instant; readonly person: string; readonly name: string }

@@ -34,7 +34,7 @@ export interface Seats {
  * Applies a rule to the electorate that was drawn at the opening.
  *
  * With `snapshot: 'atOpen'` those who joined or left since are only mentioned; with `atClose` they count, up to
- * `until`. A correction of the electorate replaces it from the start: the votes are counted anew.
+ * `until`. A stakeholder who is added always counts. A correction of the electorate replaces it from the start: the votes are counted anew.
  */
 export function listSeats(
   kind: DecisionKind,
@@ -111,22 +111,29 @@ function followChanges(
   const counts = kind.electorate.snapshot === 'atClose'
   const groups = new Map(drawn.groups.map((group) => [group.id, group]))
   const notes: string[] = []
+  const put = (group: ElectorateGroup, voter: Voter): void => {
+    const voters = [...group.voters.filter((one) => one.person !== voter.person), voter]
+    groups.set(group.id, { ...group, voters })
+  }
   for (const event of events) {
-    if ((event.type !== 'joined' && event.type !== 'left') || event.at >= until) continue
+    if (event.type !== 'joined' && event.type !== 'left' && event.type !== 'added') continue
     const group = groups.get(event.group)
-    if (group === undefined) continue
+    if (group === undefined || event.at >= until) continue
+    const isNamed = kind.ballot.publish === 'names'
+    if (event.type === 'added') {
+      put(group, event.voter)
+      if (isNamed) notes.push(`${event.voter.name} was added to those who vote.`)
+      continue
+    }
     const name = event.type === 'joined' ? event.voter.name : nameIn(group, event.person)
     const verb = event.type === 'joined' ? 'joined' : 'left'
-    if (kind.ballot.publish === 'names')
+    if (isNamed)
       notes.push(
         `${name} ${verb} ${group.title} after the opening: ${counts ? 'this counts' : 'those who belonged to it at the opening vote'}.`,
       )
     if (!counts) continue
-    const voters =
-      event.type === 'joined'
-        ? [...group.voters.filter((one) => one.person !== event.voter.person), event.voter]
-        : group.voters.filter((one) => one.person !== event.person)
-    groups.set(group.id, { ...group, voters })
+    if (event.type === 'joined') put(group, event.voter)
+    else groups.set(group.id, { ...group, voters: group.voters.filter((one) => one.person !== event.person) })
   }
   return { electorate: { groups: [...groups.values()] }, notes }
 }

@@ -16,6 +16,10 @@ describe('votes', () => {
     ['+2', '2'],
     ['-2 because it breaks the build', '-2'],
     ['+1  ', '1'],
+    ['+1\u00a0', '1'],
+    ['+1\u200b', '1'],
+    ['+1 👍', '1'],
+    ['-1 :(', '-1'],
     ['+0', '0'],
     ['-0', '0'],
     ['0', '0'],
@@ -120,6 +124,29 @@ describe('unclear', () => {
 describe('around a vote', () => {
   test('(44) written above the full quote', () => {
     expect(read('+1\n\nOn Mon, 2 Mar 2026, Pat wrote:\n> [ ] +1\n> [ ] -1\n')).toBe('1')
+  })
+
+  test.each([
+    [
+      'Outlook',
+      '+1\n\n________________________________\nFrom: Pat <pat@example.org>\nSent: Monday, 2 March 2026 11:00\nTo: devel@example.org\nSubject: [VOTE] x\n\n-1\n',
+    ],
+    [
+      'Outlook without a line',
+      '+1\n\nFrom: Pat <pat@example.org>\nSent: Monday, 2 March 2026 11:00\nTo: devel@example.org\nSubject: [VOTE] x\n\n-1\n',
+    ],
+    [
+      'a telephone',
+      '+1\n\nSent from my telephone\n\n> On 2 Mar 2026, at 11:00, Pat <pat@example.org> wrote:\n> \n> -1\n',
+    ],
+    ['German', '+1\n\nAm 02.03.26 um 11:00 schrieb Pat:\n> -1\n'],
+    ['French', '+1\n\nLe lun. 2 mars 2026 à 11:00, Pat <pat@example.org> a écrit :\n\n> -1\n'],
+    [
+      'a list footer',
+      '+1\n_______________________________________________\ndevel mailing list\nhttps://lists.example.org/listinfo/devel\n',
+    ],
+  ])('from %s', (_, text) => {
+    expect(read(text)).toBe('1')
   })
 
   test('(51) an inline PGP signature escapes the dash', () => {

@@ -151,6 +151,19 @@ describe('a −2 of a necessary stakeholder', () => {
   })
 })
 
+test('somebody whom the proposer adds to the stakeholders counts, also what they had said before', () => {
+  const two = electorate(group('s', 2))
+  const no = ballot('zoe', -2)
+  expect(outcome(lazy, two, [no]).result).toBe('passed')
+  const added = (necessary: boolean): MotionEvent[] => [
+    { type: 'added', at: day(2), by: 'pat', group: 's', voter: voter('zoe', { necessary }) },
+  ]
+  expect(outcome(lazy, two, [no], { events: added(false) }).result).toBe('failed')
+  const found = outcome(lazy, two, [ballot('s1', 2), ballot('s2', 2), no], { events: added(true) })
+  expect(found.summary).toContain('zoe’s −2 stops it')
+  expect(found.warnings).toContain('zoe was added to those who vote.')
+})
+
 test('(17) a quorum that only late ballots would reach is missed', () => {
   const found = outcome(lt, seven, [...ballots('h', 1, 1), ballot('h3', 1, { at: day(8) })])
   expect(found.result).toBe('failed')
