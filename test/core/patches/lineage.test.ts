@@ -254,8 +254,8 @@ describe('two lineages', () => {
     [
       'the same lines months later, under another title and without a version',
       [
-        { id: 'a', subject: '[PATCH] wall: build it here', adds: { ...WALL, 'x.c': ['x one'] } },
-        { id: 'b', subject: '[PATCH] wall: build it there', days: 200, adds: { ...WALL, 'y.c': ['y one'] } },
+        { id: 'a', subject: '[PATCH] wall: build it here', adds: WALL },
+        { id: 'b', subject: '[PATCH] wall: build it there', days: 200, adds: WALL_2 },
       ],
     ],
     [
