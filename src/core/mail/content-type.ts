@@ -9,6 +9,9 @@ export interface ContentHeader {
   readonly parameter: (name: string) => string | undefined
 }
 
+/** What stands before the parameters, up to the first blank, comment or octet that has no place there. */
+const VALUE = /^\s*([!-'*-:<-~]{0,200})/
+
 /** One parameter: a name, "=", and a token or a quoted string; broken ones end at the next semicolon. */
 const PARAMETER = /;\s*([^\s=;"]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/g
 
@@ -23,10 +26,7 @@ const MOST = 100
  */
 export function parseContentHeader(raw: string): ContentHeader {
   const semicolon = raw.indexOf(';')
-  const value = (semicolon < 0 ? raw : raw.slice(0, semicolon))
-    .replace(/\([^()]*\)/g, '')
-    .trim()
-    .toLowerCase()
+  const value = VALUE.exec(raw)?.[1]?.toLowerCase() ?? ''
   let parameters: ReadonlyMap<string, string> | undefined
   return {
     value,

@@ -1,4 +1,5 @@
 import { type ContentHeader, parseContentHeader } from './content-type.ts'
+import { cleanLine, decodeHeader } from './encoded-word.ts'
 import { findHeaderEnd, type HeaderBlock, readHeaders } from './headers.ts'
 import type { ProblemLog } from './problem-log.ts'
 import { decodeTransfer } from './transfer-encoding.ts'
@@ -182,6 +183,9 @@ function walkLeaf(
   return end
 }
 
+/** RFC 6838, section 4.2. What is none of these is read as plain text (RFC 2045, section 5.2). */
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/
+
 type Fields = Pick<HeaderBlock, 'first'>
 
 const NO_FIELDS: Fields = { first: () => undefined }
@@ -195,11 +199,12 @@ function addLeaf(
   contentType?: string,
 ): void {
   const type = parseContentHeader(header.first('content-type') ?? '')
+  const encoding = header.first('content-transfer-encoding')
   const rawDisposition = header.first('content-disposition')
   const disposition = rawDisposition === undefined ? undefined : parseContentHeader(rawDisposition)
   const isAttached = disposition?.value === 'attachment' && !place.isRoot
   const attachment = isAttached || place.isInAttachedMail
-  const value = contentType ?? (type.value.includes('/') ? type.value : 'text/plain')
+  const value = contentType ?? (MEDIA_TYPE.test(type.value) ? type.value : 'text/plain')
   const isFlowed = type.parameter('format')?.toLowerCase() === 'flowed'
   walk.leaves.push({
     contentType: value,
@@ -207,7 +212,7 @@ function addLeaf(
     flowed: !isFlowed ? 'no' : type.parameter('delsp')?.toLowerCase() === 'yes' ? 'delsp' : 'yes',
     filename: (disposition?.parameter('filename') ?? type.parameter('name')) || undefined,
     attachment,
-    encoding: header.first('content-transfer-encoding'),
+    encoding: encoding === undefined ? undefined : cleanLine(decodeHeader(encoding)),
     bytes: walk.bytes.subarray(start, contentEnd(walk, start, end)),
     shown: !attachment,
   })

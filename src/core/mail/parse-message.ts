@@ -118,6 +118,8 @@ function readSentAt(header: HeaderBlock, log: ProblemLog): string | undefined {
 }
 
 function readReceivedAt(header: HeaderBlock): string | undefined {
+  const topmost = parseReceivedDate(header.first('received') ?? '')
+  if (topmost !== undefined) return topmost
   for (const value of header.all('received')) {
     const at = parseReceivedDate(value)
     if (at !== undefined) return at

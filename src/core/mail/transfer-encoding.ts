@@ -139,6 +139,19 @@ export function decodeBase64(bytes: Buffer): DecodedOctets {
   let count = 0
   let hasForeign = false
   for (let at = 0; at < bytes.length; at++) {
+    // Groups of four that are whole, as nearly all are.
+    while (count === 0 && at + 3 < bytes.length) {
+      const first = VALUES[bytes[at] ?? 0] ?? FOREIGN
+      const second = VALUES[bytes[at + 1] ?? 0] ?? FOREIGN
+      const third = VALUES[bytes[at + 2] ?? 0] ?? FOREIGN
+      const fourth = VALUES[bytes[at + 3] ?? 0] ?? FOREIGN
+      if ((first | second | third | fourth) >= 64) break
+      out[length++] = (first << 2) | (second >> 4)
+      out[length++] = (second << 4) | (third >> 2)
+      out[length++] = (third << 6) | fourth
+      at += 4
+    }
+    if (at >= bytes.length) break
     const value = VALUES[bytes[at] ?? 0] ?? FOREIGN
     if (value < 64) {
       bits = (bits << 6) | value

@@ -7,9 +7,9 @@ import { isReencoded } from './transfer-encoding.ts'
 /**
  * Do two mails with one Message-ID say the same, but for what lists do to them?
  *
- * Compared are subject (without the list's tag), sender (with DMARC rewriting undone), date, references, recipients and the
- * text without a list's footer and without regard to white space: the fields of public-inbox's content hash. Everything else,
- * transfer encoding and charset among them, may differ.
+ * Compared are subject (without the list's tag), sender (with DMARC rewriting undone), date, references, recipients (some
+ * of whom a list may leave out) and the text without a list's footer and without regard to white space: the fields of
+ * public-inbox's content hash. Everything else, transfer encoding and charset among them, may differ.
  */
 export function isSameMail(a: Message, b: Message): boolean {
   return (
@@ -18,7 +18,7 @@ export function isSameMail(a: Message, b: Message): boolean {
     isSameSender(a, b) &&
     isSameSet(a.references, b.references) &&
     isSameSet(a.inReplyTo, b.inReplyTo) &&
-    isSameSet(recipients(a), recipients(b)) &&
+    isSubset(recipients(a, b), recipients(b, a)) &&
     plainText(a) === plainText(b)
   )
 }
@@ -104,9 +104,25 @@ function ownName({ name }: Address): string {
   return foldName((via < 0 ? name : name.slice(0, via)).replace(/^'|'$/g, ''))
 }
 
-/** To and Cc together: a list may move an address from one to the other, and adds its own. */
-function recipients(message: Message): readonly string[] {
-  return [...message.to, ...message.cc].map((one: Address) => one.address)
+/**
+ * To and Cc together, without who sent it: a list may move an address from one to the other, and adds the sender whose
+ * address it took away.
+ */
+function recipients(message: Message, other: Message): ReadonlySet<string> {
+  const found = new Set([...message.to, ...message.cc].map((one) => one.address))
+  for (const sender of [...senders(message), ...senders(other)]) found.delete(sender)
+  return found
+}
+
+function senders(message: Message): readonly string[] {
+  if (message.from === undefined) return []
+  return [message.from.address, findSender(message, NO_LISTS, undefined).address]
+}
+
+/** Either holds the other: Mailman takes those who are subscribed out of the Cc of what it delivers. */
+function isSubset(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a]
+  return [...small].every((one) => large.has(one))
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -16,6 +16,8 @@ describe('headers with parameters', () => {
     ['attachment; filename=a name.patch', 'attachment', 'filename', 'a name.patch'],
     ['attachment; filename="=?utf-8?q?na=C3=AFve.patch?="', 'attachment', 'filename', 'naïve.patch'],
     [`attachment; filename="${UTF8_NAME}"`, 'attachment', 'filename', 'naïve.patch'],
+    ['text/plain charset=utf-8', 'text/plain', 'charset', undefined],
+    ['text/\0plain\u00e9', 'text/', 'charset', undefined],
     ['', '', 'charset', undefined],
     [';;;=;', '', 'charset', undefined],
     // RFC 2231, sections 3, 4 and 4.1.

@@ -22,6 +22,14 @@ describe('the parts of a mail', () => {
     expect(read.problems).toEqual([])
   })
 
+  test.each(['text', 'text/', '/', '<b>/x', `text/${'x'.repeat(500)}`, ''])(
+    'a type that is none is plain text: %s',
+    (type) => {
+      const read = mail(...HEAD, `Content-Type: ${type}`, '', 'words')
+      expect([read.text, read.parts[0]?.contentType]).toEqual(['words', 'text/plain'])
+    },
+  )
+
   test('none at all', () => {
     const read = mail(...HEAD)
     expect(read.text).toBe('')

@@ -287,7 +287,12 @@ describe('any octets', () => {
         'Content-Type: message/rfc822\n',
         'Content-Type: text/html\n',
       ],
-      ...['Content-Type: text/plain; charset=utf-16; format=flowed\n', 'Content-Transfer-Encoding: base64\n'],
+      ...[
+        'Content-Type: text/plain; charset=utf-16; format=flowed\n',
+        'Content-Transfer-Encoding: base64\n',
+        'Content-Transfer-Encoding: ',
+        'Content-Type: ',
+      ],
       ...[
         'Content-Transfer-Encoding: quoted-printable\n',
         'Content-Disposition: attachment; filename*0*=x\n',
@@ -327,6 +332,8 @@ describe('any octets', () => {
           ...mail.inReplyTo,
           ...people.flatMap(Object.values),
         ]
+        for (const { where, what } of mail.problems) words.push(where, what)
+        for (const part of mail.parts) words.push(part.contentType, part.filename ?? '')
         for (const word of words) expect(word).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
         for (const text of [mail.text, ...mail.parts.map((part) => part.text ?? '')])
           expect(text).not.toContain('\0')

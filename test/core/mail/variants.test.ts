@@ -70,6 +70,11 @@ describe('the same mail by way of several lists', () => {
     ['from the list, with no trace of the address', MUNGED],
     ['wrapped in other white space', { text: `${MAIL?.text?.replaceAll('\n', ' \n')}\n\n` }],
     ['re-encoded', { headers: { 'content-transfer-encoding': 'base64' } }],
+    ['with fewer recipients: Mailman knows them', { cc: [] }],
+    [
+      'with the sender in Cc',
+      { ...MUNGED, cc: [...(MAIL?.cc ?? []), { name: 'Ada Example', address: 'ada@example.org' }] },
+    ],
     ['with a recipient moved to Cc', { to: [], cc: [...(MAIL?.cc ?? []), ...(MAIL?.to ?? [])] }],
     ['with its references in another order', { references: ['b@x', 'a@x', 'b@x'] }],
     ['with other headers', { headers: { 'x-spam': 'no' }, receivedAt: '2026-03-02T09:00:00Z' }],
@@ -92,7 +97,7 @@ describe('the same mail by way of several lists', () => {
     ['another date', { sentAt: '2026-03-02T09:00:01Z' }],
     ['another parent', { inReplyTo: ['c@x'] }],
     ['more references', { references: ['a@x', 'b@x', 'c@x'] }],
-    ['another recipient', { cc: [] }],
+    ['another recipient', { cc: [{ name: '', address: 'cy@example.org' }] }],
   ])('%s: another mail', (_, change) => {
     const [one, other] = [message(MAIL), message({ ...MAIL, ...change })]
     expect([isSameMail(one, other), isSameMail(other, one)]).toEqual([false, false])
