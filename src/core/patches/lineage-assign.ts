@@ -16,16 +16,12 @@ export function assignPatches(
 ): readonly Pair[] {
   const certain = main.isOwn && isCertain(card, main)
   const fits = (pair: Pair): boolean =>
-    main.pairs.has(`${pair.newer.slot} ${pair.older.id}`)
-      ? worthOf(pair) >= LEAST
-      : certain && pair.score.sameTitle
-  const pairs = [...main.pairs.values()]
+    main.pairs.has(pair) ? worthOf(pair) >= LEAST : certain && pair.score.sameTitle
+  const pairs = new Set(main.pairs)
   if (certain && card.patches.length * main.card.patches.length <= MOST_PAIRS)
     for (const newer of card.patches)
-      for (const older of main.card.patches)
-        if (newer.key === older.key && !main.pairs.has(`${newer.slot} ${older.id}`))
-          pairs.push(compare(newer, older))
-  const chosen = chooseOneToOne(pairs.filter(fits))
+      for (const older of main.card.patches) if (newer.key === older.key) pairs.add(compare(newer, older))
+  const chosen = chooseOneToOne([...pairs].filter(fits))
   const last = certain ? lastPair(card, main, chosen, compare) : undefined
   return last === undefined ? chosen : [...chosen, last]
 }

@@ -32,8 +32,8 @@ export interface Candidate {
   readonly isOwn: boolean
   readonly sameChangeId: boolean
   readonly sameRoot: boolean
-  /** Patches that may be versions of one another, by slot of the newer one and id of the older one. */
-  readonly pairs: Map<string, Pair>
+  /** Patches that may be versions of one another. */
+  readonly pairs: Set<Pair>
 }
 
 const DAY = 86_400
@@ -69,7 +69,7 @@ export function makeCandidate(
   const step = isNamed ? 'bump' : stepBetween(card, older)
   if (step === undefined) return undefined
   const sameRoot = card.rootKey !== '' && card.rootKey === older.rootKey
-  return { card: older, hint, step, isOwn, sameChangeId, sameRoot, pairs: new Map() }
+  return { card: older, hint, step, isOwn, sameChangeId, sameRoot, pairs: new Set() }
 }
 
 /** `undefined`: a later version is never continued by an earlier one. */
@@ -123,7 +123,7 @@ export function isVersion(
  */
 export function isTakenOver(card: SeriesCard, candidate: Candidate): boolean {
   if (candidate.isOwn || isAddressed(candidate.hint)) return true
-  const slots = new Set([...candidate.pairs.values()].map((pair) => pair.newer.slot))
+  const slots = new Set([...candidate.pairs].map((pair) => pair.newer.slot))
   return slots.size * 2 >= Math.max(card.series.patches.length, candidate.card.series.patches.length)
 }
 
@@ -155,7 +155,7 @@ export function voteFor(card: SeriesCard, candidate: Candidate): number {
   const { hint, isOwn, sameRoot, sameChangeId } = candidate
   const best = new Map<number, number>()
   let unchanged = 0
-  for (const { newer, score } of candidate.pairs.values()) {
+  for (const { newer, score } of candidate.pairs) {
     best.set(newer.slot, Math.max(best.get(newer.slot) ?? 0, score.total))
     if (score.same) unchanged++
   }

@@ -13,7 +13,8 @@ export interface PatchCard {
   readonly at: number
   readonly key: string
   readonly words: ReadonlySet<string>
-  readonly trigrams: ReadonlySet<string>
+  /** Of its title: three characters each in one number, sorted. */
+  readonly trigrams: Uint32Array
   /** Sorted hashes of changed lines, repeats kept. */
   readonly lines: Uint32Array
   /** Sorted. */
@@ -101,11 +102,17 @@ function patchCard(series: Series, slot: number, facts: MessageFacts, people: Se
   }
 }
 
-function trigramsOf(key: string): ReadonlySet<string> {
+function trigramsOf(key: string): Uint32Array {
   const text = ` ${key.slice(0, 200)} `
-  const found = new Set<string>()
-  for (let at = 0; at + 3 <= text.length; at++) found.add(text.slice(at, at + 3))
-  return found
+  const found = new Set<number>()
+  for (let at = 0; at + 3 <= text.length; at++)
+    found.add(
+      (Math.imul(text.charCodeAt(at), 0x9e3779b1) +
+        Math.imul(text.charCodeAt(at + 1), 0x85ebca77) +
+        text.charCodeAt(at + 2)) >>>
+        0,
+    )
+  return Uint32Array.from(found).sort()
 }
 
 function rankOf(series: Series): number {

@@ -3,6 +3,29 @@ import type { PatchCard } from './lineage-card.ts'
 /** How much a changed line tells: 1 for a line of one piece of work, less for what the author writes everywhere. */
 export type LineWeight = (hash: number) => number
 
+/** The weights of lines as they are at one moment, and those of whole patches, which are asked for many times. */
+export interface LineWeights {
+  readonly of: LineWeight
+  /** Of all lines of a patch together. */
+  readonly total: (patch: PatchCard) => number
+}
+
+/** The weights of this moment. */
+export function lineWeights(weigh: LineWeight): LineWeights {
+  const totals = new Map<PatchCard, number>()
+  return {
+    of: weigh,
+    total: (patch) => {
+      const known = totals.get(patch)
+      if (known !== undefined) return known
+      let total = 0
+      for (const hash of patch.lines) total += weigh(hash)
+      totals.set(patch, total)
+      return total
+    },
+  }
+}
+
 /** How alike two patches are. Every number but `weight` is between 0 and 1. */
 export interface PairScore {
   /** The same change: equal patch-id, or equal changed lines. */
@@ -23,18 +46,21 @@ export interface PairScore {
 }
 
 /**
- * Compares two patches. `weigh` is asked for lines of either.
+ * Compares two patches.
  * Source: matching dossier, section 7, step 6.
  */
-export function scorePair(newer: PatchCard, older: PatchCard, weigh: LineWeight): PairScore {
+export function scorePair(newer: PatchCard, older: PatchCard, weights: LineWeights): PairScore {
   const same =
     (newer.patchId !== undefined && newer.patchId === older.patchId) ||
     (newer.changedLinesId !== undefined && newer.changedLinesId === older.changedLinesId)
   const sameTitle = newer.key !== '' && newer.key === older.key
   const title = sameTitle
     ? 1
-    : Math.min(0.99, Math.max(dice(newer.words, older.words), dice(newer.trigrams, older.trigrams)))
-  const { lines, contained, weight } = compareLines(newer.lines, older.lines, weigh)
+    : Math.min(
+        0.99,
+        Math.max(diceOfWords(newer.words, older.words), diceOfTrigrams(newer.trigrams, older.trigrams)),
+      )
+  const { lines, contained, weight } = compareLines(newer, older, weights)
   const files = jaccard(newer.paths, older.paths)
   const names = containment(newer.names, older.names)
   const total = same ? 1 : 0.45 * title + 0.45 * (0.6 * lines + 0.4 * contained) + 0.1 * files
@@ -42,8 +68,15 @@ export function scorePair(newer: PatchCard, older: PatchCard, weigh: LineWeight)
   return { same, sameTitle, title, lines, contained, weight, files, names, total }
 }
 
-function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function diceOfWords(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return a.size + b.size === 0 ? 0 : (2 * countCommon(a, b)) / (a.size + b.size)
+}
+
+function diceOfTrigrams(a: Uint32Array, b: Uint32Array): number {
+  if (a.length + b.length === 0) return 0
+  let common = 0
+  eachCommon(a, b, () => common++)
+  return (2 * common) / (a.length + b.length)
 }
 
 function containment(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
@@ -73,50 +106,30 @@ interface LineScore {
 }
 
 /** Weighted common lines of two sorted lists with repeats. */
-function compareLines(a: Uint32Array, b: Uint32Array, weigh: LineWeight): LineScore {
-  if (countCommonLines(a, b) === 0) return { lines: 0, contained: 0, weight: 0 }
+function compareLines(a: PatchCard, b: PatchCard, weights: LineWeights): LineScore {
   let common = 0
-  let onlyA = 0
-  let onlyB = 0
-  let i = 0
-  let j = 0
-  while (i < a.length || j < b.length) {
-    const x = a[i] ?? Number.POSITIVE_INFINITY
-    const y = b[j] ?? Number.POSITIVE_INFINITY
-    if (x === y) {
-      common += weigh(x)
-      i++
-      j++
-    } else if (x < y) {
-      onlyA += weigh(x)
-      i++
-    } else {
-      onlyB += weigh(y)
-      j++
-    }
-  }
-  return {
-    lines: common / (common + onlyA + onlyB),
-    contained: common / (common + Math.min(onlyA, onlyB)),
-    weight: common,
-  }
+  eachCommon(a.lines, b.lines, (hash) => {
+    common += weights.of(hash)
+  })
+  if (common === 0) return { lines: 0, contained: 0, weight: 0 }
+  const [x, y] = [weights.total(a), weights.total(b)]
+  return { lines: common / (x + y - common), contained: common / Math.min(x, y), weight: common }
 }
 
-function countCommonLines(a: Uint32Array, b: Uint32Array): number {
-  let common = 0
+/** What two sorted lists share, as often as both hold it. */
+function eachCommon(a: Uint32Array, b: Uint32Array, visit: (value: number) => void): void {
   let i = 0
   let j = 0
   while (i < a.length && j < b.length) {
     const x = a[i] ?? 0
     const y = b[j] ?? 0
     if (x === y) {
-      common++
+      visit(x)
       i++
       j++
     } else if (x < y) i++
     else j++
   }
-  return common
 }
 
 /** So many common lines tell something by themselves, without a file in common: where a version is written, or none. */

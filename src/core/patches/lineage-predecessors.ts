@@ -12,7 +12,7 @@ import {
 } from './lineage-candidates.ts'
 import type { PatchCard, SeriesCard } from './lineage-card.ts'
 import type { SenderIndex, TitleIndex } from './lineage-index.ts'
-import { scorePair } from './lineage-pair.ts'
+import { type LineWeights, lineWeights, scorePair } from './lineage-pair.ts'
 import { findUnlike } from './lineage-unlike.ts'
 
 /** A series that another one continues. */
@@ -63,7 +63,8 @@ const MOST_ROOTS = 6
  */
 export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): readonly Predecessor[] {
   const candidates = new Map<string, Candidate | undefined>()
-  const compared = new Map<string, Pair>()
+  const compared = new Map<PatchCard, Map<PatchCard, Pair>>()
+  const weights = lineWeights(earlier.own.weigh)
   const candidateOf = (seriesId: string): Candidate | undefined => {
     if (!candidates.has(seriesId)) {
       const older = earlier.allows(seriesId) ? earlier.cardOf(seriesId) : undefined
@@ -72,18 +73,18 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
     return candidates.get(seriesId)
   }
   const compare = (newer: PatchCard, older: PatchCard): Pair => {
-    const key = `${newer.slot} ${older.id}`
-    const known = compared.get(key)
+    const others = compared.get(newer) ?? new Map<PatchCard, Pair>()
+    compared.set(newer, others)
+    const known = others.get(older)
     if (known) return known
-    const pair = { newer, older, score: scorePair(newer, older, earlier.own.weigh), byElimination: false }
-    compared.set(key, pair)
+    const pair = { newer, older, score: scorePair(newer, older, weights), byElimination: false }
+    others.set(older, pair)
     return pair
   }
   const offer = (candidate: Candidate, newer: PatchCard, older: PatchCard): void => {
     const pair = compare(newer, older)
-    if (isSpokenFor(pair, earlier)) return
-    if (isVersion(card, candidate, pair, earlier.own.isRecurring(newer.key)))
-      candidate.pairs.set(`${newer.slot} ${older.id}`, pair)
+    if (isSpokenFor(pair, earlier, weights)) return
+    if (isVersion(card, candidate, pair, earlier.own.isRecurring(newer.key))) candidate.pairs.add(pair)
   }
 
   for (const newer of card.patches)
@@ -104,7 +105,7 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
   const found: Predecessor[] = []
   if (main) {
     const assigned = assignPatches(card, main, compare).filter(
-      (pair) => !pair.byElimination || !isSpokenFor(pair, earlier),
+      (pair) => !pair.byElimination || !isSpokenFor(pair, earlier, weights),
     )
     for (const pair of assigned) taken.add(pair.newer.slot)
     const between = findBetween(main, assigned, earlier.nextOf, candidateOf, compare)
@@ -125,11 +126,11 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
  * Was the older patch continued by another one already, which is more like it? Tests made from one template are alike,
  * and the next of them is no version of the first. A title that was kept says more than lines.
  */
-function isSpokenFor({ newer, older, score }: Pair, earlier: EarlierSeries): boolean {
+function isSpokenFor({ newer, older, score }: Pair, earlier: EarlierSeries, weights: LineWeights): boolean {
   if (score.same || score.sameTitle) return false
   const next = earlier.nextOf(older)
   if (next === undefined || next.series.id === newer.series.id) return false
-  const other = scorePair(next, older, earlier.own.weigh)
+  const other = scorePair(next, older, weights)
   return other.same || other.sameTitle || other.total > score.total
 }
 
@@ -243,7 +244,7 @@ function findOthers(
   for (const candidate of candidates) {
     if (candidate === undefined || candidate === main) continue
     if (!candidate.isOwn && !isAddressed(candidate.hint)) continue
-    for (const pair of candidate.pairs.values()) {
+    for (const pair of candidate.pairs) {
       if (taken.has(pair.newer.slot) || pair.score.total < LEAST_ELSEWHERE) continue
       pairs.push(pair)
       ofPair.set(pair, candidate)
