@@ -2,7 +2,7 @@ import type { Message } from '../mail/message.ts'
 import { readPatchContent } from '../patches/diff.ts'
 import { parseSubject } from '../patches/subject.ts'
 import { readOwnText } from '../patches/unquoted.ts'
-import { compilePattern } from '../pattern.ts'
+import { compilePattern, type Pattern } from '../pattern.ts'
 import { isBot } from '../people/bots.ts'
 import type { Instant } from '../time.ts'
 import type { DecisionKind, KindId } from './decision-kind.ts'
@@ -29,13 +29,33 @@ export interface Call {
   readonly addressed: readonly string[]
 }
 
+/** The markers of one kind, compiled once for many mails. */
+export interface CallMarker {
+  readonly kind: KindId
+  readonly subject: Pattern | undefined
+  readonly body: Pattern | undefined
+}
+
 /** What reading a call depends on, beside the mail. */
 export interface CallContext {
-  readonly kinds: readonly DecisionKind[]
+  readonly markers: readonly CallMarker[]
   readonly arrivedAt: Instant
   /** Addresses of the lists, lower case. */
   readonly lists: readonly string[]
   readonly listTags: readonly string[]
+}
+
+/** The markers of those kinds that have any, in the pack's order. A pattern that cannot be used marks nothing. */
+export function listMarkers(kinds: readonly DecisionKind[]): readonly CallMarker[] {
+  const compile = (source: string | undefined): Pattern | undefined =>
+    source === undefined ? undefined : compilePattern(source, { ignoreCase: true }).pattern
+  return kinds
+    .map((kind) => ({
+      kind: kind.id,
+      subject: compile(kind.markers.subject),
+      body: compile(kind.markers.body),
+    }))
+    .filter((one) => one.subject !== undefined || one.body !== undefined)
 }
 
 /**
@@ -51,18 +71,15 @@ export function findCall(message: Message, context: CallContext): Call | undefin
   const subject = parseSubject(message.subject, context.listTags)
   const own = readOwnText(message.text)
   const isReply = subject.reply || message.inReplyTo.length > 0
-  if (own.diffAt !== undefined && !changesMaintainersOnly(message.text)) return undefined
   // A marker may be broken over two lines.
   const text = own.lines.join(' ').slice(0, 100_000).replace(/\s+/g, ' ')
-  const found: { kind: KindId; marker: string }[] = []
-  for (const kind of context.kinds) {
-    const inSubject = isReply ? undefined : findMarker(kind.markers.subject, message.subject)
-    const inBody = inSubject === undefined ? findMarker(kind.markers.body, text) : undefined
-    const marker = inSubject ?? inBody
-    if (marker !== undefined) found.push({ kind: kind.id, marker })
-  }
+  const found = context.markers.flatMap((one) => {
+    const marker = (isReply ? undefined : foundIn(one.subject, message.subject)) ?? foundIn(one.body, text)
+    return marker === undefined ? [] : [{ kind: one.kind, marker }]
+  })
   const [first] = found
   if (first === undefined) return undefined
+  if (own.diffAt !== undefined && !changesMaintainersOnly(message.text)) return undefined
   const lists = new Set(context.lists)
   return {
     messageId: message.messageId,
@@ -85,10 +102,8 @@ function changesMaintainersOnly(text: string): boolean {
   return files.length > 0 && files.every((file) => /(?:^|\/)MAINTAINERS$/.test(file.path))
 }
 
-function findMarker(pattern: string | undefined, text: string): string | undefined {
-  if (pattern === undefined) return undefined
-  const compiled = compilePattern(pattern, { ignoreCase: true }).pattern
-  return compiled?.isFoundIn(text) ? pattern : undefined
+function foundIn(pattern: Pattern | undefined, text: string): string | undefined {
+  return pattern?.isFoundIn(text) ? pattern.source : undefined
 }
 
 /** The subject without the marks in brackets before it and without "Re:". */

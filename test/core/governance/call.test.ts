@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Call, findCall, findOptions } from '../../../src/core/governance/call.ts'
+import { type Call, findCall, findOptions, listMarkers } from '../../../src/core/governance/call.ts'
 import type { DecisionKind } from '../../../src/core/governance/decision-kind.ts'
 import { PRESETS } from '../../../src/core/governance/packs/presets.ts'
 import { resolvePack } from '../../../src/core/governance/rule-pack.ts'
@@ -13,7 +13,7 @@ const ARRIVED = '2026-03-02T10:00:00Z'
 
 function call(given: Partial<Message>, pack = 'xen-v3'): Call | undefined {
   return findCall(message({ subject: 'x', ...given }), {
-    kinds: kindsOf(pack),
+    markers: listMarkers(kindsOf(pack)),
     arrivedAt: ARRIVED,
     lists: ['devel@lists.example.org'],
     listTags: [],
@@ -92,7 +92,7 @@ describe('no calls', () => {
   test('a program', () => {
     expect(
       findCall(message({ subject: '[VOTE] x', headers: { 'auto-submitted': 'auto-generated' } }), {
-        kinds: kindsOf('xen-v3'),
+        markers: listMarkers(kindsOf('xen-v3')),
         arrivedAt: ARRIVED,
         lists: [],
         listTags: [],

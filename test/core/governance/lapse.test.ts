@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findCall } from '../../../src/core/governance/call.ts'
+import { findCall, listMarkers } from '../../../src/core/governance/call.ts'
 import {
   assessLapse,
   findWayBack,
@@ -195,7 +195,7 @@ describe('texts', () => {
     const mail = draftProposal(one, found, diff, NOW)
     const kinds = PRESETS.flatMap((pack) => (pack.id === 'xen-v3' ? resolvePack(pack, PRESETS).kinds : []))
     const call = findCall(message({ subject: mail.subject, text: mail.text }), {
-      kinds,
+      markers: listMarkers(kinds),
       arrivedAt: NOW,
       lists: [],
       listTags: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findCall } from '../../../src/core/governance/call.ts'
+import { findCall, listMarkers } from '../../../src/core/governance/call.ts'
 import { checkOpening } from '../../../src/core/governance/check-opening.ts'
 import { decide } from '../../../src/core/governance/decide.ts'
 import {
@@ -186,7 +186,7 @@ describe('mails for people to send', () => {
       startingPosition: id === 'lazyVote' ? 0 : undefined,
     })
     const call = findCall(message({ subject: mail.subject, text: mail.text }), {
-      kinds,
+      markers: listMarkers(kinds),
       arrivedAt: OPENED,
       lists: [],
       listTags: [],
@@ -209,7 +209,7 @@ describe('mails for people to send', () => {
       startingPosition: undefined,
     })
     const call = findCall(message({ subject: mail.subject, text: mail.text }), {
-      kinds,
+      markers: listMarkers(kinds),
       arrivedAt: OPENED,
       lists: [],
       listTags: [],

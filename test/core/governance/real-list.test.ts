@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findCall, findOptions } from '../../../src/core/governance/call.ts'
+import { findCall, findOptions, listMarkers } from '../../../src/core/governance/call.ts'
 import { readMailBallots } from '../../../src/core/governance/mail-ballot.ts'
 import { PRESETS } from '../../../src/core/governance/packs/presets.ts'
 import { resolvePack } from '../../../src/core/governance/rule-pack.ts'
@@ -25,7 +25,7 @@ describe.skipIf(path === undefined)('140 mails of xen-devel', () => {
       const kinds = PRESETS.flatMap((pack) => (pack.id === 'xen-v3' ? resolvePack(pack, PRESETS).kinds : []))
       const arrivedAt = mail.receivedAt ?? mail.sentAt ?? '2023-11-30T15:12:33Z'
       const call = findCall(mail, {
-        kinds,
+        markers: listMarkers(kinds),
         arrivedAt,
         lists: ['xen-devel@lists.xenproject.org'],
         listTags: [],
