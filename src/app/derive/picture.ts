@@ -65,7 +65,7 @@ export function findWorks(
         series: members,
         seriesLinks: members.flatMap((one) => linksOf.get(one.id) ?? []),
         patchLinks,
-        effectiveOf: (some) => findEffective(some, patchLinks).patches,
+        effectiveOf: effectiveSeries(patchLinks),
       }
     }),
     factsOf,
@@ -82,6 +82,17 @@ export function findWorks(
         set.placeOf(one.messageId) === undefined &&
         set.findTarget(one.messageId) === undefined,
     ),
+  }
+}
+
+/** The live patches of some versions, found once: a standing is asked for at every instant at which it can change. */
+function effectiveSeries(patchLinks: readonly PatchLink[]): Work['effectiveOf'] {
+  const known = new Map<string, readonly string[]>()
+  return (some) => {
+    const key = some.map((one) => one.id).join(' ')
+    const found = known.get(key) ?? findEffective(some, patchLinks).patches
+    known.set(key, found)
+    return found
   }
 }
 
