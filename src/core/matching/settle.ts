@@ -18,8 +18,8 @@ export const SHOWN = 0.3
 
 /** What it adds to the log-odds of the likest patch that a commit is explained by nothing else. */
 const FREE_COMMIT = 1
-/** It has to share so much of the changed lines. */
-const FREE_LINES = 0.05
+/** Neither that nor what is said of squashed patches holds with less of the changed lines in common. */
+const LEAST_LINES = 0.05
 /** What it takes from them that the patch, in some version, is known to be another commit, */
 const TAKEN_PATCH = -2.5
 /** or likes another one better. */
@@ -91,7 +91,7 @@ function weighLikeness(edges: readonly MatchEdge[], chainOf: ChainOf): ReadonlyM
   }
   for (const [commit, own] of groupBy(edges, commitKey)) {
     const best = explained.has(commit) ? undefined : greatest(own, odds)
-    if (best === undefined || best.lines < FREE_LINES) continue
+    if (best === undefined || best.lines < LEAST_LINES) continue
     for (const edge of own)
       if (edge === best || isResendOf(edge, best, chainOf))
         odds.set(edge, (odds.get(edge) ?? 0) + FREE_COMMIT)
@@ -164,6 +164,7 @@ function isOriginToo(
 function isOtherPart(edge: MatchEdge, origin: MatchEdge, chainOf: ChainOf): boolean {
   return (
     edge.part === 'patch' &&
+    edge.lines >= LEAST_LINES &&
     edge.series !== undefined &&
     edge.series === origin.series &&
     !inOneChain(edge, origin, chainOf)
