@@ -4,13 +4,13 @@ import { loadCommits } from '../src/app/derive/commits.ts'
 import { readCorrections } from '../src/app/derive/corrections.ts'
 import { loadMailmap } from '../src/app/derive/load-mailmap.ts'
 import { withPeople } from '../src/app/derive/mail-places.ts'
-import { deriveMatches } from '../src/app/derive/matches.ts'
+import { deriveMatches, listCandidates } from '../src/app/derive/matches.ts'
 import { readMemo } from '../src/app/derive/memo.ts'
 import { findWorks } from '../src/app/derive/picture.ts'
 import { identities } from '../src/app/read-mail.ts'
 import { UserError } from '../src/core/errors.ts'
 import { authorKeys } from '../src/core/matching/document.ts'
-import type { Match } from '../src/core/matching/match.ts'
+import type { Candidate, Commit, Match } from '../src/core/matching/match.ts'
 import { parseSubject } from '../src/core/patches/subject.ts'
 import type { Database } from '../src/store/database.ts'
 import { readDerivation } from '../src/store/derived/derivation.ts'
@@ -23,6 +23,8 @@ import type { Change } from './matching-score.ts'
 /** What is scored. */
 export interface MatchingData {
   readonly matches: readonly Match[]
+  readonly candidates: readonly Candidate[]
+  readonly contents: readonly Commit[]
   /** Every mail with a diff, and every commit of the branches that are followed. */
   readonly patches: readonly Change[]
   readonly commits: readonly Change[]
@@ -66,6 +68,8 @@ export async function matchProject(database: Database, project: ProjectConfig): 
   const matchSeconds = (performance.now() - started) / 1000
   return {
     matches,
+    candidates: listCandidates(works),
+    contents,
     patches: records.flatMap(({ facts }) =>
       facts.patch === undefined
         ? []

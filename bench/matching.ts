@@ -2,10 +2,12 @@
  * Scores the matching of patches to commits, and of versions to versions, against pairs that are known to be true:
  *
  *     npm run bench:matching -- --config FILE [--project ID] --truth FILE [--versions FILE] [--json] [--list]
+ *     npm run bench:matching -- --config FILE --own-truth [--since DAY] [--until DAY]
  *
  * The project has to be synced. It is matched anew with the rules that the configuration names, so that content alone
  * can be scored ("matching": { "rules": ["patch-id", "changed-lines", "subject", "similarity"] }). `--list` names what
- * was missed and what is outside, for people to read. What the numbers mean: docs/matching.md.
+ * was missed and what is outside, for people to read. `--own-truth` takes for true what dates, Message-IDs and trailers
+ * of the project tell. What the numbers mean: docs/matching.md.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -17,6 +19,7 @@ import { parseVersions } from './chain-score.ts'
 import { matchProject } from './matching-data.ts'
 import { jsonReport, listReport, scoreAll, textReport } from './matching-report.ts'
 import { parseTruth } from './matching-score.ts'
+import { findOwnTruth } from './own-truth.ts'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -25,13 +28,17 @@ async function main(): Promise<void> {
       project: { type: 'string' },
       truth: { type: 'string' },
       versions: { type: 'string' },
+      'own-truth': { type: 'boolean', default: false },
+      since: { type: 'string' },
+      until: { type: 'string' },
       json: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
     },
   })
-  if (values.truth === undefined && values.versions === undefined)
+  const own = values['own-truth']
+  if (values.truth === undefined && values.versions === undefined && !own)
     throw new UserError('usage', 'bench:matching needs pairs to score against', {
-      hint: 'Name a file of true pairs with --truth, of versions with --versions, or both.',
+      hint: 'Name a file of true pairs with --truth or of versions with --versions, or say --own-truth.',
     })
   const config = loadConfig(values.config, process.env)
   const project = findProjectConfig(config, values.project)
@@ -40,7 +47,10 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.database)
   try {
     await migrate(database)
-    const scores = scoreAll(await matchProject(database, project), { truth, versions })
+    const data = await matchProject(database, project)
+    const days = { since: values.since, until: values.until }
+    const known = own ? findOwnTruth(data.candidates, data.contents, days) : truth
+    const scores = scoreAll(data, { truth: known, versions })
     const about = { project: project.id, rules: project.matchRules }
     process.stdout.write(values.json ? jsonReport(about, scores) : textReport(about, scores))
     if (values.list) process.stdout.write(listReport(scores))
