@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 
 // No test may depend on the machine it runs on: an empty HOME, git with a fixed identity, UTC.
 const home = mkdtempSync(join(tmpdir(), 'patchmoot-home-'))
@@ -18,6 +19,9 @@ Object.assign(process.env, {
   NO_COLOR: '1',
 })
 delete process.env['PATCHMOOT_CONFIG']
+
+// The same run gives the same result: properties try the same inputs each time, unless a seed is given to look further.
+fc.configureGlobal({ seed: Number(process.env['PATCHMOOT_SEED'] ?? 20_260_501) })
 
 // Only loopback: a test that reaches for the network fails at once and says so.
 const connect = net.Socket.prototype.connect
