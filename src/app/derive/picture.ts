@@ -85,10 +85,14 @@ export function findWorks(
   }
 }
 
+/** Lineages with more versions are no work of people, and too many to remember. */
+const MOST_REMEMBERED = 200
+
 /** The live patches of some versions, found once: a standing is asked for at every instant at which it can change. */
 function effectiveSeries(patchLinks: readonly PatchLink[]): Work['effectiveOf'] {
   const known = new Map<string, readonly string[]>()
   return (some) => {
+    if (some.length > MOST_REMEMBERED) return findEffective(some, patchLinks).patches
     const key = some.map((one) => one.id).join(' ')
     const found = known.get(key) ?? findEffective(some, patchLinks).patches
     known.set(key, found)

@@ -128,6 +128,9 @@ function isLater(a: Series, b: Series): boolean {
   return isNumberedAlike(a, b) && a.version > b.version
 }
 
+/** Links are followed to so many versions of one patch. */
+const MOST_VERSIONS = 1000
+
 /** For each posted patch the live one that it is a version of, the nearest by links; each for one only. */
 function pairUp(posted: readonly Live[], live: readonly Live[], neighbours: Neighbours): Map<Live, Live> {
   const free = new Map(live.map((one) => [one.id, one]))
@@ -138,6 +141,7 @@ function pairUp(posted: readonly Live[], live: readonly Live[], neighbours: Neig
       if (pairs.has(patch)) continue
       const seen = new Set([patch.id])
       for (const id of seen) {
+        if (seen.size > MOST_VERSIONS) break
         const found = free.get(id)
         if (found !== undefined) {
           pairs.set(patch, found)

@@ -10,6 +10,8 @@ const MOST_LINES = 256
 const BY_LINES = 30
 /** So many patches with one title, or one content, are looked at: the latest. */
 const BY_TITLE = 12
+/** So many series with one title of the whole. */
+const MOST_ROOTS = 6
 const BY_PATH = 30
 const MOST_PATHS = 4
 
@@ -17,8 +19,9 @@ const MOST_PATHS = 4
 export interface SenderIndex {
   /** Patches that may be older versions of this one. */
   readonly findCandidates: (patch: PatchCard) => ReadonlySet<PatchCard>
-  /** Series with this title of the whole, oldest first. */
+  /** The latest series with this title of the whole, oldest first. */
   readonly withRoot: (key: string) => readonly SeriesCard[]
+  /** The latest series in which something has this change-id. */
   readonly withChangeId: (id: string) => readonly SeriesCard[]
   readonly weigh: LineWeight
   /** Did several pieces of work bear this title? */
@@ -95,7 +98,7 @@ export function senderIndex(): SenderIndex {
   return {
     findCandidates,
     withRoot: titles.withRoot,
-    withChangeId: (id) => byChangeId.get(id) ?? [],
+    withChangeId: (id) => byChangeId.get(id)?.slice(-BY_TITLE) ?? [],
     weigh: (hash) => {
       const posting = byLine.get(keyOf(hash))
       const count = posting !== undefined && 'works' in posting ? posting.works : 1
@@ -121,7 +124,7 @@ export function senderIndex(): SenderIndex {
 export interface TitleIndex {
   /** The latest patches with this title. */
   readonly withTitle: (key: string) => readonly PatchCard[]
-  /** Series with this title of the whole. */
+  /** The latest series with this title of the whole, oldest first. */
   readonly withRoot: (key: string) => readonly SeriesCard[]
   readonly add: (series: SeriesCard) => void
 }
@@ -132,7 +135,7 @@ export function titleIndex(): TitleIndex {
   const byRoot = new Map<string, SeriesCard[]>()
   return {
     withTitle: (key) => byTitle.get(key)?.slice(-BY_TITLE) ?? [],
-    withRoot: (key) => byRoot.get(key) ?? [],
+    withRoot: (key) => byRoot.get(key)?.slice(-MOST_ROOTS) ?? [],
     add: (series) => {
       if (series.rootKey !== '') push(byRoot, series.rootKey, series)
       for (const patch of series.patches) if (patch.key !== '') push(byTitle, patch.key, patch)

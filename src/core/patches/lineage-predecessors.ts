@@ -50,8 +50,8 @@ export interface EarlierSeries {
 
 const LEAST_ELSEWHERE = 0.6
 const MOST_OTHERS = 3
-/** So many of the series with the same title of the whole are looked at. */
-const MOST_ROOTS = 6
+/** So many series are compared as a whole, those named first. */
+const MOST_WHOLES = 40
 
 /**
  * The series that a series continues, the main one first: at most one for each of its patches, each patch of an
@@ -154,14 +154,12 @@ function haveCommonName(a: PatchCard, b: PatchCard): boolean {
 }
 
 /** Series to compare as a whole: those hinted at, with the same change-id, or with the same title. */
-function listWholes(card: SeriesCard, { own, all, hints }: EarlierSeries): ReadonlySet<string> {
-  const wholes = new Set(hints.keys())
-  if (card.changeId !== undefined)
-    for (const one of own.withChangeId(card.changeId)) wholes.add(one.series.id)
-  if (card.rootKey !== '')
-    for (const list of [own.withRoot(card.rootKey), all.withRoot(card.rootKey)])
-      for (const one of list.slice(-MOST_ROOTS)) wholes.add(one.series.id)
-  return wholes
+function listWholes(card: SeriesCard, { own, all, hints }: EarlierSeries): readonly string[] {
+  const more = [
+    ...(card.changeId === undefined ? [] : own.withChangeId(card.changeId)),
+    ...(card.rootKey === '' ? [] : [...own.withRoot(card.rootKey), ...all.withRoot(card.rootKey)]),
+  ]
+  return [...new Set([...hints.keys(), ...more.map((one) => one.series.id)])].slice(0, MOST_WHOLES)
 }
 
 function chooseMain(card: SeriesCard, candidates: Iterable<Candidate | undefined>): Candidate | undefined {
