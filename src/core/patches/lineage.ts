@@ -1,5 +1,5 @@
 import type { Address } from '../mail/message.ts'
-import { findEffective } from './effective.ts'
+import { findEffective, type Superseded } from './effective.ts'
 import type { MessageFacts } from './facts.ts'
 import { type PatchCard, type SeriesCard, seriesCard } from './lineage-card.ts'
 import { findHints, type Hints } from './lineage-hints.ts'
@@ -41,6 +41,8 @@ export interface Lineage {
    * in slot order. Message-IDs.
    */
   readonly effective: readonly string[]
+  /** What became of each of its other patches. */
+  readonly superseded: ReadonlyMap<string, Superseded>
 }
 
 /** What a person knows better: that the series of one mail continues that of another, or does not. */
@@ -92,11 +94,13 @@ export function findLineages(series: readonly Series[], sources: LineageSources)
     const patches = members.flatMap((one) => one.patches)
     const own = patches.flatMap((id) => (id === undefined ? [] : (patchLinksOf.get(id) ?? [])))
     const [first] = members
+    const { patches: effective, superseded } = findEffective(members, own)
     return {
       id: first.id,
       series: members.map((one) => one.id),
       newest: (newestOf(members) ?? first).id,
-      effective: findEffective(members, own).patches,
+      effective,
+      superseded,
     }
   })
   return { lineages, ...links }

@@ -487,8 +487,17 @@ describe('a lineage', () => {
   test('has the name of its earliest series; lineages and series are in order of time', () => {
     const { lineages: found } = derive(mails.map(posted)).found
     expect(found).toEqual([
-      { id: 'a', series: ['a', 'b', 'c'], newest: 'c', effective: ['c'] },
-      { id: 'x', series: ['x'], newest: 'x', effective: ['x'] },
+      {
+        id: 'a',
+        series: ['a', 'b', 'c'],
+        newest: 'c',
+        effective: ['c'],
+        superseded: new Map([
+          ['a', { by: 'b', in: 'b' }],
+          ['b', { by: 'c', in: 'c' }],
+        ]),
+      },
+      { id: 'x', series: ['x'], newest: 'x', effective: ['x'], superseded: new Map() },
     ])
   })
 
