@@ -68,6 +68,7 @@ export interface LineageSet {
   readonly lineages: readonly Lineage[]
   /** In order of the newer series; to the one before it first, then to others that gave it single patches. */
   readonly seriesLinks: readonly SeriesLink[]
+  /** At most one for each newer patch. A patch that moved from other work has one that leads into that lineage. */
   readonly patchLinks: readonly PatchLink[]
 }
 
@@ -75,7 +76,7 @@ export interface LineageSet {
  * The lineages of a set of series.
  *
  * Each series, from the earliest to the latest, is compared with the earlier ones of its sender, and with those of
- * others that it answers or names. What it is linked to depends on earlier series only: a later one never changes
+ * others that it answers or names, or that bear its title. What it is linked to depends on earlier series only: a later one never changes
  * that, and the result does not depend on the order of `series`. A lineage is what hangs together by links: a
  * series may go on as two, and two may become one. Corrections are applied last.
  *
