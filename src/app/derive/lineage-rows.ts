@@ -211,7 +211,7 @@ function patchRows(
   const row = (id: string, position: number, holder: string | undefined): Row<'patch'>[] => {
     const facts = factsOf(id)
     if (facts === undefined) return []
-    const successor = holder ?? newerOf.get(id)?.newer
+    const successor = holder ?? story.lineage.superseded.get(id)?.by ?? newerOf.get(id)?.newer
     return [
       {
         message: messageOf(id),
