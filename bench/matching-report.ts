@@ -71,7 +71,7 @@ export function textReport(about: About, scores: Scores): string {
   const { matching, absent } = scores
   const lines = [
     `${about.project}: ${scores.patches} patches, ${scores.commits} commits, rules ${about.rules.join(', ')}`,
-    `matched in ${scores.matchSeconds.toFixed(1)} s`,
+    `matched in ${scores.matchSeconds.toFixed(1)} s of CPU time`,
   ]
   if (matching) {
     lines.push('', `Patches and commits (${matching.commits} commits of which the patch is known)`)

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     const scores = scoreAll(data, { truth: known, versions })
     const about = { project: project.id, rules: project.matchRules }
     process.stdout.write(values.json ? jsonReport(about, scores) : textReport(about, scores))
-    if (values.list) process.stdout.write(listReport(scores))
+    if (values.list) (values.json ? process.stderr : process.stdout).write(listReport(scores))
   } finally {
     await database.close()
   }
