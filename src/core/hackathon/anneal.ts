@@ -25,7 +25,7 @@ export function pricesOf(dense: DenseInstance, freeMoves: number): Prices {
     for (let u = 0; u < dense.people; u++) sum += dense.weights[d * dense.people + u] as number
     most = Math.max(most, sum)
   }
-  return { broken: most * 6, unplaced: most * 3, moved: most * 1.2, freeMoves }
+  return { broken: most * 3, unplaced: most * 2, moved: most * 1.2, freeMoves }
 }
 
 /** How good a plan is: rules first, then everybody placed, then as few moves as asked for, then interest. */
@@ -61,15 +61,20 @@ export function randomOrder(dense: DenseInstance, chance: Chance): readonly numb
   return shuffle([...Array(dense.sessions).keys()], chance)
 }
 
+/** How warm a search begins: `fresh` enough to forget where it began, `stir` to look around there. */
+export type Warmth = 'fresh' | 'stir'
+
 /**
  * Simulated annealing on the slots of sessions (Kirkpatrick et al. 1983): one session moves, or two change places;
- * what it is worth is known exactly by looking at the two slots again. Gives the best plan that it came by.
+ * what it is worth is known exactly by looking at the two slots again. A fresh search gives the best plan that it came
+ * by; a stirred one the plan that it ended in, which is another than it began with.
  */
 export function anneal(
   dense: DenseInstance,
   start: SlotPlan,
   steps: number,
   prices: Prices,
+  warmth: Warmth,
   chance: Chance,
 ): SlotPlan {
   const free = [...Array(dense.sessions).keys()].filter((d) => (dense.fixed[d] ?? -1) < 0)
@@ -80,8 +85,13 @@ export function anneal(
   // Places outside the agenda are offered only where some session may have to stay there.
   const hasOutside = plan.broken > 0 || (plan.members[dense.slots]?.length ?? 0) > 0
   const targets = dense.slots + (hasOutside ? 1 : 0)
-  const hot = warmth(dense, prices)
-  const cooling = (COLD / hot) ** (1 / Math.max(steps, 1))
+  const typical = dense.weights.reduce((sum, one) => sum + one, 0) / Math.max(dense.sessions, 1)
+  const cold = Math.max(typical / 75, 1)
+  const hasBefore = dense.before.some((slot) => slot >= 0)
+  // Where sessions have known places, it must be able to pay for a move now and then.
+  const fresh = Math.max(typical * 0.4, hasBefore ? prices.moved * 0.3 : 0, cold * 2)
+  const hot = warmth === 'fresh' ? fresh : Math.max(typical * 0.08, cold * 1.5)
+  const cooling = (cold / hot) ** (1 / Math.max(steps, 1))
   let temperature = hot
   for (let step = 0; step < steps; step++, temperature *= cooling) {
     const d = free[chance.below(free.length)] as number
@@ -112,19 +122,7 @@ export function anneal(
       best = Int32Array.from(plan.slotOf)
     }
   }
-  return makePlan(dense, best)
-}
-
-/** Where nothing moves any more that costs a whole grade of one person. */
-const COLD = 2
-
-/** Hot enough that a session of middling interest moves freely, and a price can be paid where there are any. */
-function warmth(dense: DenseInstance, prices: Prices): number {
-  let sum = 0
-  for (const weight of dense.weights) sum += weight
-  const typical = sum / Math.max(dense.sessions, 1)
-  const hasPrices = dense.before.some((slot) => slot >= 0) || dense.apart.some((list) => list.length > 0)
-  return Math.max(typical * 0.25, hasPrices ? prices.moved * 0.3 : 0, COLD * 2)
+  return warmth === 'stir' ? plan : makePlan(dense, best)
 }
 
 /** Whether a session may go into a slot as far as itself and the rooms are asked. */

@@ -6,6 +6,7 @@ import { chanceOf } from './chance.ts'
 import { type DenseInstance, toDense } from './dense-instance.ts'
 import { findRuleConflict, type RuleConflict } from './find-rule-conflict.ts'
 import type { AgendaRule, Instance } from './instance.ts'
+import { MOST_EXACT, polish } from './polish.ts'
 import { refine } from './refine.ts'
 import type { Placement } from './session.ts'
 import { brokenAt, exchange, makePlan, type SlotPlan } from './slot-plan.ts'
@@ -14,9 +15,9 @@ import { brokenAt, exchange, makePlan, type SlotPlan } from './slot-plan.ts'
 export interface PlanOptions {
   /** The same seed gives the same agenda. */
   readonly seed: number
-  /** How many times to begin anew; the best is kept. */
-  readonly restarts?: number
-  /** Steps of each search; by the number of sessions where absent. */
+  /** How many searches, a third of them from new beginnings, the others around the best so far. */
+  readonly rounds?: number
+  /** Steps of each search from a new beginning; by the number of sessions where absent. */
   readonly steps?: number
   /** How many known sessions may move for the sake of interest alone, when an agenda is made again. */
   readonly freeMoves?: number
@@ -40,8 +41,9 @@ export interface AgendaPlan {
 }
 
 /**
- * Makes an agenda: simulated annealing from several greedy beginnings, then a search for wishes, fairness and seats
- * among agendas of equal interest, then rooms (hackathon dossier, section 3).
+ * Makes an agenda: simulated annealing from several greedy beginnings and around the best found, each time down to
+ * where no change of three slots is better; then a search for wishes, fairness and seats among agendas of equal
+ * interest; then rooms (hackathon dossier, section 3).
  *
  * Rules are always kept: a session that cannot be placed without breaking one is listed as unplaced, with the rules
  * in conflict; only what people locked themselves stays as they locked it. Where an agenda is known (`before`), as
@@ -50,19 +52,34 @@ export interface AgendaPlan {
 export function planAgenda(instance: Instance, options: PlanOptions): AgendaPlan {
   const dense = toDense(instance)
   const freeMoves = options.freeMoves ?? 0
-  const steps = options.steps ?? Math.min(Math.max(dense.sessions * 1200, 6000), 160_000)
+  const isSmall = dense.sessions <= 24
+  const steps = options.steps ?? (isSmall ? 6000 : Math.min(dense.sessions * 1500, 160_000))
+  const rounds = Math.max(options.rounds ?? (isExact(dense, freeMoves) ? 4 : isSmall ? 32 : 9), 1)
   const prices = pricesOf(dense, freeMoves)
+  const chance = chanceOf(options.seed)
   let best: SlotPlan | undefined
-  for (let round = 0; round < Math.max(options.restarts ?? 6, 1); round++) {
-    const chance = chanceOf(options.seed * 1_000_003 + round)
-    const first = insertGreedily(dense, knownSlots(dense), randomOrder(dense, chance))
-    const found = anneal(dense, first, steps, prices, chance)
-    if (best === undefined || rankOf(dense, found, freeMoves) > rankOf(dense, best, freeMoves)) best = found
+  for (let round = 0; round < rounds; round++) {
+    const known =
+      best === undefined || round < rounds / 3
+        ? insertGreedily(dense, knownSlots(dense), randomOrder(dense, chance))
+        : undefined
+    const searched =
+      known === undefined
+        ? anneal(
+            dense,
+            makePlan(dense, (best ?? makePlan(dense, knownSlots(dense))).slotOf),
+            Math.ceil(steps / 3),
+            prices,
+            'stir',
+            chance,
+          )
+        : anneal(dense, known, steps, prices, 'fresh', chance)
+    const found = polish(dense, searched, freeMoves)
+    if (best === undefined || rankOf(dense, found, freeMoves) >= rankOf(dense, best, freeMoves)) best = found
   }
-  const chance = chanceOf(options.seed * 1_000_003 + 999_983)
   const found = withoutBroken(dense, best ?? makePlan(dense, knownSlots(dense)))
   const tolerance = (options.tolerance ?? 0) * found.utility
-  const plan = refine(instance, dense, found, Math.min(Math.round(steps / 2), 30_000), tolerance, chance)
+  const plan = refine(instance, dense, found, Math.min(steps * 2, 30_000), tolerance, chance)
   const placements = sortPlacements(instance, placeInRooms(instance, dense, plan))
   const placed = new Set(placements.map((one) => one.session))
   const unplaced = instance.sessions.filter((session) => !placed.has(session))
@@ -75,6 +92,11 @@ export function planAgenda(instance: Instance, options: PlanOptions): AgendaPlan
     utility: plan.utility,
     seed: options.seed,
   }
+}
+
+/** The first polish of a small agenda is the best there is; a few rounds more are for locks that contradict rules. */
+function isExact(dense: DenseInstance, freeMoves: number): boolean {
+  return dense.sessions <= MOST_EXACT && freeMoves === 0
 }
 
 /** Where sessions begin: locked ones where they are locked, known ones where they are known and may be. */

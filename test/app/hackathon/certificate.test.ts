@@ -9,7 +9,7 @@ describe('the exact solver', () => {
     const given = fc.sample(anyInstance, { numRuns: 12, seed: 5 })
     for (const one of given) {
       const proof = await certify(one, 20)
-      const plan = planAgenda(one, { seed: 1, restarts: 2, steps: 800 })
+      const plan = planAgenda(one, { seed: 1, rounds: 3, steps: 800 })
       if (plan.conflict === undefined) expect(proof).toEqual({ status: 'optimal', utility: plan.utility })
       else expect(proof).toEqual({ status: 'infeasible', utility: undefined })
     }

@@ -216,7 +216,7 @@ describe('an event as a question to the scheduler', () => {
       { kind: 'only-in', session: 'a', slots: ['wed-1'], why: 'wished on 2026-04-22' },
     ])
     expect(asked.wishes).toEqual([{ kind: 'apart', session: 'b', other: 'a' }])
-    const plan = planAgenda(asked, { seed: 1, restarts: 1 })
+    const plan = planAgenda(asked, { seed: 1, rounds: 2 })
     expect(plan.placements.find((one) => one.session === 'a')).toEqual({
       session: 'a',
       slot: 'wed-1',

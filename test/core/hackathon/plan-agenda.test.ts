@@ -13,7 +13,7 @@ import { planAgenda } from '../../../src/core/hackathon/plan-agenda.ts'
 import { findRealData } from '../../support/real-data.ts'
 import { anyInstance, everyAgenda, instance } from './agenda-instances.ts'
 
-const QUICK = { seed: 1, restarts: 2, steps: 800 }
+const QUICK = { seed: 1, rounds: 3, steps: 800 }
 
 describe('for every instance', () => {
   test('no one is in two rooms at once, no room holds two sessions, and nothing is lost', () => {
@@ -82,7 +82,7 @@ describe('the seeded instances', () => {
   const small = makeInstances(7).filter((one) => one.instance.sessions.length <= 20)
 
   test.each(small)('$name: never below the greedy heuristic, no rule broken', ({ instance: given }) => {
-    const plan = planAgenda(given, { seed: 1, restarts: 2 })
+    const plan = planAgenda(given, { seed: 1, rounds: 3 })
     const dense = toDense(
       given,
       given.slots.map((slot) => ({ kind: 'rooms', slot })),
@@ -163,10 +163,10 @@ describe('rooms', () => {
 describe('an agenda that people know', () => {
   const [named] = makeInstances(3)
   const base = named?.instance ?? instance({ weights: [[1]] })
-  const published = planAgenda(base, { seed: 1, restarts: 2 }).placements
+  const published = planAgenda(base, { seed: 1, rounds: 3 }).placements
 
   test('made again, it is the same, whatever the seed', () => {
-    const again = planAgenda({ ...base, before: published }, { seed: 9, restarts: 2 })
+    const again = planAgenda({ ...base, before: published }, { seed: 9, rounds: 3 })
     expect(again.placements).toEqual(published)
   })
 
@@ -179,7 +179,7 @@ describe('an agenda that people know', () => {
       rules: base.rules.filter((rule) => !('session' in rule) || rule.session !== base.sessions[0]),
       before: published,
     }
-    const again = planAgenda(without, { seed: 9, restarts: 2 })
+    const again = planAgenda(without, { seed: 9, rounds: 3 })
     expect(again.placements).toEqual(published.filter((one) => one.session !== base.sessions[0]))
   })
 
@@ -191,7 +191,7 @@ describe('an agenda that people know', () => {
       base.people[u] === person ? row.map((one, t) => (base.slots[t] === first?.slot ? 0 : one)) : row,
     )
     const changed = { ...base, presence, before: published }
-    const again = planAgenda(changed, { seed: 2, restarts: 2 })
+    const again = planAgenda(changed, { seed: 2, rounds: 3 })
     const { changes, leaderClashes } = measureAgenda(changed, again.placements)
     expect(leaderClashes).toEqual([])
     const moved = changes.filter((one) => one.kind === 'moved').map((one) => one.session)
@@ -209,8 +209,8 @@ describe('an agenda that people know', () => {
       })),
       rules: [],
     })
-    const still = planAgenda(chance, { seed: 1, restarts: 1 })
-    const freer = planAgenda(chance, { seed: 1, restarts: 2, freeMoves: 4 })
+    const still = planAgenda(chance, { seed: 1, rounds: 2 })
+    const freer = planAgenda(chance, { seed: 1, rounds: 3, freeMoves: 4 })
     const moved = measureAgenda(chance, freer.placements).changes.filter((one) => one.kind === 'moved')
     expect(freer.utility).toBeGreaterThan(still.utility)
     expect(moved.length).toBeLessThanOrEqual(4)
@@ -225,7 +225,7 @@ describe('an agenda that people know', () => {
     }
     const given = { ...base, rules: [...base.rules, { kind: 'locked', ...place } as const] }
     for (const seed of [1, 2, 3])
-      expect(planAgenda(given, { seed, restarts: 1, steps: 3000 }).placements).toContainEqual(place)
+      expect(planAgenda(given, { seed, rounds: 2, steps: 3000 }).placements).toContainEqual(place)
   })
 })
 
