@@ -1,4 +1,5 @@
 import { type ContentHeader, parseContentHeader } from './content-type.ts'
+import { contentEnd, type Delimiter, delimiterAt, endOfMail, findDelimiter } from './delimiter.ts'
 import { cleanLine, decodeHeader } from './encoded-word.ts'
 import { findHeaderEnd, type HeaderBlock, readHeaders } from './headers.ts'
 import type { ProblemLog } from './problem-log.ts'
@@ -60,19 +61,10 @@ interface Place {
 
 const ROOT: Place = { level: 0, isRoot: true, isInDigest: false, isInAttachedMail: false }
 
-/** A line that separates parts or, `closing`, ends their container. */
-interface Delimiter {
-  readonly at: number
-  readonly next: number
-  /** Which of the open boundaries it is; -1 at the end of the mail. */
-  readonly index: number
-  readonly closing: boolean
-}
-
 /** Reads a part from its first header line on; gives the delimiter that ends it. */
 function walkPart(walk: Walk, start: number, place: Place): Delimiter {
   const { bytes } = walk
-  if (isFull(walk)) return endOf(walk)
+  if (isFull(walk)) return endOfMail(walk)
   let at = start
   while (at < bytes.length) {
     const early = delimiterAt(walk, at)
@@ -162,7 +154,7 @@ function walkMessage(walk: Walk, header: HeaderBlock, bodyStart: number, place: 
   const inside = { level: place.level + 1, isRoot: false, isInDigest: false, isInAttachedMail: true }
   const encoding = header.first('content-transfer-encoding')
   const end = findDelimiter(walk, bodyStart)
-  const raw = walk.bytes.subarray(bodyStart, contentEnd(walk, bodyStart, end))
+  const raw = walk.bytes.subarray(bodyStart, contentEnd(walk.bytes, bodyStart, end))
   const { bytes } = decodeTransfer(raw, encoding)
   // A mail of its own: boundaries of the mail around it mean nothing in it.
   const { headerEnd, bodyStart: innerStart } = findHeaderEnd(bytes, 0, bytes.length)
@@ -213,7 +205,7 @@ function addLeaf(
     filename: (disposition?.parameter('filename') ?? type.parameter('name')) || undefined,
     attachment,
     encoding: encoding === undefined ? undefined : cleanLine(decodeHeader(encoding)),
-    bytes: walk.bytes.subarray(start, contentEnd(walk, start, end)),
+    bytes: walk.bytes.subarray(start, contentEnd(walk.bytes, start, end)),
     shown: !attachment,
   })
 }
@@ -234,59 +226,3 @@ export function saysSomething(bytes: Uint8Array): boolean {
 const LINE_FEED = 10
 const RETURN = 13
 const SPACE = 32
-const DASH = 45
-
-function endOf(walk: Walk): Delimiter {
-  return { at: walk.bytes.length, next: walk.bytes.length, index: -1, closing: true }
-}
-
-/** The line end before a delimiter belongs to it (RFC 2046, section 5.1.1). */
-function contentEnd(walk: Walk, start: number, { at, index }: Delimiter): number {
-  if (index < 0) return at
-  const end = walk.bytes[at - 1] === LINE_FEED ? (walk.bytes[at - 2] === RETURN ? at - 2 : at - 1) : at
-  return Math.max(start, end)
-}
-
-/** The next line, from the line that begins at `from` on, that is one of the open boundaries. */
-function findDelimiter(walk: Walk, from: number): Delimiter {
-  if (walk.boundaries.length === 0) return endOf(walk)
-  const first = delimiterAt(walk, from)
-  if (first !== undefined) return first
-  for (
-    let at = walk.bytes.indexOf(LINE_DASHES, from);
-    at >= 0;
-    at = walk.bytes.indexOf(LINE_DASHES, at + 1)
-  ) {
-    const found = delimiterAt(walk, at + 1)
-    if (found !== undefined) return found
-  }
-  return endOf(walk)
-}
-
-const LINE_DASHES = Buffer.from('\n--')
-
-/** The boundary that the line at an offset is, innermost first. */
-function delimiterAt({ bytes, boundaries }: Walk, at: number): Delimiter | undefined {
-  if (bytes[at] !== DASH || bytes[at + 1] !== DASH) return undefined
-  for (let index = boundaries.length - 1; index >= 0; index--) {
-    const boundary = boundaries[index]
-    if (boundary === undefined) continue
-    let end = at + 2
-    let n = 0
-    while (n < boundary.length && boundary[n] === bytes[end]) {
-      n++
-      end++
-    }
-    if (n < boundary.length) continue
-    const closing = bytes[end] === DASH && bytes[end + 1] === DASH
-    if (closing) end += 2
-    while (end < bytes.length && bytes[end] !== LINE_FEED && isBlank(bytes[end])) end++
-    if (end < bytes.length && bytes[end] !== LINE_FEED) continue
-    return { at, next: Math.min(end + 1, bytes.length), index, closing }
-  }
-  return undefined
-}
-
-function isBlank(octet: number | undefined): boolean {
-  return octet === SPACE || octet === 9 || octet === RETURN
-}
