@@ -39,7 +39,8 @@ interface Change {
  *
  * `series` are versions of one lineage, oldest first; any part of them (those until a day) has an effective series
  * too. A posting is partial when it leaves slots open; it replaces the patches that its own are versions of, else
- * those with the same number of the same total. So does a single patch. A full one replaces every series that it
+ * those with the same number of the same total. So does a single patch. One that holds most of its patches is the base
+ * from then on, with older patches where it leaves slots open. A full one replaces every series that it
  * continues at least by half, or that has the same title, and what it has no version of is dropped. Series that went
  * apart stay side by side.
  *
@@ -95,7 +96,10 @@ function layOver(
   if (isPartial) pairBySlot(series, posted, live, olderOf)
   const taken = new Set(olderOf.values())
   const replaced = new Set(isPartial ? [] : listReplaced(series, posted, live, taken))
-  const staysInPlace = isPartial || posted.length === 1
+  // Most of a series counts as all of it: what is missing is what nobody has seen yet.
+  const renewed =
+    isPartial && posted.length * 2 > series.patches.length ? basesOf(taken, series) : new Set<Series>()
+  const staysInPlace = (isPartial && renewed.size === 0) || posted.length === 1
 
   const superseded = new Map<string, Superseded>()
   const gone = new Set<Live>()
@@ -104,7 +108,7 @@ function layOver(
   for (const patch of posted) {
     const older = olderOf.get(patch)
     if (older === undefined) {
-      if (overtaken === undefined) added.push(isPartial ? inBase(patch, live) : patch)
+      if (overtaken === undefined) added.push(isPartial && renewed.size === 0 ? inBase(patch, live) : patch)
       else superseded.set(patch.id, { by: undefined, in: overtaken.own.id })
     } else if (isLater(older.own, series)) superseded.set(patch.id, { by: older.id, in: older.own.id })
     else {
@@ -115,12 +119,23 @@ function layOver(
       )
     }
   }
+  const kept: Live[] = []
   for (const old of live) {
-    if (gone.has(old) || !replaced.has(old.base) || isLater(old.own, series)) continue
-    gone.add(old)
-    superseded.set(old.id, { by: undefined, in: series.id })
+    if (gone.has(old)) continue
+    const isOpen = series.patches[old.slot - 1] === undefined
+    if (isLater(old.own, series)) kept.push(old)
+    else if (replaced.has(old.base) || (renewed.has(old.base) && !isOpen))
+      superseded.set(old.id, { by: undefined, in: series.id })
+    else kept.push(renewed.has(old.base) ? { ...old, base: series } : old)
   }
-  return { live: [...live.filter((old) => !gone.has(old)), ...added], superseded }
+  return { live: [...kept, ...added], superseded }
+}
+
+/** The series of the same length that these stand in. */
+function basesOf(patches: Iterable<Live>, series: Series): ReadonlySet<Series> {
+  const bases = new Set<Series>()
+  for (const { base } of patches) if (base.patches.length === series.patches.length) bases.add(base)
+  return bases
 }
 
 /** A series that came later by its number, whatever the dates say. */

@@ -111,6 +111,29 @@ describe('what is live', () => {
       ['b1', 'b2', 'b3'],
     ],
     [
+      'the whole next version of one of which a mail was lost',
+      [
+        { id: 'a0', subject: '[PATCH 0/3] House', days: 0 },
+        ...V1.map((one) => ({ ...one, answers: 'a0' })),
+        { id: 'b0', subject: '[PATCH v2 0/3] House and yard', days: 1 },
+        patch('b1', '[PATCH v2 1/3]', 1, 'wall', { answers: 'b0' }),
+        patch('b2', '[PATCH v2 2/3]', 1, 'roof', { answers: 'b0' }),
+        { id: 'c0', subject: '[PATCH v3 0/2] House and yard', days: 2 },
+        patch('c1', '[PATCH v3 1/2]', 2, 'cave', { answers: 'c0' }),
+        patch('c2', '[PATCH v3 2/2]', 2, 'fire', { answers: 'c0' }),
+      ],
+      ['c1', 'c2'],
+    ],
+    [
+      'an older patch where the next version lacks one, and not where another stands now',
+      [
+        ...V1,
+        patch('b2', '[PATCH v2 2/3]', 1, 'wall'),
+        patch('b1', '[PATCH v2 1/3]', 1, 'well', { answers: 'b2' }),
+      ],
+      ['b1', 'b2', 'a3'],
+    ],
+    [
       'both halves of a series that was split',
       [
         ...V1,
