@@ -1,3 +1,4 @@
+import { listSome } from '../list-some.ts'
 import type { RuleConflict } from './find-rule-conflict.ts'
 import { type AgendaRule, type Instance, openRooms } from './instance.ts'
 
@@ -66,6 +67,8 @@ export function describeConflict(
 
 function listSlots(slots: readonly string[], names: AgendaNames): string {
   if (slots.length === 0) return 'never'
-  const shown = slots.slice(0, 6).map((slot) => names.slot(slot))
-  return `at ${shown.join(', ')}${slots.length > 6 ? ` and ${slots.length - 6} more` : ''}`
+  return `at ${listSome(
+    slots.map((slot) => names.slot(slot)),
+    6,
+  )}`
 }

@@ -1,3 +1,5 @@
+import { listSome } from '../list-some.ts'
+import { plural } from '../plural.ts'
 import { findBrokenRules } from './broken-rules.ts'
 import { toDense } from './dense-instance.ts'
 import type { AgendaNames } from './describe-rule.ts'
@@ -101,18 +103,17 @@ export function describeMove(effect: MoveEffect, names: AgendaNames): string {
   const swap =
     effect.swappedWith === undefined ? '' : `, with "${names.session(effect.swappedWith)}" in its place,`
   const people = (list: MoveEffect['gains']): string => {
-    const shown = list.slice(0, 8).map((one) => names.person(one.person))
-    return list.length === 0
-      ? ''
-      : ` (${shown.join(', ')}${list.length > 8 ? ` and ${list.length - 8} more` : ''})`
+    const some = listSome(
+      list.map((one) => names.person(one.person)),
+      8,
+    )
+    return `${plural(list.length, 'person', 'people')}${list.length === 0 ? '' : ` (${some})`}`
   }
-  const count = (list: MoveEffect['gains']): string =>
-    `${list.length} ${list.length === 1 ? 'person' : 'people'}`
   const move = `Moving "${names.session(effect.session)}" to ${names.slot(effect.slot)}${swap}`
   const what =
     effect.gains.length + effect.loses.length === 0
       ? 'changes nothing for anybody'
-      : `gains ${count(effect.gains)}${people(effect.gains)} and loses ${count(effect.loses)}${people(effect.loses)}`
+      : `gains ${people(effect.gains)} and loses ${people(effect.loses)}`
   const breaks = effect.breaks.map((rule) => describeRule(rule, names))
   return `${move} ${what}${breaks.length === 0 ? '.' : `; it cannot be: ${breaks.join('; ')}.`}`
 }
