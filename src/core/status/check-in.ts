@@ -1,3 +1,4 @@
+import { listSome } from '../list-some.ts'
 import type { Address } from '../mail/message.ts'
 import type { FileOwners } from '../people/file-owners.ts'
 import { plural } from '../plural.ts'
@@ -207,9 +208,4 @@ function rulePrerequisites(change: CheckInCase): readonly CheckInRule[] {
   if (change.prerequisites === 0) return []
   const text = `${plural(change.prerequisites, 'patch', 'patches')} before it in the series not ready`
   return [{ rule: 'R7', isMet: false, text }]
-}
-
-function listSome(paths: readonly string[]): string {
-  const more = paths.length - 3
-  return `${paths.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
