@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { STATUSES } from '../core/status/status.ts'
+import { isDay } from '../core/zone-time.ts'
 
 /**
  * What people can decide, and what each decision says beside its subject (a Message-ID). Everything refers to
@@ -8,10 +9,17 @@ import { STATUSES } from '../core/status/status.ts'
  * `group`: the mail is part of the series of another mail, or (`own`) of a series of its own. `link`: the series of the mail continues the series of
  * `older`; `unlink`: it does not. `state`: the lineage of the mail stands so, until its next posting or commit.
  * `match`: the patch became that commit; `unmatch`: it did not. `erase`: the words of an earlier decision are gone.
+ *
+ * About the lineage of the mail, by whoever decides: `snooze`: it waits until the end of that day. `not-lost`: it is
+ * not lost, until something happens to it. `look`: they look at it by that day. `not-me`: they are not to be asked.
+ * `adopt`: they go on with it, its author stays its author. `offer`: it is a project for somebody to pick up.
  */
 const reason = z.string().max(10_000).optional()
 const messageId = z.string().min(1).max(1000)
 const commit = z.string().regex(/^[0-9a-f]{40}$/)
+
+const day = z.string().refine(isDay, 'must be a day of the calendar, as in 2026-05-01')
+const words = z.string().min(1).max(1000)
 
 export const DECISION_SHAPES = {
   group: z.strictObject({ series: messageId, reason }),
@@ -20,6 +28,17 @@ export const DECISION_SHAPES = {
   state: z.strictObject({ status: z.enum(STATUSES), reason }),
   match: z.strictObject({ commit, repository: z.string(), reason }),
   unmatch: z.strictObject({ commit, repository: z.string(), reason }),
+  snooze: z.strictObject({ until: day, reason }),
+  'not-lost': z.strictObject({ reason: z.string().min(1).max(10_000) }),
+  look: z.strictObject({ by: day, reason }),
+  'not-me': z.strictObject({ reason }),
+  adopt: z.strictObject({ reason }),
+  offer: z.strictObject({
+    difficulty: z.enum(['easy', 'medium', 'hard']),
+    skills: words.optional(),
+    mentor: words.optional(),
+    reason,
+  }),
   erase: z.strictObject({ sequence: z.number().int().positive(), reason }),
 }
 

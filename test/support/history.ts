@@ -23,8 +23,11 @@ export interface Mail {
   readonly answers?: string
   readonly says?: readonly (Signal['kind'] | { kind: Signal['kind']; excerpt: string })[]
   readonly tags?: readonly string[]
+  readonly notes?: MessageFacts['tagNotes']
   /** Name of the change: two patches with one name change the same lines. */
   readonly change?: string
+  /** What the change touches. */
+  readonly files?: readonly string[]
 }
 
 /** Facts of a small mail. A tag is written `Reviewed-by: Bo`, the address follows from the name. */
@@ -62,13 +65,20 @@ export function facts(mail: Mail): MessageFacts {
       const [key = '', name = ''] = tag.split(': ')
       return { key, ...person(name), value: name, note: undefined, typo: false }
     }),
+    tagNotes: mail.notes ?? [],
     patch:
       mail.change === undefined
         ? undefined
         : {
             patchId: mail.change,
             changedLinesId: mail.change,
-            files: [],
+            files: (mail.files ?? []).map((path) => ({
+              path,
+              oldPath: undefined,
+              change: 'modified' as const,
+              additions: 1,
+              deletions: 1,
+            })),
             additions: 1,
             deletions: 1,
             lines: new Uint32Array(),
@@ -104,6 +114,10 @@ export function history(options: {
   decisions?: readonly StatusDecision[]
   committers?: Readonly<Record<string, number>>
   unansweredDays?: number
+  uncommittedDays?: number
+  intents?: History['intents']
+  pauses?: History['pauses']
+  policy?: History['policy']
 }): History {
   const all = new Map(options.mails.map((mail) => [mail.id, facts(mail)]))
   const seriesOf = new Map<string, { series: string; patch: string | undefined }>()
@@ -155,6 +169,10 @@ export function history(options: {
       return on === undefined ? undefined : day(on)
     },
     unansweredDays: () => options.unansweredDays ?? 14,
+    uncommittedDays: () => options.uncommittedDays ?? 10,
+    intents: options.intents ?? [],
+    pauses: options.pauses ?? [],
+    policy: options.policy,
   }
 }
 

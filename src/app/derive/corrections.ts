@@ -1,6 +1,7 @@
+import type { Address } from '../../core/mail/message.ts'
 import type { Match } from '../../core/matching/match.ts'
 import type { GroupCorrection } from '../../core/patches/series.ts'
-import type { StatusDecision } from '../../core/status/history.ts'
+import type { Intent, StatusDecision } from '../../core/status/history.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Decision } from '../../store/inputs/decisions.ts'
 import { DECISION_SHAPES } from '../decision-shapes.ts'
@@ -13,6 +14,8 @@ export interface Corrections {
   readonly links: readonly { readonly newer: string; readonly older: string; readonly linked: boolean }[]
   /** Mail -> what was decided about the state of its lineage, oldest first. */
   readonly states: ReadonlyMap<string, readonly StatusDecision[]>
+  /** Mail -> what people said that they will do about its lineage, oldest first. */
+  readonly intents: ReadonlyMap<string, readonly Intent[]>
   readonly matches: readonly {
     readonly messageId: string
     readonly repository: string
@@ -24,10 +27,15 @@ export interface Corrections {
 }
 
 /** The corrections of a log, up to an instant. Decisions whose words were erased correct nothing. */
-export function readCorrections(decisions: readonly Decision[], until: Instant): Corrections {
+export function readCorrections(
+  decisions: readonly Decision[],
+  until: Instant,
+  personKey: (address: Address) => string = (address) => address.address,
+): Corrections {
   const groups: GroupCorrection[] = []
   const links = new Map<string, Corrections['links'][number]>()
   const states = new Map<string, StatusDecision[]>()
+  const intents = new Map<string, Intent[]>()
   const matches = new Map<string, Corrections['matches'][number]>()
   for (const decision of decisions) {
     if (decision.at > until || decision.payload === undefined) continue
@@ -54,6 +62,25 @@ export function readCorrections(decisions: readonly Decision[], until: Instant):
         states.set(subject, [...list, { at, status: words.data.status, person }])
         break
       }
+      case 'snooze': {
+        const words = DECISION_SHAPES.snooze.safeParse(decision.payload)
+        if (!words.success) break
+        const list = states.get(subject) ?? []
+        states.set(subject, [...list, { at, status: 'deferred', person, until: endOf(words.data.until) }])
+        break
+      }
+      case 'not-lost':
+      case 'not-me':
+      case 'adopt':
+      case 'look': {
+        const look = DECISION_SHAPES.look.safeParse(decision.payload)
+        if (decision.action === 'look' && !look.success) break
+        const list = intents.get(subject) ?? []
+        const key = personKey({ name: '', address: person })
+        const by = decision.action === 'look' && look.success ? endOf(look.data.by) : undefined
+        intents.set(subject, [...list, { at, kind: decision.action, person: key, until: by }])
+        break
+      }
       case 'match':
       case 'unmatch': {
         const words = DECISION_SHAPES.match.safeParse(decision.payload)
@@ -73,7 +100,12 @@ export function readCorrections(decisions: readonly Decision[], until: Instant):
       }
     }
   }
-  return { groups, links: [...links.values()], states, matches: [...matches.values()] }
+  return { groups, links: [...links.values()], states, intents, matches: [...matches.values()] }
+}
+
+/** Until a day: to its end, in UTC. */
+function endOf(day: string): Instant {
+  return `${day}T23:59:59Z`
 }
 
 /** The matches with what people know better: theirs are certain, and what they deny is gone. */

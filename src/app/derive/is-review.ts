@@ -1,7 +1,8 @@
 import type { Address } from '../../core/mail/message.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
-import { REVIEW_KEYS, type SeriesReply } from '../../core/patches/given-trailers.ts'
+import type { SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Series } from '../../core/patches/series.ts'
+import { REVIEW_KEYS } from '../../core/patches/trailer-keys.ts'
 
 /**
  * Is a reply a review: words, a diff or a review tag of its own, by a person other than those whose series and patch

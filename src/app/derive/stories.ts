@@ -2,9 +2,11 @@ import type { Address } from '../../core/mail/message.ts'
 import type { Match } from '../../core/matching/match.ts'
 import { findGivenTrailers, type SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Series } from '../../core/patches/series.ts'
-import type { History, StatusDecision } from '../../core/status/history.ts'
-import { type FirstReply, unansweredDays } from '../../core/status/lost.ts'
-import type { Instant } from '../../core/time.ts'
+import { APPROVALS } from '../../core/patches/trailer-keys.ts'
+import type { History, Intent, StatusDecision } from '../../core/status/history.ts'
+import type { ReviewPolicy } from '../../core/status/review-policy.ts'
+import { type Pause, unansweredDays, uncommittedDays, type Wait } from '../../core/status/thresholds.ts'
+import { type Instant, monthOf } from '../../core/time.ts'
 import type { ProjectCommits } from './commits.ts'
 import type { Corrections } from './corrections.ts'
 import { lookOut } from './courses.ts'
@@ -22,6 +24,9 @@ export interface StorySources {
   readonly corrections: Corrections
   readonly personKey: (address: Address) => string
   readonly now: Instant
+  /** Times that do not count as waiting. */
+  readonly pauses?: readonly Pause[]
+  readonly policy?: ReviewPolicy | undefined
 }
 
 /** Every lineage, told anew or known to be the same as in the memo. */
@@ -40,6 +45,7 @@ export interface Stories {
 export function tellStories(sources: StorySources, memo: Memo): Stories {
   const { works, commits, now, personKey } = sources
   const replyDays = unansweredDays(listFirstReplies(sources))
+  const commitDays = uncommittedDays(listCommitWaits(sources))
   const matchesOf = groupBy(
     sources.matches.filter((one) => one.counted),
     (one) => one.messageId,
@@ -64,10 +70,11 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
           ? []
           : [{ ...match, committedAt: commit.committedAt, development: commit.development }]
       })
-    const decisions = mails
-      .flatMap((id) => sources.corrections.states.get(id) ?? [])
-      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    const print = printOf(partsOf({ work, mails, replies, matches, decisions, replyDays, sources }))
+    const decisions = mails.flatMap((id) => sources.corrections.states.get(id) ?? []).sort(byAt)
+    const intents = mails.flatMap((id) => sources.corrections.intents.get(id) ?? []).sort(byAt)
+    const print = printOf(
+      partsOf({ work, mails, replies, matches, decisions, intents, replyDays, commitDays, sources }),
+    )
     prints[lineage.id] = print
     const due = memo.dues[lineage.id]
     if (memo.lineages[lineage.id] === print && !(due !== undefined && due <= now)) {
@@ -101,6 +108,10 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       effectiveOf: work.effectiveOf,
       committerSince: commits.committerSince,
       unansweredDays: replyDays,
+      uncommittedDays: commitDays,
+      intents,
+      pauses: sources.pauses ?? [],
+      policy: sources.policy,
     }
     const outlook = lookOut(history, now)
     if (outlook.dueAt !== undefined) dues[lineage.id] = outlook.dueAt
@@ -125,13 +136,15 @@ function partsOf(of: {
   readonly replies: readonly SeriesReply[]
   readonly matches: LineageStory['matches']
   readonly decisions: readonly StatusDecision[]
+  readonly intents: readonly Intent[]
   readonly replyDays: (at: Instant) => number
+  readonly commitDays: (at: Instant) => number
   readonly sources: StorySources
 }): string[] {
   const { works, commits, personKey } = of.sources
   const parts = [
     JSON.stringify([of.work.lineage, of.work.series, of.work.seriesLinks, of.work.patchLinks]),
-    JSON.stringify([of.matches, of.decisions]),
+    JSON.stringify([of.matches, of.decisions, of.intents]),
   ]
   const people = new Set<string>()
   for (const id of of.mails) {
@@ -143,18 +156,58 @@ function partsOf(of: {
     parts.push(`${works.printOf(reply.facts.messageId)} ${reply.series} ${reply.patch ?? ''}`)
     people.add(personKey(reply.facts.sender))
   }
-  for (const series of of.work.series) parts.push(`T1 ${of.replyDays(series.at)}`)
+  for (const at of instantsOf(of)) parts.push(`T ${of.replyDays(at)} ${of.commitDays(at)}`)
   for (const person of [...people].sort()) parts.push(`${person} ${commits.committerSince(person) ?? ''}`)
   return parts
 }
 
+/** The instants that a period can begin at: T1 and T2 are set by month, from what other work took. */
+function instantsOf(of: Parameters<typeof partsOf>[0]): readonly Instant[] {
+  const months = new Map<string, Instant>()
+  for (const at of [
+    ...of.work.series.map((one) => one.at),
+    ...of.replies.map((reply) => reply.facts.at),
+    ...of.matches.map((match) => match.committedAt),
+    ...of.decisions.flatMap((one) => [one.at, one.until ?? one.at]),
+  ])
+    months.set(monthOf(at), at)
+  return [...months.keys()].sort().flatMap((month) => months.get(month) ?? [])
+}
+
+/** From the last review tag that a version got to the commit that it became: what T2 is made of. */
+function listCommitWaits(sources: StorySources): readonly Wait[] {
+  const commitOf = new Map<string, Instant>()
+  for (const match of sources.matches) {
+    if (!match.counted) continue
+    const commit = sources.commits.find(match.repository, match.commit)
+    if (commit?.development) commitOf.set(match.messageId, commit.committedAt)
+  }
+  const waits: Wait[] = []
+  for (const { series } of sources.works.lineages)
+    for (const one of series) {
+      const to = mailsOf(one).reduce<Instant | undefined>((last, id) => {
+        const at = commitOf.get(id)
+        return at !== undefined && (last === undefined || at > last) ? at : last
+      }, undefined)
+      if (to === undefined) continue
+      const from = sources.works
+        .repliesTo(one.id)
+        .findLast(
+          (reply) =>
+            reply.facts.at <= to && reply.facts.trailers.some((trailer) => APPROVALS.has(trailer.key)),
+        )?.facts.at
+      if (from !== undefined) waits.push({ from, to })
+    }
+  return waits
+}
+
 /** When each series was first answered by somebody else: what T1 is made of. */
-function listFirstReplies(sources: StorySources): readonly FirstReply[] {
-  const found: FirstReply[] = []
+function listFirstReplies(sources: StorySources): readonly Wait[] {
+  const found: Wait[] = []
   for (const { series } of sources.works.lineages)
     for (const one of series) {
       const repliedAt = firstReplyOf(sources.works.repliesTo(one.id), [one], sources)
-      if (repliedAt !== undefined) found.push({ postedAt: one.at, repliedAt })
+      if (repliedAt !== undefined) found.push({ from: one.at, to: repliedAt })
     }
   return found
 }
@@ -175,6 +228,10 @@ function firstReplyOf(
   }
   return replies.find((reply) => reply.facts.kind !== 'bot' && !own.has(personKey(reply.facts.sender)))?.facts
     .at
+}
+
+function byAt(a: { readonly at: Instant }, b: { readonly at: Instant }): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0
 }
 
 function byTime(a: SeriesReply, b: SeriesReply): number {

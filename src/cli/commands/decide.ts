@@ -13,13 +13,15 @@ import { instantOption } from './sync.ts'
 export const decide: Command = {
   name: 'decide',
   summary:
-    'record what a person knows better: group, link, unlink, state, match, unmatch, erase; log, verify',
+    'record what a person knows or takes on: group, link, state, match, snooze, not-lost, look, adopt …; log, verify',
   usage: '<action> [words...]',
   options: [
     { flags: '--reason <text>', summary: 'why; it can be erased later, that it was decided cannot' },
     { flags: '--person <address>', summary: 'who decides (default: the user of this machine)' },
     { flags: '--repository <name>', summary: 'of a commit, where several have it' },
     { flags: '--head <digest>', summary: 'for verify: the newest digest as noted elsewhere' },
+    { flags: '--skills <text>', summary: 'for offer: what whoever picks it up should know' },
+    { flags: '--mentor <who>', summary: 'for offer: who helps' },
     { flags: '--now <instant>', summary: 'derive as of this instant instead of the present' },
   ],
   help: `decide group MESSAGE-ID SERIES        the mail is part of that series ("own": of one of its own)
@@ -28,6 +30,12 @@ decide unlink MESSAGE-ID OLDER        it is not
 decide state MESSAGE-ID STATUS        ${STATUSES.join(', ')}
 decide match MESSAGE-ID COMMIT        the patch became that commit
 decide unmatch MESSAGE-ID COMMIT      it did not
+decide snooze MESSAGE-ID DAY          it waits until that day, as in 2026-05-01
+decide not-lost MESSAGE-ID WHY        it is not lost, until something happens to it
+decide look MESSAGE-ID DAY            whoever decides looks at it by that day
+decide not-me MESSAGE-ID              whoever decides is not to be asked about it
+decide adopt MESSAGE-ID               whoever decides goes on with it; its author stays its author
+decide offer MESSAGE-ID DIFFICULTY    a project for somebody to pick up: easy, medium or hard
 decide erase NUMBER                   the words of a decision, which itself stays
 decide log                            every decision
 decide verify                         is the log whole and unchanged?
@@ -42,9 +50,12 @@ A decision holds over what was derived; "state" holds until the next posting or 
     }),
 }
 
+/** Decisions that say all with what they are about. */
+const ALONE: ReadonlySet<string> = new Set(['erase', 'not-me', 'adopt'])
+
 async function record(open: OpenProject, args: Arguments, io: Io): Promise<number> {
   const [action = '', subject = '', object = '', ...rest] = args.words
-  const needs = action === 'erase' ? 1 : 2
+  const needs = ALONE.has(action) ? 1 : 2
   const given = args.words.length - 1
   if (given !== needs || rest.length > 0)
     throw new UserError('usage', `"decide ${action}" takes ${needs} words, not ${given}`, {
@@ -57,7 +68,7 @@ async function record(open: OpenProject, args: Arguments, io: Io): Promise<numbe
       person: args.text('person') ?? `cli:${userName()}`,
       action,
       subject: cleanId(subject),
-      payload: { ...payloadOf(action, subject, object, args), reason: args.text('reason') },
+      payload: { reason: args.text('reason'), ...payloadOf(action, subject, object, args) },
     },
   ).finally(() => line.end())
   if (args.flag('json')) io.stdout.write(`${JSON.stringify(decision)}\n`)
@@ -82,6 +93,14 @@ function payloadOf(
     case 'match':
     case 'unmatch':
       return { commit: object.toLowerCase(), repository: args.text('repository') }
+    case 'snooze':
+      return { until: object }
+    case 'not-lost':
+      return { reason: object }
+    case 'look':
+      return { by: object }
+    case 'offer':
+      return { difficulty: object, skills: args.text('skills'), mentor: args.text('mentor') }
     case 'erase':
       return { sequence: Number(subject) }
     default:

@@ -8,7 +8,8 @@ import { findInBodyAuthor } from './in-body.ts'
 import { findNamedMails } from './named-mails.ts'
 import { findSignals } from './signals.ts'
 import { parseSubject, type Subject } from './subject.ts'
-import { findTrailers, type Trailer } from './trailers.ts'
+import { findTagNotes, type TagNote } from './tag-notes.ts'
+import { placeTrailers, type Trailer } from './trailers.ts'
 import { type OwnText, readOwnText } from './unquoted.ts'
 
 /**
@@ -64,6 +65,8 @@ export interface MessageFacts {
   readonly parents: readonly string[]
   /** Trailers in its own, unquoted text, in order. */
   readonly trailers: readonly Trailer[]
+  /** What a reply's words say of some of its review tags: which patches they are for, on which condition. */
+  readonly tagNotes: readonly TagNote[]
   /** Its own diff. Present on a reply too (a proposal). */
   readonly patch: PatchContent | undefined
   readonly changeId: string | undefined
@@ -113,7 +116,8 @@ export function readFacts(message: Message, context: FactsContext): MessageFacts
     hasInBodyAuthor: inBody !== undefined,
   })
   const sender = findSender(message, new Set(context.lists), inBody)
-  const trailers = bot ? [] : findTrailers(own.lines, sender)
+  const placed = bot ? [] : placeTrailers(own.lines, sender)
+  const trailers = placed.map((one) => one.trailer)
   const isWork = kind === 'patch' || kind === 'cover' || kind === 'pull' || kind === 'other'
   const named = findNamedMails(own, subject.revision?.major ?? 1, isWork)
   const patch = kind === 'patch' || kind === 'reply' ? diff?.content : undefined
@@ -131,6 +135,10 @@ export function readFacts(message: Message, context: FactsContext): MessageFacts
     kind,
     parents: listParents(message),
     trailers,
+    tagNotes:
+      kind === 'reply' && placed.length > 0
+        ? findTagNotes(message.text, own, placed, subject.index === 0 || subject.pull)
+        : [],
     patch,
     changeId: isWork ? findChangeId(own) : undefined,
     supersedes: named.supersedes.filter((id) => id !== message.messageId),

@@ -3,6 +3,9 @@ import type { Instant } from '../time.ts'
 import type { MessageFacts } from './facts.ts'
 import type { PatchLink } from './lineage.ts'
 import type { Series } from './series.ts'
+import type { TagCondition } from './tag-condition.ts'
+import { findTagTarget } from './tag-target.ts'
+import { REVIEW_KEYS } from './trailer-keys.ts'
 import type { Trailer } from './trailers.ts'
 
 /** A reply to a series: to one patch of it, or (`patch` undefined) to its cover letter, so to the whole. */
@@ -26,8 +29,15 @@ export interface GivenTrailer {
   /** Its place among that mail's trailers, from 0. */
   readonly position: number
   readonly series: string
-  /** The patch that it is for; `undefined`: every patch of the series. */
+  /** The patch that it is for; `undefined`: every patch of the series, or `patches`. */
   readonly patch: string | undefined
+  /** Set where its words narrow it to several patches of the series ("for patches 1-3"). */
+  readonly patches: readonly string[] | undefined
+  /** The part of the files that it is for, as written ("x86"); `undefined`: all of them. */
+  readonly area: string | undefined
+  /** The words that narrow it; `undefined` where none do. */
+  readonly scope: string | undefined
+  readonly condition: TagCondition | undefined
   readonly at: Instant
   readonly trailer: Trailer
   /** Key of the person whom it names; `undefined` for trailers that name nobody. */
@@ -48,44 +58,56 @@ export interface TrailerSources {
   readonly personKey: (address: Address) => string
 }
 
-/** Keys by which somebody vouches for a patch. */
-export const APPROVALS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by'])
-
-/** Keys that make a reply a review, whatever else it says. */
-export const REVIEW_KEYS: ReadonlySet<string> = new Set([
-  'Reviewed-by',
-  'Acked-by',
-  'Tested-by',
-  'Nacked-by',
-  'Release-Acked-by',
-])
+/** The patches of the versions given that a trailer is for. */
+export function patchesOf(given: GivenTrailer, series: Series | undefined): readonly string[] {
+  if (given.patch !== undefined) return [given.patch]
+  return given.patches ?? series?.patches.filter((id) => id !== undefined) ?? []
+}
 
 /**
  * Every trailer of a lineage, with who gave it and whether it was carried: replies first, then the posted
  * mails, each in order of `at`, Message-ID and position.
  *
- * A trailer in a reply is for the patch that the reply answers, or for the whole series when it answers the
- * cover letter (section 5.3e of the patch-trackers dossier; words that narrow the scope come with a later part).
+ * A trailer in a reply is for the patches that its words name, else for the patch that the reply answers, or for the
+ * whole series when it answers the cover letter (section 5.3 of the patch-trackers dossier).
  * A carried tag is thus counted once, where it was given: counting it anew at every re-roll is the defect
  * for which the dashboard of 2016 was known.
  */
 export function findGivenTrailers(sources: TrailerSources): readonly GivenTrailer[] {
-  const replies = sources.replies.flatMap((reply) => replyTrailers(reply, sources.personKey))
+  const seriesById = new Map(sources.series.map((series) => [series.id, series]))
+  const titleOf = (id: string): string | undefined => sources.factsOf(id)?.subject.title
+  const replies = sources.replies.flatMap((reply) =>
+    replyTrailers(reply, seriesById.get(reply.series), titleOf, sources.personKey),
+  )
   return [...replies, ...postedTrailers(sources, replies)]
 }
 
-function replyTrailers(reply: SeriesReply, personKey: (a: Address) => string): GivenTrailer[] {
-  const sender = reply.facts.sender
+function replyTrailers(
+  reply: SeriesReply,
+  series: Series | undefined,
+  titleOf: (messageId: string) => string | undefined,
+  personKey: (a: Address) => string,
+): GivenTrailer[] {
+  const { sender, tagNotes: notes } = reply.facts
   return reply.facts.trailers.flatMap((trailer, position) => {
     // A diff inside a reply brings its own Signed-off-by: that one speaks of the proposal, not of the patch.
     if (reply.facts.patch && !REVIEW_KEYS.has(trailer.key)) return []
     const person = personOf(trailer, sender, personKey)
+    const note = notes.find((one) => one.position === position)
+    const target =
+      series === undefined
+        ? { patch: reply.patch }
+        : findTagTarget(note?.scope, { series, patch: reply.patch, notes, titleOf })
     return [
       {
         messageId: reply.facts.messageId,
         position,
         series: reply.series,
-        patch: reply.patch,
+        patch: target.patch,
+        patches: target.patches,
+        area: note?.scope?.kind === 'area' ? note.scope.area : undefined,
+        scope: note?.scope?.text,
+        condition: note?.condition,
         at: reply.facts.at,
         trailer,
         person,
@@ -114,6 +136,10 @@ function postedTrailers(sources: TrailerSources, given: readonly GivenTrailer[])
           position,
           series: series.id,
           patch: messageId === series.cover ? undefined : messageId,
+          patches: undefined,
+          area: trailer.note?.toLowerCase(),
+          scope: trailer.note,
+          condition: undefined,
           at: facts.at,
           trailer,
           person,
@@ -158,9 +184,7 @@ function groupGiven(given: readonly GivenTrailer[], all: readonly Series[]): Map
   const byPatch = new Map<string, GivenTrailer[]>()
   for (const tag of given) {
     if (tag.person === undefined) continue
-    const targets = tag.patch === undefined ? (seriesById.get(tag.series)?.patches ?? []) : [tag.patch]
-    for (const target of targets) {
-      if (target === undefined) continue
+    for (const target of patchesOf(tag, seriesById.get(tag.series))) {
       const list = byPatch.get(target)
       if (list) list.push(tag)
       else byPatch.set(target, [tag])

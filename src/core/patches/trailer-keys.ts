@@ -103,3 +103,15 @@ function editDistance(a: string, b: string): number {
   }
   return Math.min(row[b.length] ?? 3, 3)
 }
+
+/** Keys by which somebody vouches for a patch. */
+export const APPROVALS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by'])
+
+/** Keys that make a reply a review, whatever else it says. */
+export const REVIEW_KEYS: ReadonlySet<string> = new Set([
+  'Reviewed-by',
+  'Acked-by',
+  'Tested-by',
+  'Nacked-by',
+  'Release-Acked-by',
+])

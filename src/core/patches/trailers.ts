@@ -31,7 +31,23 @@ const MOST = 200
  * Source: patch-trackers dossier, section 5.1.
  */
 export function findTrailers(lines: readonly string[], sender: Address | undefined): readonly Trailer[] {
-  const found: Trailer[] = []
+  return placeTrailers(lines, sender).map((placed) => placed.trailer)
+}
+
+/** A trailer and the lines that it stands on, from 0. */
+export interface PlacedTrailer {
+  readonly trailer: Trailer
+  readonly line: number
+  /** Its last line: that of a wrapped value, or of a note below it. */
+  readonly lastLine: number
+}
+
+/** The same trailers as `findTrailers`, and where they stand. */
+export function placeTrailers(
+  lines: readonly string[],
+  sender: Address | undefined,
+): readonly PlacedTrailer[] {
+  const found: PlacedTrailer[] = []
   for (let i = 0; i < lines.length && found.length < MOST; i++) {
     const line = lines[i] ?? ''
     const colon = line.indexOf(':')
@@ -48,11 +64,14 @@ export function findTrailers(lines: readonly string[], sender: Address | undefin
     const misspelt = isKnownKey(word) ? undefined : readMisspelt(word, value, sender)
     const read = misspelt ? [misspelt] : keys.flatMap((key) => readValue(key, value, sender))
     if (read.length === 0) continue
+    const first = i
     if (isWrapped) i++
     const note = noteLine(lines[i + 1])
     if (note !== undefined) i++
-    for (const trailer of read)
-      found.push(note !== undefined && trailer.note === undefined ? { ...trailer, note } : trailer)
+    for (const one of read) {
+      const trailer = note !== undefined && one.note === undefined ? { ...one, note } : one
+      found.push({ trailer, line: first, lastLine: i })
+    }
   }
   return found
 }

@@ -5,8 +5,9 @@ export type Above = 'start' | 'own' | 'quote' | 'quoted-diff'
 export interface OwnText {
   /** Own lines in order, blank ones as `''`: no quotes, attribution, signature, footer, and no line of a diff. */
   readonly lines: readonly string[]
-  /** For each of `lines`, what stands above it. */
+  /** For each of `lines`, what stands above it, and at which offset of the text it begins. */
   readonly above: readonly Above[]
+  readonly starts: readonly number[]
   readonly hasQuotes: boolean
   /** Any of `lines` is not blank. */
   readonly hasWords: boolean
@@ -27,6 +28,7 @@ export interface OwnText {
 export function readOwnText(text: string): OwnText {
   const lines: string[] = []
   const above: Above[] = []
+  const starts: number[] = []
   const kept: number[] = []
   let keptFrom = 0
   let hasQuotes = false
@@ -105,11 +107,12 @@ export function readOwnText(text: string): OwnText {
       if (!isMuted) {
         lines.push('')
         above.push(last)
+        starts.push(at)
       }
       continue
     }
     if (isQuote(text, at, end, code)) {
-      if (!isMuted && last !== 'quote' && last !== 'quoted-diff') dropAttribution(lines, above)
+      if (!isMuted && last !== 'quote' && last !== 'quoted-diff') dropAttribution(lines, above, starts)
       hasQuotes = true
       inQuotedDiff = isQuotedDiff(text, at, end, inQuotedDiff)
       last = inQuotedDiff ? 'quoted-diff' : 'quote'
@@ -132,6 +135,7 @@ export function readOwnText(text: string): OwnText {
     const line = text.slice(at, end)
     lines.push(line)
     above.push(last)
+    starts.push(at)
     if (line.trim() !== '') {
       hasWords = true
       last = 'own'
@@ -140,7 +144,7 @@ export function readOwnText(text: string): OwnText {
   }
   if (keptFrom < text.length) kept.push(keptFrom, text.length)
   if (hasWords && hasQuotes) hasWords = lines.some((line) => line.trim() !== '')
-  return { lines, above, hasQuotes, hasWords, diffAt, unquoted: () => join(text, kept) }
+  return { lines, above, starts, hasQuotes, hasWords, diffAt, unquoted: () => join(text, kept) }
 }
 
 const SPACE = 32
@@ -302,7 +306,7 @@ const NAMED = /[@\d]/
 const OPENING = /^\s{0,3}(?:On|Am|Le|El|At|Il|Op|In|Den|Quoting|\*|\d{1,4}[-./]|在|Dne|W dniu)\s?/
 
 /** Takes "On …, Ada wrote:" off the end, also where it is wrapped over up to three lines. */
-function dropAttribution(lines: string[], above: Above[]): void {
+function dropAttribution(lines: string[], above: Above[], starts: number[]): void {
   let index = lines.length - 1
   while (index >= 0 && lines.length - index < 4 && lines[index]?.trim() === '') index--
   const line = lines[index]
@@ -321,4 +325,5 @@ function dropAttribution(lines: string[], above: Above[]): void {
   }
   lines.length = first
   above.length = first
+  starts.length = first
 }

@@ -1,3 +1,5 @@
+import type { Address } from '../mail/message.ts'
+
 /** A name as it is compared: lower case, its words in order of the alphabet: "Example, Ada" and "Ada Example" are one. */
 export function foldName(name: string): string {
   return nameWords(name).sort().join(' ')
@@ -12,4 +14,9 @@ export function nameWords(name: string): string[] {
     .replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')
     .split(/[\s,."'“”]+/)
     .filter((word) => word !== '')
+}
+
+/** Somebody's name, or their address where they give none. */
+export function displayName(person: Address): string {
+  return person.name === '' ? person.address : person.name
 }

@@ -1,5 +1,6 @@
 import type { Signal } from '../patches/facts.ts'
-import { APPROVALS, type SeriesReply } from '../patches/given-trailers.ts'
+import type { SeriesReply } from '../patches/given-trailers.ts'
+import { APPROVALS } from '../patches/trailer-keys.ts'
 import type { Situation } from './history.ts'
 
 /**

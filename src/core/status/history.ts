@@ -5,7 +5,9 @@ import type { PatchLink, SeriesLink } from '../patches/lineage.ts'
 import { newestOf } from '../patches/newest.ts'
 import type { Series } from '../patches/series.ts'
 import type { Instant } from '../time.ts'
+import type { ReviewPolicy } from './review-policy.ts'
 import type { Status } from './status.ts'
+import type { Pause } from './thresholds.ts'
 
 /** A counted match of one of the lineage's patches. */
 export interface MatchedPatch {
@@ -21,6 +23,22 @@ export interface StatusDecision {
   readonly at: Instant
   readonly status: Status
   readonly person: string
+  /** It holds until then at most: a snooze. */
+  readonly until?: Instant | undefined
+}
+
+/**
+ * What a person says that they will do, or know, about a lineage.
+ *
+ * `not-lost`: it is not, until something happens to it. `look`: they look at it until a day. `adopt`: they go on with
+ * it in the author's place. `not-me`: they are not to be asked.
+ */
+export interface Intent {
+  readonly at: Instant
+  readonly kind: 'not-lost' | 'look' | 'adopt' | 'not-me'
+  /** Key of the person. */
+  readonly person: string
+  readonly until: Instant | undefined
 }
 
 /** Everything that happened to one lineage: what its standing is derived from. */
@@ -36,6 +54,10 @@ export interface History {
   readonly matches: readonly MatchedPatch[]
   /** Oldest first. */
   readonly decisions: readonly StatusDecision[]
+  /** Oldest first. */
+  readonly intents: readonly Intent[]
+  /** Times that do not count as waiting: freezes. Ascending, without overlap. */
+  readonly pauses: readonly Pause[]
   readonly personKey: (address: Address) => string
   /** The live patches, in slot order, when only these versions (oldest first) exist: the effective series. */
   readonly effectiveOf: (series: readonly Series[]) => readonly string[]
@@ -43,6 +65,10 @@ export interface History {
   readonly committerSince: (person: string) => Instant | undefined
   /** T1 of section 3.5 in days, for a patch posted at that instant. */
   readonly unansweredDays: (postedAt: Instant) => number
+  /** T2 in days, for a patch that became ready at that instant. */
+  readonly uncommittedDays: (readyAt: Instant) => number
+  /** `undefined`: an approval by somebody other than the author is all that is asked. */
+  readonly policy: ReviewPolicy | undefined
 }
 
 /** A history cut at an instant, with what follows from the cut. */

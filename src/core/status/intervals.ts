@@ -1,3 +1,4 @@
+import { listFiles } from '../patches/diff.ts'
 import type { Series } from '../patches/series.ts'
 import { addDays, type Instant } from '../time.ts'
 import { type History, situationAt } from './history.ts'
@@ -96,7 +97,7 @@ function intervalsOf(
     const situation = situationAt(history, members, at)
     if (situation === undefined) continue
     const standing = standingOf(situation)
-    for (const lost of findLostSince(situation, standing.status))
+    for (const lost of findLostSince(situation, standing))
       if (
         lost.at > at &&
         lost.at <= asOf &&
@@ -134,7 +135,11 @@ function instantsOf(
       add(addDays(reply.facts.at, CLAIM_DAYS))
   }
   for (const match of history.matches) add(match.committedAt)
-  for (const decision of history.decisions) add(decision.at)
+  for (const one of [...history.decisions, ...history.intents]) {
+    add(one.at)
+    if (one.until !== undefined) add(one.until)
+  }
+  addPolicy(history, members, add)
   // Two mails of one series are seconds apart; patches that arrive later than their cover letter change what is live.
   for (const series of members)
     for (const id of series.patches) {
@@ -142,6 +147,21 @@ function instantsOf(
       if (at !== undefined) add(at)
     }
   return [...instants].sort()
+}
+
+/** When the time that people are given to answer runs out, and when others come to answer for its files. */
+function addPolicy(history: History, members: readonly Series[], add: (at: Instant) => void): void {
+  const { policy } = history
+  if (policy === undefined) return
+  const paths = new Set<string>()
+  for (const series of members) {
+    if (policy.waitDays > 0) add(addDays(series.at, policy.waitDays))
+    for (const id of series.patches) {
+      const content = id === undefined ? undefined : history.factsOf(id)?.patch
+      if (content) for (const path of listFiles(content)) paths.add(path)
+    }
+  }
+  for (const at of policy.changesOf([...paths])) add(at)
 }
 
 function joinEqual(intervals: readonly StandingInterval[]): StandingInterval[] {

@@ -1,6 +1,8 @@
-import { addDays, type Instant, monthOf } from '../time.ts'
-import type { Situation } from './history.ts'
-import type { LostReason, Status } from './status.ts'
+import type { SeriesReply } from '../patches/given-trailers.ts'
+import { addDays, type Instant } from '../time.ts'
+import type { Intent, Situation } from './history.ts'
+import type { LostReason, Standing } from './status.ts'
+import { addCountedDays } from './thresholds.ts'
 
 /** What each reason means, for people. */
 export const LOST_REASONS: Readonly<Record<LostReason, string>> = {
@@ -17,22 +19,115 @@ export const LOST_REASONS: Readonly<Record<LostReason, string>> = {
 /** A series is half-delivered when a mail is still missing after this many days (section 2.5). */
 export const INCOMPLETE_DAYS = 1
 
+/** Days after which an author who holds the turn has abandoned it, a ping is unanswered, a claim is not kept. */
+const ABANDONED_DAYS = 60
+const PING_DAYS = 7
+const KEPT_DAYS = 14
+
+/** A reason for which a lineage becomes lost, if nothing else happens. */
+export interface LostSince {
+  readonly reason: LostReason
+  readonly at: Instant
+  /** The period that runs out then, in days. */
+  readonly days: number
+}
+
 /**
- * The instants at which a lineage in this status becomes lost, by reason (section 3.5), if nothing else happens.
+ * The instants at which a lineage that stands so becomes lost, by reason (patch-trackers dossier, section 3.5), if
+ * nothing else happens.
  *
- * `L1` unanswered: no human other than the author replied for T1 days after the newest posting that is no mere
- * resend. `L8` half-delivered: mails are missing a day after the posting. Stable backports are nobody's turn and
- * so never lost. The other reasons come with the review queue.
+ * Stable backports are nobody's turn and so never lost. Freezes do not count. A person's word that it is not lost
+ * holds until the next mail or commit; somebody's promise to look at it, until the day they named.
  */
 export function findLostSince(
   situation: Situation,
-  status: Status,
-): readonly { readonly reason: LostReason; readonly at: Instant }[] {
-  if (situation.newest.stable.length > 0) return []
-  if (status === 'incomplete') return [{ reason: 'L8', at: addDays(situation.newest.at, INCOMPLETE_DAYS) }]
-  if (status !== 'new' && status !== 'rfc') return []
-  const posted = lastPosting(situation)
-  return [{ reason: 'L1', at: addDays(posted, situation.history.unansweredDays(posted)) }]
+  standing: Pick<Standing, 'status' | 'turn' | 'since'>,
+): readonly LostSince[] {
+  if (situation.newest.stable.length > 0 || isCleared(situation)) return []
+  const promised = findLook(situation)
+  return [...byStatus(situation, standing), ...byPing(situation, standing)].map((one) =>
+    promised?.until !== undefined && promised.until > one.at && WAITING_FOR_REVIEW.has(one.reason)
+      ? { ...one, at: promised.until }
+      : one,
+  )
+}
+
+const WAITING_FOR_REVIEW: ReadonlySet<LostReason> = new Set(['L1', 'L2', 'L6'])
+
+function byStatus(
+  situation: Situation,
+  { status, turn, since }: Pick<Standing, 'status' | 'turn' | 'since'>,
+): readonly LostSince[] {
+  const { history, newest } = situation
+  const after = (reason: LostReason, from: Instant, days: number): readonly LostSince[] => [
+    { reason, at: addCountedDays(from, days, history.pauses), days },
+  ]
+  switch (status) {
+    case 'incomplete':
+      return [{ reason: 'L8', at: addDays(newest.at, INCOMPLETE_DAYS), days: INCOMPLETE_DAYS }]
+    case 'new':
+    case 'rfc': {
+      if (isHeard(situation)) return []
+      const posted = lastPosting(situation)
+      return after('L1', posted, history.unansweredDays(posted))
+    }
+    case 'discussion':
+    case 'needs-approval':
+      return turn === 'reviewers' ? after('L2', since, history.unansweredDays(since)) : []
+    case 'ready':
+      return after('L3', since, history.uncommittedDays(since))
+    case 'changes-requested':
+      return after('L4', since, ABANDONED_DAYS)
+    case 'partly-merged': {
+      const silent = lastActivity(situation)
+      return after('L5', silent, history.unansweredDays(silent))
+    }
+    case 'queued':
+      // The turn is the claimant's half of the time later.
+      return after('L7', since, turn === 'claimant' ? KEPT_DAYS / 2 : KEPT_DAYS)
+    case 'deferred':
+    case 'rejected':
+    case 'withdrawn':
+    case 'merged':
+      return []
+    default:
+      return status satisfies never
+  }
+}
+
+const CLOSED_OR_RESTING: ReadonlySet<string> = new Set([
+  'deferred',
+  'rejected',
+  'withdrawn',
+  'merged',
+  'incomplete',
+])
+
+/** The author's latest ping, if nobody else wrote after it. */
+function byPing(situation: Situation, { status }: Pick<Standing, 'status'>): readonly LostSince[] {
+  if (CLOSED_OR_RESTING.has(status)) return []
+  const ping = situation.replies.findLast((reply) => isPing(situation, reply))
+  if (ping === undefined || ping.facts.at < situation.newest.at) return []
+  const isAnswered = situation.replies.some(
+    (reply) => reply.facts.at > ping.facts.at && !isByAuthor(situation, reply) && reply.facts.hasText,
+  )
+  if (isAnswered) return []
+  const at = addCountedDays(ping.facts.at, PING_DAYS, situation.history.pauses)
+  return [{ reason: 'L6', at, days: PING_DAYS }]
+}
+
+/** Does the author ask what has become of it? */
+export function isPing(situation: Situation, reply: SeriesReply): boolean {
+  return isByAuthor(situation, reply) && reply.facts.signals.some((signal) => signal.kind === 'ping')
+}
+
+function isByAuthor(situation: Situation, reply: SeriesReply): boolean {
+  return situation.authors.has(situation.history.personKey(reply.facts.sender))
+}
+
+/** Somebody other than its author wrote about it, to any version. */
+function isHeard(situation: Situation): boolean {
+  return situation.replies.some((reply) => reply.facts.hasText && !isByAuthor(situation, reply))
 }
 
 function lastPosting(situation: Situation): Instant {
@@ -41,53 +136,31 @@ function lastPosting(situation: Situation): Instant {
   return at
 }
 
-/** A first reply: when its series was posted, and when somebody else first answered. */
-export interface FirstReply {
-  readonly postedAt: Instant
-  readonly repliedAt: Instant
+/** When the last mail or commit of it was made. */
+function lastActivity(situation: Situation): Instant {
+  let at = situation.newest.at
+  for (const reply of situation.replies) if (reply.facts.at > at) at = reply.facts.at
+  for (const match of situation.matches) if (match.committedAt > at) at = match.committedAt
+  return at
 }
 
-/** T1 stays between these, whatever the list is used to. */
-const T1_DAYS = { least: 7, most: 28 }
-
-/**
- * T1 of section 3.5: how many days without a reply make a patch unanswered, for a patch posted at an instant.
- *
- * The 90th percentile (nearest rank) of the time to the first human reply, over the replies of the twelve months
- * before the month of posting, kept between 7 and 28 days; 28 where there are fewer than ten. Only what was known
- * when that month began is used, so the past as it looked then stays what it was.
- */
-export function unansweredDays(replies: readonly FirstReply[]): (postedAt: Instant) => number {
-  const byMonth = new Map<string, number[]>()
-  for (const reply of replies) {
-    const days = (Date.parse(reply.repliedAt) - Date.parse(reply.postedAt)) / 86_400_000
-    const month = monthOf(reply.repliedAt)
-    const list = byMonth.get(month)
-    if (list) list.push(Math.max(days, 0))
-    else byMonth.set(month, [Math.max(days, 0)])
-  }
-  const known = new Map<string, number>()
-  return (postedAt) => {
-    const month = monthOf(postedAt)
-    const found = known.get(month)
-    if (found !== undefined) return found
-    const sample = previousMonths(month, 12)
-      .flatMap((one) => byMonth.get(one) ?? [])
-      .sort((a, b) => a - b)
-    const rank = sample[Math.ceil(sample.length * 0.9) - 1]
-    const days =
-      rank === undefined || sample.length < 10
-        ? T1_DAYS.most
-        : Math.min(Math.max(rank, T1_DAYS.least), T1_DAYS.most)
-    known.set(month, days)
-    return days
-  }
+/** Somebody said that it is not lost, and nothing has happened since. */
+function isCleared(situation: Situation): boolean {
+  const word = findIntent(situation, 'not-lost')
+  return word !== undefined && lastActivity(situation) <= word.at
 }
 
-function previousMonths(month: string, count: number): string[] {
-  const start = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1
-  return Array.from({ length: count }, (_, i) => {
-    const index = start - 1 - i
-    return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
-  })
+/** Somebody's promise to look at it: until the day that they named, a word of theirs, or a new version. */
+export function findLook(situation: Situation): Intent | undefined {
+  const look = findIntent(situation, 'look')
+  if (look === undefined || situation.newest.at > look.at) return undefined
+  const hasLooked = situation.replies.some(
+    (reply) => reply.facts.at > look.at && situation.history.personKey(reply.facts.sender) === look.person,
+  )
+  return hasLooked ? undefined : look
+}
+
+/** The latest of a kind. */
+export function findIntent(situation: Situation, kind: Intent['kind']): Intent | undefined {
+  return situation.history.intents.findLast((one) => one.kind === kind && one.at <= situation.now)
 }

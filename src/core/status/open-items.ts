@@ -1,6 +1,6 @@
 import type { Address } from '../mail/message.ts'
 import type { SeriesReply } from '../patches/given-trailers.ts'
-import { APPROVALS } from '../patches/given-trailers.ts'
+import { APPROVALS } from '../patches/trailer-keys.ts'
 import type { Instant } from '../time.ts'
 import type { Situation } from './history.ts'
 

@@ -1,10 +1,12 @@
 import type { Address } from '../mail/message.ts'
+import { displayName as nameOf } from '../people/name.ts'
 import { addDays, type Instant } from '../time.ts'
-import { findApproval } from './approvals.ts'
 import { findClaim, findNack, findSignalBy } from './claims.ts'
 import type { MatchedPatch, Situation, StatusDecision } from './history.ts'
-import { findLostSince, INCOMPLETE_DAYS } from './lost.ts'
+import { findIntent, findLook, findLostSince, INCOMPLETE_DAYS } from './lost.ts'
+import { listNeeds } from './needs.ts'
 import { findOpenItems, type OpenItem } from './open-items.ts'
+import { findReadiness, type Readiness } from './readiness.ts'
 import type { Standing, Status, TurnHolder } from './status.ts'
 
 /** A claim ("applied, thanks") is believed for so many days before the turn goes to the one who made it. */
@@ -20,8 +22,8 @@ type Finding = Omit<Standing, 'lost' | 'derived'>
 export function standingOf(situation: Situation): Standing {
   const derived = derive(situation)
   const decision = findDecision(situation)
-  const finding = decision === undefined ? derived : decided(situation, decision, derived)
-  const lost = findLostSince(situation, finding.status)
+  const finding = taken(situation, decision === undefined ? derived : decided(situation, decision, derived))
+  const lost = findLostSince(situation, finding)
     .filter((one) => one.at <= situation.now)
     .map((one) => one.reason)
   return { ...finding, lost, derived: decision === undefined ? undefined : derived.status }
@@ -38,6 +40,28 @@ function derive(situation: Situation): Finding {
     discussed(situation) ??
     waiting(situation)
   )
+}
+
+/** Whoever adopted it holds the author's turn, whoever promised to look at it the reviewers'. */
+function taken(situation: Situation, found: Finding): Finding {
+  if (found.turn === 'author') {
+    const adoption = findIntent(situation, 'adopt')
+    if (adoption === undefined || adoption.at < situation.newest.at) return found
+    return {
+      ...found,
+      since: adoption.at > found.since ? adoption.at : found.since,
+      why: `${found.why}; ${adoption.person} goes on with it`,
+      holders: [{ name: '', address: adoption.person }],
+    }
+  }
+  if (found.turn !== 'reviewers') return found
+  const look = findLook(situation)
+  if (look?.until === undefined || look.until <= situation.now) return found
+  return {
+    ...found,
+    why: `${found.why}; ${look.person} looks at it by ${look.until.slice(0, 10)}`,
+    holders: [{ name: '', address: look.person }],
+  }
 }
 
 function finding(
@@ -230,11 +254,10 @@ const RAISED: Readonly<Record<OpenItem['kind'], string>> = {
 /** Ready, needs approval, or new: nothing is open. */
 function waiting(situation: Situation): Finding {
   const { newest, history } = situation
-  const approval = findApproval(situation)
   const heard = situation.replies.filter(
     (reply) => reply.facts.hasText && !situation.authors.has(history.personKey(reply.facts.sender)),
   )
-  const holders = unique(
+  const spoke = unique(
     heard.map((reply) => reply.facts.sender),
     history.personKey,
   )
@@ -244,38 +267,78 @@ function waiting(situation: Situation): Finding {
       'reviewers',
       newest.at,
       heard.length === 0 ? 'comments are asked for; nobody has answered' : 'comments are asked for',
-      { holders },
+      { holders: spoke },
     )
-  if (approval.complete && approval.since !== undefined) {
-    const since = approval.since > newest.at ? approval.since : newest.at
-    return finding(
-      'ready',
-      'committers',
-      since,
-      approval.live === 1
-        ? 'it has an approval and nothing is open'
-        : `all ${approval.live} patches have an approval and nothing is open`,
-      { evidence: approval.evidence },
-    )
-  }
-  if (heard.length === 0 && approval.approved === 0)
+  const readiness = findReadiness(situation, [])
+  if (readiness.isReady && readiness.since !== undefined)
+    return finding('ready', 'committers', readiness.since, sayReady(readiness), {
+      holders: listCommitters(readiness),
+      evidence: readiness.evidence,
+    })
+  if (heard.length === 0 && readiness.approved === 0)
     return finding('new', 'reviewers', newest.at, 'nobody but its author has written about it', {
+      holders: listPool(readiness, situation),
       evidence: newest.id,
     })
   const last = heard.at(-1)
+  const needs = listNeeds(situation, readiness, [])
+  const asked = needs.flatMap((need) => need.who.flat())
   return finding(
     'needs-approval',
     'reviewers',
     last !== undefined && last.facts.at > newest.at ? last.facts.at : newest.at,
-    `${approval.approved} of ${approval.live} patches have an approval`,
-    { holders, evidence: last?.facts.messageId },
+    sayMissing(readiness, needs),
+    {
+      holders: asked.length > 0 ? unique(asked, history.personKey) : spoke,
+      evidence: last?.facts.messageId,
+    },
   )
+}
+
+function sayReady(readiness: Readiness): string {
+  const count = readiness.patches.length
+  const by = readiness.patches.some((one) => one.checkIn !== undefined)
+    ? 'what the check-in policy asks for'
+    : 'an approval'
+  const nested = readiness.patches.some((one) => one.checkIn?.verdict === 'ready-nested')
+  return `${count === 1 ? `it has ${by}` : `all ${count} patches have ${by}`} and nothing is open${
+    nested ? '; of more general maintainers only: say why' : ''
+  }`
+}
+
+function sayMissing(readiness: Readiness, needs: readonly { readonly text: string }[]): string {
+  const count = `${readiness.approved} of ${readiness.patches.length} patches have an approval`
+  const named = readiness.patches.some((one) => one.checkIn !== undefined) ? needs[0] : undefined
+  return named === undefined ? count : `${count}; ${named.text}`
+}
+
+/** Whoever may commit it: the most general maintainers of its files, where there is a MAINTAINERS file. */
+function listCommitters(readiness: Readiness): readonly Address[] {
+  const people = new Map<string, Address>()
+  for (const file of readiness.patches.flatMap((one) => one.owners)) {
+    const general = file.matches.findLast((match) => match.section.maintainers.length > 0)
+    for (const one of general?.section.maintainers ?? [])
+      people.set(one.address, { name: one.name, address: one.address })
+  }
+  return [...people.values()]
+}
+
+/** Whoever answers for its files, but the author. */
+function listPool(readiness: Readiness, { authors, history }: Situation): readonly Address[] {
+  const people = new Map<string, Address>()
+  for (const file of readiness.patches.flatMap((one) => one.owners))
+    for (const one of file.pool) {
+      const person = history.personKey(one)
+      if (!authors.has(person)) people.set(person, { name: one.name, address: one.address })
+    }
+  return [...people.values()]
 }
 
 /** The decision in force: the latest, unless something was posted or committed since. */
 function findDecision(situation: Situation): StatusDecision | undefined {
-  const decision = situation.history.decisions.filter((one) => one.at <= situation.now).at(-1)
+  const decision = situation.history.decisions.findLast((one) => one.at <= situation.now)
   if (decision === undefined) return undefined
+  if (decision.until !== undefined && decision.until <= situation.now) return undefined
   const overtaken =
     situation.series.some((one) => one.at > decision.at) ||
     situation.matches.some((one) => one.committedAt > decision.at)
@@ -301,7 +364,8 @@ const TURN_OF: Readonly<Record<Status, TurnHolder>> = {
 function decided(situation: Situation, decision: StatusDecision, derived: Finding): Finding {
   const turn = TURN_OF[decision.status]
   const holders = turn === derived.turn ? derived.holders : turn === 'author' ? [situation.newest.sender] : []
-  return finding(decision.status, turn, decision.at, `set by hand by ${decision.person}`, { holders })
+  const until = decision.until === undefined ? '' : ` until ${decision.until.slice(0, 10)}`
+  return finding(decision.status, turn, decision.at, `set by hand by ${decision.person}${until}`, { holders })
 }
 
 function latest(items: readonly OpenItem[]): OpenItem {
@@ -312,8 +376,4 @@ function latest(items: readonly OpenItem[]): OpenItem {
 
 function unique(people: readonly Address[], key: (a: Address) => string): Address[] {
   return [...new Map(people.map((person) => [key(person), person])).values()]
-}
-
-function nameOf(address: Address): string {
-  return address.name === '' ? address.address : address.name
 }

@@ -2,6 +2,7 @@ import type { Address, Problem } from '../../core/mail/message.ts'
 import type { PatchContent } from '../../core/patches/diff.ts'
 import type { MessageFacts, MessageKind, Signal } from '../../core/patches/facts.ts'
 import type { Revision, Subject } from '../../core/patches/subject.ts'
+import type { TagNote } from '../../core/patches/tag-notes.ts'
 import type { Trailer } from '../../core/patches/trailers.ts'
 
 /** What of MessageFacts has no column, as JSON: empty lists, `false` and `undefined` are left out. */
@@ -16,6 +17,7 @@ interface FactsJson {
   readonly stable?: readonly string[]
   readonly trees?: readonly string[]
   readonly trailers?: readonly Trailer[]
+  readonly tagNotes?: readonly TagNote[]
   readonly changeId?: string
   readonly supersedes?: readonly string[]
   readonly links?: readonly string[]
@@ -41,6 +43,7 @@ export function formatFacts(facts: MessageFacts): string {
     stable: some(subject.stable),
     trees: some(subject.trees),
     trailers: some(facts.trailers),
+    tagNotes: some(facts.tagNotes),
     changeId: facts.changeId,
     supersedes: some(facts.supersedes),
     links: some(facts.links),
@@ -103,6 +106,11 @@ export function factsOf(
     kind: row.kind as MessageKind,
     parents: parentsOf(row.parents),
     trailers: (json.trailers ?? []).map((trailer) => ({ ...trailer, note: trailer.note })),
+    tagNotes: (json.tagNotes ?? []).map((one) => ({
+      position: one.position,
+      scope: one.scope,
+      condition: one.condition,
+    })),
     patch,
     changeId: json.changeId,
     supersedes: json.supersedes ?? [],

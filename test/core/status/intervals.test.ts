@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deriveCourses } from '../../../src/core/status/intervals.ts'
-import { unansweredDays } from '../../../src/core/status/lost.ts'
+import { unansweredDays } from '../../../src/core/status/thresholds.ts'
 import { addDays } from '../../../src/core/time.ts'
 import { day, history, type Mail, START, type Version } from '../../support/history.ts'
 
@@ -132,7 +132,7 @@ describe('how a lineage stood over time', () => {
 })
 
 describe('T1 of section 3.5', () => {
-  const reply = (days: number, on: number) => ({ postedAt: day(on - days), repliedAt: day(on) })
+  const reply = (days: number, on: number) => ({ from: day(on - days), to: day(on) })
 
   test('28 days where little is known, else the 90th percentile between 7 and 28', () => {
     expect(unansweredDays([])(day(60))).toBe(28)
