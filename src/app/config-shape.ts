@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay, isTimeZone } from '../core/zone-time.ts'
 import { MATCH_RULE_NAMES } from './catalog-names.ts'
 
 /**
@@ -27,7 +28,33 @@ const repositoryShape = z.strictObject({
 
 const matchingShape = z.strictObject({ rules: z.array(z.enum(MATCH_RULE_NAMES)).min(1).optional() })
 
-const personShape = z.strictObject({ name: text, addresses: z.array(text).min(1) })
+const day = z.string().refine(isDay, 'must be a day of the calendar, as in 2026-05-01')
+
+const affiliationShape = z.strictObject({
+  company: text,
+  from: day.optional(),
+  until: day.optional(),
+})
+
+/** One person with several addresses, and for whom they worked when. */
+const personShape = z.strictObject({
+  name: text,
+  addresses: z.array(text).min(1),
+  companies: z.array(affiliationShape).optional(),
+})
+
+/** What a people file holds. */
+export const peopleShape = z.array(personShape)
+
+/** Names of companies, and the domains that their people write from. */
+const companiesShape = z.record(text, z.array(text))
+
+const calendarShape = z.strictObject({
+  zone: z.string().refine(isTimeZone, 'must be a time zone, as in Europe/Berlin').optional(),
+  holidays: z.array(day).optional(),
+})
+
+const dashboardShape = z.strictObject({ rankings: z.boolean().optional() })
 
 const projectShape = z.strictObject({
   id: text.regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'must be lower-case letters, digits, ".", "_" and "-"'),
@@ -37,16 +64,16 @@ const projectShape = z.strictObject({
   repositories: z.array(repositoryShape).optional(),
   developmentBranch: text.optional(),
   matching: matchingShape.optional(),
-  people: z.array(personShape).optional(),
+  people: z.union([z.array(personShape), text]).optional(),
   bots: z.array(text).optional(),
-  companies: later.optional(),
+  companies: companiesShape.optional(),
   roles: later.optional(),
   maintainers: later.optional(),
   checkin: later.optional(),
   freezes: later.optional(),
-  calendar: later.optional(),
+  calendar: calendarShape.optional(),
   lost: later.optional(),
-  dashboard: later.optional(),
+  dashboard: dashboardShape.optional(),
   governance: later.optional(),
   events: later.optional(),
 })

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { UserError } from '../core/errors.ts'
 import type { MatchRuleName } from '../core/matching/match.ts'
+import { type CalendarSettings, PLAIN_CALENDAR } from '../core/metrics/calendar.ts'
+import type { Company } from '../core/people/affiliations.ts'
 import { MATCH_RULE_NAMES, SOURCE_KINDS } from './catalog-names.ts'
+import { lineAt, lineOf, nameOf, type Where } from './config-lines.ts'
+import { type PersonConfig, resolvePeople } from './config-people.ts'
 import { expandText, findSecret } from './config-secrets.ts'
 import { type ConfigFile, configShape, keysAt } from './config-shape.ts'
 import { nearestWord } from './nearest-word.ts'
@@ -38,12 +42,6 @@ export interface RepositoryConfig {
   readonly developmentBranch: string | undefined
 }
 
-/** One person with several addresses, the first of which stands for all. */
-export interface PersonConfig {
-  readonly name: string
-  readonly addresses: readonly string[]
-}
-
 export interface ProjectConfig {
   readonly id: string
   readonly title: string
@@ -52,6 +50,11 @@ export interface ProjectConfig {
   readonly repositories: readonly RepositoryConfig[]
   readonly matchRules: readonly MatchRuleName[]
   readonly people: readonly PersonConfig[]
+  /** Whose people write from which domains. */
+  readonly companies: readonly Company[]
+  readonly calendar: CalendarSettings
+  /** Tables of people may be sorted by what people did. */
+  readonly rankings: boolean
   /** Addresses, or parts with `*`, of senders that are programs. */
   readonly bots: readonly string[]
   /** As written, for the keys that are other parts' to read. */
@@ -114,12 +117,6 @@ export function parseConfig(text: string, path: string, env: Environment): Confi
   return resolveConfig(where, read.data, expanded, env)
 }
 
-interface Where {
-  readonly path: string
-  readonly text: string
-  readonly tree: Node
-}
-
 interface Issue {
   readonly code?: string | undefined
   readonly path: readonly PropertyKey[]
@@ -147,31 +144,6 @@ function shapeError(where: Where, issue: Issue | undefined): UserError {
     `${where.path}:${lineOf(where, path)} has a wrong value for ${path.length > 0 ? nameOf(path) : 'the whole'}: ${what}`,
     { hint: '"patchmoot init" without options writes a file in which every key is explained.' },
   )
-}
-
-/** `projects[0].lists[0].source`. */
-function nameOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (name, step) =>
-      typeof step === 'number' ? `${name}[${step}]` : name === '' ? String(step) : `${name}.${String(step)}`,
-    '',
-  )
-}
-
-/** The line of what is at a path, or of the nearest thing above it. */
-function lineOf(where: Where, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const steps = path.slice(0, length).map((step) => (typeof step === 'number' ? step : String(step)))
-    const node = findNodeAtLocation(where.tree, steps)
-    if (node) return lineAt(where.text, (node.parent?.type === 'property' ? node.parent : node).offset)
-  }
-  return lineAt(where.text, where.tree.offset)
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++
-  return line
 }
 
 /** JSON takes the last of two equal keys in silence; here the first may be what somebody looks at. */
@@ -306,10 +278,16 @@ function resolveProject(
     })),
     repositories,
     matchRules: project.matching?.rules ?? MATCH_RULE_NAMES,
-    people: (project.people ?? []).map((person) => ({
-      name: person.name,
-      addresses: person.addresses.map((address) => address.toLowerCase()),
+    people: resolvePeople(where, folder, project.people ?? [], index),
+    companies: Object.entries(project.companies ?? {}).map(([name, domains]) => ({
+      name,
+      domains: domains.map((domain) => domain.toLowerCase()),
     })),
+    calendar: {
+      zone: project.calendar?.zone ?? PLAIN_CALENDAR.zone,
+      holidays: project.calendar?.holidays ?? PLAIN_CALENDAR.holidays,
+    },
+    rankings: project.dashboard?.rankings ?? false,
     bots: (project.bots ?? []).map((bot) => bot.toLowerCase()),
     raw: project,
   }

@@ -9,7 +9,7 @@ import { readMemo } from './derive/memo.ts'
 export function configurationDigest(project: ProjectConfig): string {
   const parts = {
     lists: project.lists.map((list) => list.address).sort(),
-    people: project.people,
+    people: project.people.map(({ name, addresses }) => ({ name, addresses })),
     bots: project.bots,
     rules: project.matchRules,
     repositories: project.repositories.map((one) => one.name).sort(),

@@ -225,6 +225,26 @@ export interface LineageIntervalRow {
   since: string
 }
 
+/** What metrics know of a lineage, in one text. Key: project_id, lineage. */
+export interface LineageFactRow {
+  project_id: number
+  lineage: number
+  /** BareFact, as `formatFact` writes it. */
+  fact: string
+}
+
+/** What metrics know of a commit on a branch that is followed. Key: project_id, repository, sha. */
+export interface CommitFactRow {
+  project_id: number
+  repository: string
+  sha: string
+  committed_at: string
+  /** 1 on the development branch. */
+  development: number
+  /** The rest of CommitFact, as `formatCommitFact` writes it. */
+  fact: string
+}
+
 /** Series `newer` continues `older`. Key: project_id, newer, older. */
 export interface SeriesLinkRow {
   project_id: number
@@ -296,14 +316,19 @@ export interface PersonRow {
   review_count: number
 }
 
-/** One point of a metric. Key: project_id, metric, series, at. */
+/** One point of a metric over the whole project, as of the last derivation that wrote. Key: project_id, metric, line, x. */
 export interface MetricPointRow {
   project_id: number
   metric: string
   /** Name of the line in a chart with several. */
   line: string
-  at: string
-  value: number
+  /** Where it stands on the axis: a day, a category, a company. */
+  x: string
+  /** Null: it cannot be told. */
+  value: number | null
+  /** Observations, and how many of these have no end yet; null where it is a count itself. */
+  n: number | null
+  open: number | null
 }
 
 /** What the derived tables were made from. Key: project_id. */
@@ -318,4 +343,6 @@ export interface DerivationRow {
   decision: number
   /** `now` of that derivation: what "as of" the pages show. */
   as_of: string
+  /** `now` of the last derivation that wrote any row but this: whoever has read them since need not read them again. */
+  written_at: string
 }

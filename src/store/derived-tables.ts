@@ -262,6 +262,23 @@ export const DERIVED_TABLES: readonly {
     ],
   },
   {
+    name: 'lineage_fact',
+    columns: ['project_id integer not null', 'lineage integer not null', 'fact {text} not null'],
+    key: 'project_id, lineage',
+  },
+  {
+    name: 'commit_fact',
+    columns: [
+      'project_id integer not null',
+      'repository {text} not null',
+      'sha {text} not null',
+      'committed_at {text} not null',
+      'development integer not null check (development in (0, 1))',
+      'fact {text} not null',
+    ],
+    key: 'project_id, repository, sha',
+  },
+  {
     name: 'series_link',
     columns: [
       'project_id integer not null',
@@ -347,10 +364,12 @@ export const DERIVED_TABLES: readonly {
       'project_id integer not null',
       'metric {text} not null',
       'line {text} not null',
-      'at {text} not null',
-      'value double precision not null',
+      'x {text} not null',
+      'value double precision',
+      'n integer',
+      'open integer',
     ],
-    key: 'project_id, metric, line, at',
+    key: 'project_id, metric, line, x',
     narrow: true,
   },
   {
@@ -362,6 +381,7 @@ export const DERIVED_TABLES: readonly {
       'message integer not null',
       'decision integer not null',
       'as_of {text} not null',
+      'written_at {text} not null',
     ],
     key: 'project_id',
   },

@@ -14,7 +14,9 @@
  */
 import type {
   CommitContentRow,
+  CommitFactRow,
   DerivationRow,
+  LineageFactRow,
   LineageIntervalRow,
   LineageRow,
   MatchEdgeRow,
@@ -81,6 +83,8 @@ export interface Tables {
   patch_match: PatchMatchRow
   match_edge: MatchEdgeRow
   person: PersonRow
+  lineage_fact: LineageFactRow
+  commit_fact: CommitFactRow
   metric_point: MetricPointRow
   derivation: DerivationRow
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { METRICS } from '../../src/app/catalog.ts'
+import { METRICS } from '../../src/app/metrics.ts'
 
 test('docs/methods.md says how every number is made, in the words of its metric', async () => {
   await expect(methodsPage()).toMatchFileSnapshot('../../docs/methods.md')

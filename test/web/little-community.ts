@@ -46,6 +46,7 @@ export async function fillLittleCommunity(database: Database, name = 'quarry'): 
       message: numbers.size,
       decision: 0,
       as_of: NOW,
+      written_at: NOW,
     })
     await insertRows(db, 'sync_run', [
       {
@@ -182,6 +183,7 @@ async function putLineages(db: Db, project: number, numbers: Numbers): Promise<v
   await replaceLineages(db, project, 'all', {
     lineages: parts.map((one) => one.lineage),
     intervals: parts.flatMap((one) => one.intervals),
+    facts: [],
     series: parts.flatMap((one) => one.series),
     patches: parts.flatMap((one) => one.patches),
     replies: parts.flatMap((one) => one.replies),

@@ -10,6 +10,7 @@ import { configurationDigest } from '../needs-rebuild.ts'
 import { identities } from '../read-mail.ts'
 import type { SyncJob } from '../sync.ts'
 import { loadContents, readContents } from './commit-contents.ts'
+import { writeCommitFacts } from './commit-facts.ts'
 import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
 import { lineageRows, numberOfSeries } from './lineage-rows.ts'
@@ -21,6 +22,7 @@ import { formatMemo, type Memo } from './memo.ts'
 import { writeMetrics } from './metrics.ts'
 import { personRows } from './person-rows.ts'
 import { findWorks } from './picture.ts'
+import { printOf } from './print.ts'
 import { tellStories } from './stories.ts'
 
 const STEPS = 6
@@ -31,7 +33,9 @@ const STEPS = 6
  */
 export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Promise<void> {
   const { database, projectId, project, now } = job
-  const people = identities(project, await loadMailmap(database.kysely, projectId))
+  const mailmap = await loadMailmap(database.kysely, projectId)
+  const people = identities(project, mailmap)
+  const mailmapPrint = printOf([JSON.stringify(mailmap)])
   const { personKey } = people
   const begin = (n: number): void => {
     job.signal.throwIfAborted()
@@ -41,7 +45,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const stored = await listFacts(database.kysely, projectId)
   const records = withPeople(stored, personKey)
   const decisions = await listDecisions(database.kysely, projectId)
-  const corrections = readCorrections(decisions, now, personKey)
+  const corrections = readCorrections(decisions, now)
   const messageOf = numbersOf(records)
   begin(1)
   const works = findWorks(records, corrections, personKey)
@@ -71,10 +75,12 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
       dues: stories.dues,
       quarters: matched.prints,
       inputs,
+      mailmap: mailmapPrint,
     }),
     message: records.reduce((most, record) => Math.max(most, record.message), 0),
     decision: decisions.at(-1)?.sequence ?? 0,
     as_of: now,
+    written_at: now,
   }
   await database.transaction(async (db) => {
     await job.lock.keep(db)
@@ -91,7 +97,8 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     if (!sameRows(await listMatches(db, projectId), matches))
       await replaceMatches(db, projectId, 'all', matches)
     await replacePersons(db, projectId, persons)
-    await writeMetrics(db, projectId, stories.firstReplies, now)
+    await writeCommitFacts(db, projectId, commits.all, personKey, memo.mailmap !== mailmapPrint)
+    await writeMetrics(db, projectId, project, now)
     await saveDerivation(db, projectId, derivation)
   })
   begin(STEPS)
@@ -115,6 +122,7 @@ function joinRows(all: readonly LineageRows[]): LineageRows {
   return {
     lineages: all.flatMap((one) => one.lineages),
     intervals: all.flatMap((one) => one.intervals),
+    facts: all.flatMap((one) => one.facts),
     series: all.flatMap((one) => one.series),
     patches: all.flatMap((one) => one.patches),
     replies: all.flatMap((one) => one.replies),

@@ -1,5 +1,6 @@
 import type { Address } from '../../core/mail/message.ts'
 import type { Match } from '../../core/matching/match.ts'
+import { formatFact } from '../../core/metrics/fact-text.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
 import type { GivenTrailer, SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Lineage, PatchLink, SeriesLink } from '../../core/patches/lineage.ts'
@@ -9,6 +10,7 @@ import type { StandingInterval } from '../../core/status/status.ts'
 import type { Instant } from '../../core/time.ts'
 import type { LineageRows, Row } from '../../store/derived/lineages.ts'
 import { isReview } from './is-review.ts'
+import { type FactSources, lineageFact } from './lineage-fact.ts'
 
 /** Everything that is known of one lineage when its rows are made. */
 export interface LineageStory {
@@ -31,6 +33,7 @@ export interface Numbering {
   readonly messageOf: (messageId: string) => number
   readonly factsOf: (messageId: string) => MessageFacts | undefined
   readonly personKey: (address: Address) => string
+  readonly ownersAt?: FactSources['ownersAt']
 }
 
 /** The mails of a series: cover letter, patches, duplicates. */
@@ -60,6 +63,12 @@ export function lineageRows(story: LineageStory, numbering: Numbering): LineageR
         ...standingColumns(one),
       })),
     ),
+    facts: [
+      {
+        lineage: numberOf(story.lineage.id),
+        fact: formatFact(lineageFact(story, { ...numbering, ownersAt: numbering.ownersAt })),
+      },
+    ],
     series: story.series.map((one, n) => seriesRow(story, one, n + 1, now, numbering, numberOf)),
     patches: story.series.flatMap((one) => patchRows(story, one, numbering, numberOf)),
     replies: story.replies.map((reply) => ({

@@ -18,6 +18,8 @@ export interface Memo {
   readonly dues: Readonly<Record<string, Instant>>
   /** Print of the number of mails, of the decisions and of the branches. */
   readonly inputs: string
+  /** Print of the `.mailmap` files: with another one, commits may be by others. */
+  readonly mailmap: string
 }
 
 const EMPTY: Memo = {
@@ -26,6 +28,7 @@ const EMPTY: Memo = {
   quarters: {},
   dues: {},
   inputs: '',
+  mailmap: '',
 }
 
 /** The column as written by `formatMemo`; anything else gives a memo in which nothing fits. */
@@ -45,6 +48,7 @@ export function formatMemo(memo: Memo): string {
     quarters: sorted(memo.quarters),
     dues: sorted(memo.dues),
     inputs: memo.inputs,
+    mailmap: memo.mailmap,
   })
 }
 

@@ -1,50 +1,34 @@
-import type { SeriesFact } from '../../core/metrics/metric.ts'
+import { NO_FILTER } from '../../core/metrics/filter.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
-import { listThinIntervals, listThinLineages } from '../../store/derived/overview.ts'
 import { replaceMetricPoints } from '../../store/derived/people.ts'
-import { METRICS } from '../catalog.ts'
+import type { ProjectConfig } from '../config.ts'
+import { completeRecord, loadBareRecord } from '../dashboard/record.ts'
+import { scopeOf } from '../dashboard/scope.ts'
+import { METRICS } from '../metrics.ts'
 
 /**
- * Computes every metric from the standings that are stored, and writes its points in place of the old ones.
- * `firstReplies`: when somebody else first answered each lineage, by its name.
+ * Computes every metric over the whole project from the facts that are stored, and writes its points in place of the old
+ * ones: the common view, ready to be read. What stands for a person is left out: nobody is ranked by a table that
+ * nobody asked for.
  */
 export async function writeMetrics(
   db: Db,
   projectId: number,
-  firstReplies: ReadonlyMap<string, Instant>,
+  project: ProjectConfig,
   asOf: Instant,
 ): Promise<void> {
-  const intervals = new Map<number, SeriesFact['intervals'][number][]>()
-  for (const one of await listThinIntervals(db, projectId)) {
-    const group = intervals.get(one.lineage)
-    if (group) group.push(one)
-    else intervals.set(one.lineage, [one])
-  }
-  const facts: SeriesFact[] = []
-  for (const lineage of await listThinLineages(db, projectId)) {
-    facts.push({
-      lineage: lineage.name,
-      startedAt: lineage.startedAt,
-      firstReplyAt: firstReplies.get(lineage.name),
-      mergedAt: lineage.mergedAt,
-      intervals: intervals.get(lineage.id) ?? [],
-    })
-    intervals.delete(lineage.id)
-  }
-  // What is left are lineages that were joined to older ones: for a while they stood on their own.
-  for (const [lineage, own] of intervals)
-    facts.push({
-      lineage: String(lineage),
-      startedAt: undefined,
-      firstReplyAt: undefined,
-      mergedAt: undefined,
-      intervals: own,
-    })
-  const points = METRICS.flatMap((metric) =>
-    metric
-      .compute(facts, asOf)
-      .map((point) => ({ metric: metric.id, line: point.line, at: point.at, value: point.value })),
+  const record = completeRecord(await loadBareRecord(db, projectId, project), asOf, true)
+  const scope = scopeOf(record, { ...NO_FILTER, period: 'all' }, undefined, project)
+  const points = METRICS.filter((metric) => metric.axis !== 'person').flatMap((metric) =>
+    metric.compute(scope).map((point) => ({
+      metric: metric.id,
+      line: point.line,
+      x: point.x,
+      value: point.value ?? null,
+      n: point.n ?? null,
+      open: point.open ?? null,
+    })),
   )
   await replaceMetricPoints(db, projectId, 'all', points)
 }

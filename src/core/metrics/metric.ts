@@ -1,41 +1,102 @@
-import type { Instant } from '../time.ts'
+import type { Calendar } from './calendar.ts'
+import type { CommitFact } from './commit-fact.ts'
+import type { PeopleBook } from './complete-facts.ts'
+import type { Filter } from './filter.ts'
+import type { Period, Step } from './period.ts'
+import type { Seconds, SeriesFact } from './series-fact.ts'
 
-/** What metrics know of one lineage. */
-export interface SeriesFact {
-  /** Message-ID of its earliest mail. */
-  readonly lineage: string
-  /** When its first version was posted; `undefined` for one that was joined to an older one later. */
-  readonly startedAt: Instant | undefined
-  /** When somebody else first answered; `undefined`: nobody yet. */
-  readonly firstReplyAt: Instant | undefined
-  readonly mergedAt: Instant | undefined
-  /** Without gaps, oldest first. */
-  readonly intervals: readonly FactInterval[]
+/** What a number is a number of. */
+export type Unit =
+  | 'days'
+  | 'business days'
+  | 'series'
+  | 'versions'
+  | 'patches'
+  | 'mails'
+  | 'reviews'
+  | 'tags'
+  | 'people'
+  | 'commits'
+  | 'percent'
+  | 'lines'
+  | 'areas'
+  | 'points'
+
+/** What a metric is computed from: what a filter has left, and how to look at it. */
+export interface Scope {
+  /** Lineages that pass the filter, as they were known at `asOf`, by start. */
+  readonly facts: readonly SeriesFact[]
+  /** All commits on branches that are followed, up to `asOf`, by time. */
+  readonly commits: readonly CommitFact[]
+  /** What each metric cuts its own instant by. */
+  readonly period: Period
+  readonly step: Step
+  readonly asOf: Seconds
+  readonly calendar: Calendar
+  readonly people: PeopleBook
+  /** Whose reviews, comments and tags are counted. */
+  readonly isActor: (person: string, at: Seconds) => boolean
+  /** Whether a filter is set, so that commits that came of no series on the list cannot pass it. */
+  readonly isNarrowed: boolean
 }
 
-/** How a lineage stood from `from` up to, not including, `to` (`undefined`: still so). */
-export interface FactInterval {
-  readonly from: Instant
-  readonly to: Instant | undefined
-  readonly status: string
-  readonly turn: string
-  readonly lost: boolean
+/** One line of a chart, or one column of a table. */
+export interface MetricLine {
+  readonly id: string
+  readonly label: string
+  /** Where it is another than the metric's. */
+  readonly unit?: Unit
 }
 
-/** One value of one line of a chart. */
+/** One number, what it is a number of, and what stands behind it. */
 export interface Point {
+  /** `id` of a line. */
   readonly line: string
-  readonly at: Instant
-  readonly value: number
+  /**
+   * Where it stands on the axis: the first day of a piece of time, a number of days, a category, a company, an area, or
+   * the key of a person.
+   */
+  readonly x: string
+  /** `undefined`: it cannot be told (a median of which more than half are still open). */
+  readonly value: number | undefined
+  /** How many observations it is made of, where it is no count itself. */
+  readonly n?: number
+  /** How many of these have no end yet. */
+  readonly open?: number
+  /** Bounds of the 95 % interval. */
+  readonly low?: number | undefined
+  readonly high?: number | undefined
+  /** The series behind it, and the commits. */
+  readonly series?: readonly SeriesFact[]
+  readonly commits?: readonly CommitFact[]
 }
 
-/** A number that the record shows over time. */
+/** What stands on the axis of a metric. */
+export type Axis = 'time' | 'days' | 'category' | 'person' | 'company' | 'area'
+
+/** How a metric is shown. */
+export type Shape = 'lines' | 'areas' | 'bars' | 'steps' | 'table'
+
+/** What the period of a filter cuts: the instant that each observation is counted by. */
+export type CountedBy = 'opened' | 'merged' | 'happened' | 'committed' | 'now'
+
+/** A number that the record shows. */
 export interface Metric {
+  /** As in addresses and files. */
   readonly id: string
   readonly title: string
-  readonly unit: 'days' | 'series' | 'patches' | 'messages' | 'people'
-  /** What is counted, what is left out, and from which paper or tool the definition comes. */
+  readonly unit: Unit
+  readonly axis: Axis
+  readonly shape: Shape
+  readonly countedBy: CountedBy
+  /** In the order in which they are drawn; empty where the data say which there are. */
+  readonly lines: readonly MetricLine[]
+  /** The part of the filter that a category stands for. */
+  readonly narrows?: keyof Filter
+  /** What is counted, and what is left out. */
   readonly definition: string
-  /** Points by line, then time. Depends on the set of facts, not on their order. */
-  compute(facts: readonly SeriesFact[], asOf: Instant): readonly Point[]
+  /** Which paper, tool or rule the definition comes from. */
+  readonly source: string
+  /** Points by line, then along the axis. Depends on the set of facts, not on their order. */
+  compute(scope: Scope): readonly Point[]
 }

@@ -11,7 +11,7 @@ export type Derivation = Readonly<Omit<DerivationRow, 'project_id'>>
 export async function readDerivation(db: Db, projectId: number): Promise<Derivation | undefined> {
   return db
     .selectFrom('derivation')
-    .select(['version', 'configuration', 'message', 'decision', 'as_of'])
+    .select(['version', 'configuration', 'message', 'decision', 'as_of', 'written_at'])
     .where('project_id', '=', projectId)
     .executeTakeFirst()
 }

@@ -15,6 +15,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   trailer: { message: 'message', series: 'series', patch: 'message', given_in: 'message' },
   lineage: { id: 'series', newest: 'series' },
   lineage_interval: { lineage: 'series' },
+  lineage_fact: { lineage: 'series' },
   series_link: { newer: 'series', older: 'series' },
   patch_link: { newer: 'message', older: 'message' },
   patch_match: { message: 'message' },
@@ -24,7 +25,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
 /** Columns that say what arrived first, or how much: no part of what the mails say. */
 const ARRIVAL: Readonly<Record<string, readonly string[]>> = {
   person: ['id'],
-  derivation: ['message'],
+  derivation: ['message', 'written_at'],
 }
 
 /**

@@ -9,6 +9,7 @@ export type Row<T extends keyof Tables> = Readonly<Omit<Tables[T], 'project_id'>
 export interface LineageRows {
   readonly lineages: readonly Row<'lineage'>[]
   readonly intervals: readonly Row<'lineage_interval'>[]
+  readonly facts: readonly Row<'lineage_fact'>[]
   readonly series: readonly Row<'series'>[]
   readonly patches: readonly Row<'patch'>[]
   readonly replies: readonly Row<'reply'>[]
@@ -33,6 +34,7 @@ export async function replaceLineages(
   } else if (ids.length > 0) await removeLineages(db, projectId, ids)
   await put(db, projectId, 'lineage', rows.lineages)
   await put(db, projectId, 'lineage_interval', rows.intervals)
+  await put(db, projectId, 'lineage_fact', rows.facts)
   await put(db, projectId, 'series', rows.series)
   await put(db, projectId, 'patch', rows.patches)
   await put(db, projectId, 'reply', rows.replies)
@@ -44,6 +46,7 @@ export async function replaceLineages(
 const ALL = [
   'lineage',
   'lineage_interval',
+  'lineage_fact',
   'series',
   'patch',
   'reply',
@@ -113,6 +116,9 @@ async function removeLineages(db: Db, projectId: number, ids: readonly number[])
       .where('project_id', '=', projectId)
       .where('lineage', 'in', chunk)
       .execute(),
+  )
+  await readByKeys(ids, (chunk) =>
+    db.deleteFrom('lineage_fact').where('project_id', '=', projectId).where('lineage', 'in', chunk).execute(),
   )
   await readByKeys(ids, (chunk) =>
     db.deleteFrom('lineage').where('project_id', '=', projectId).where('id', 'in', chunk).execute(),

@@ -1,0 +1,41 @@
+import { type Calendar, makeCalendar } from '../../core/metrics/calendar.ts'
+import { type Filter, makeActor, makeFilter, resolvePeriod } from '../../core/metrics/filter.ts'
+import type { Scope } from '../../core/metrics/metric.ts'
+import { stepFor } from '../../core/metrics/period.ts'
+import type { ProjectConfig } from '../config.ts'
+import type { MetricRecord } from './record.ts'
+
+/** What a filter leaves of a record. `person`: key of the person that its number names; `undefined`: there is none. */
+export function scopeOf(
+  record: MetricRecord,
+  filter: Filter,
+  person: string | undefined,
+  project: Pick<ProjectConfig, 'calendar'>,
+): Scope {
+  const { companyOf } = record.people
+  const passes = makeFilter(filter, person, companyOf)
+  const period = resolvePeriod(filter.period, record.asOf, record.firstAt)
+  const facts = record.facts.filter(passes)
+  return {
+    facts,
+    commits: record.commits,
+    period,
+    step: filter.by ?? stepFor(period),
+    asOf: record.asOf,
+    calendar: calendarOf(project),
+    people: record.people,
+    isActor: makeActor(filter, person, companyOf),
+    isNarrowed: facts.length < record.facts.length,
+  }
+}
+
+const calendars = new WeakMap<object, Calendar>()
+
+/** The calendar of a project: made once, for it remembers what it has counted. */
+function calendarOf({ calendar }: Pick<ProjectConfig, 'calendar'>): Calendar {
+  const known = calendars.get(calendar)
+  if (known !== undefined) return known
+  const made = makeCalendar(calendar)
+  calendars.set(calendar, made)
+  return made
+}

@@ -1,0 +1,68 @@
+import { listLateComments } from './late-comments.ts'
+import type { Metric, MetricLine, Point, Scope } from './metric.ts'
+import type { SeriesFact } from './series-fact.ts'
+import { type Deed, once, type RowAxis, tableOf } from './tables.ts'
+
+const LINES: readonly MetricLine[] = [
+  { id: 'series', label: 'Series' },
+  { id: 'comments', label: 'Comments', unit: 'mails' },
+  { id: 'late', label: 'Of these late', unit: 'mails' },
+]
+
+const DEFINITION =
+  'in the period: series of others that they wrote to, all of their replies to these, and how many of them came late: after every patch of that version had been approved, and with something that followed from it (see "Late comments").'
+const SOURCE =
+  '"Top People Commenting Patches" and "Top Domains Commenting Patches" of the Xen dashboard of 2016.'
+
+function commentDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
+  return facts.flatMap((fact) => {
+    const replies = fact.versions.flatMap((version) => version.replies.filter((reply) => !reply.own))
+    return [
+      ...once(
+        replies.map((reply) => ({
+          line: 'series',
+          person: reply.sender,
+          at: reply.at,
+          fact,
+          thing: fact.lineage,
+        })),
+      ),
+      ...replies.map((reply): Deed => ({ line: 'comments', person: reply.sender, at: reply.at, fact })),
+      ...listLateComments(fact).map(
+        (reply): Deed => ({ line: 'late', person: reply.sender, at: reply.at, fact }),
+      ),
+    ]
+  })
+}
+
+function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
+  return (scope) => tableOf(scope, axis, LINES, commentDeeds(scope.facts))
+}
+
+/** Who comments. */
+export const commenters: Metric = {
+  id: 'commenters',
+  title: 'People commenting',
+  unit: 'mails',
+  axis: 'person',
+  shape: 'table',
+  countedBy: 'happened',
+  lines: LINES,
+  definition: `People, ${DEFINITION}`,
+  source: SOURCE,
+  compute: computeFor('person'),
+}
+
+/** Whose people comment. */
+export const commentingCompanies: Metric = {
+  id: 'commenting-companies',
+  title: 'Companies commenting',
+  unit: 'mails',
+  axis: 'company',
+  shape: 'table',
+  countedBy: 'happened',
+  lines: LINES,
+  definition: `Companies, by the people who worked for them at that time, ${DEFINITION}`,
+  source: SOURCE,
+  compute: computeFor('company'),
+}

@@ -1,0 +1,34 @@
+import { countOverTime } from './counts.ts'
+import type { Metric, MetricLine } from './metric.ts'
+
+const LINES: readonly MetricLine[] = [
+  { id: 'others', label: 'By others' },
+  { id: 'own', label: 'By the authors' },
+]
+
+/** How much is said about patches. */
+export const commentsOverTime: Metric = {
+  id: 'comments',
+  title: 'Comments',
+  unit: 'mails',
+  axis: 'time',
+  shape: 'lines',
+  countedBy: 'happened',
+  lines: LINES,
+  definition:
+    'Replies to posted series, by those who posted or wrote them and by others. Replies to a cover letter are comments too. Those of programs are left out.',
+  source: 'Evolution Comments Activity of the Xen dashboard of 2016 (comment, self-comment).',
+  compute(scope) {
+    return countOverTime(
+      scope,
+      LINES,
+      scope.facts.flatMap((fact) =>
+        fact.versions.flatMap((version) =>
+          version.replies
+            .filter((reply) => scope.isActor(reply.sender, reply.at))
+            .map((reply) => ({ line: reply.own ? 'own' : 'others', at: reply.at, fact })),
+        ),
+      ),
+    )
+  },
+}

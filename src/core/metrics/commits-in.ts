@@ -1,0 +1,48 @@
+import type { CommitFact } from './commit-fact.ts'
+import { isIn } from './events.ts'
+import type { Scope } from './metric.ts'
+import type { SeriesFact } from './series-fact.ts'
+
+/** A commit, and the series on the list that it came of. */
+export interface PlacedFact {
+  readonly commit: CommitFact
+  /** `undefined`: it is on the branch, and no posting of it is known. */
+  readonly fact: SeriesFact | undefined
+}
+
+/**
+ * The commits on development branches in the period, each with its series. Where a filter is set, those that came of a
+ * series that passes it: of the others nobody can say that they would.
+ */
+export function commitsIn(scope: Scope): readonly PlacedFact[] {
+  const bySha = new Map<string, SeriesFact>()
+  for (const fact of scope.facts) for (const one of fact.landed) if (one.development) bySha.set(one.sha, fact)
+  return scope.commits.flatMap((commit): PlacedFact[] => {
+    if (!commit.development || !isIn(scope, commit.at)) return []
+    const fact = bySha.get(commit.sha)
+    return fact === undefined && scope.isNarrowed ? [] : [{ commit, fact }]
+  })
+}
+
+const APPROVALS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by'])
+const AUTHORS: ReadonlySet<string> = new Set(['Co-developed-by', 'Co-authored-by'])
+
+/** People other than its authors whose Reviewed-by or Acked-by a commit bears. */
+export function approversOf(commit: CommitFact): readonly string[] {
+  const authors = new Set([
+    commit.author,
+    ...commit.tags.filter((tag) => AUTHORS.has(tag.key)).map((tag) => tag.person),
+  ])
+  return [
+    ...new Set(
+      commit.tags
+        .filter((tag) => APPROVALS.has(tag.key) && !authors.has(tag.person))
+        .map((tag) => tag.person),
+    ),
+  ]
+}
+
+/** The series behind some commits. */
+export function seriesBehind(placed: readonly PlacedFact[]): readonly SeriesFact[] {
+  return [...new Set(placed.flatMap((one) => one.fact ?? []))]
+}

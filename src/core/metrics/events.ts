@@ -1,0 +1,117 @@
+import type { Scope } from './metric.ts'
+import type { ReplyFact, Seconds, SeriesFact, TagFact, VersionFact } from './series-fact.ts'
+
+/** Keys by which somebody vouches for a patch. */
+const APPROVALS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by'])
+
+/** The next version, or what came of the last one: when nobody had to look at this one any more. */
+export function endOfVersion(fact: SeriesFact, index: number): Seconds | undefined {
+  return fact.versions[index + 1]?.at ?? closedAt(fact)
+}
+
+/** When it was merged, rejected or withdrawn. */
+export function closedAt(fact: SeriesFact): Seconds | undefined {
+  return fact.mergedAt ?? fact.droppedAt
+}
+
+/** The first answer of somebody else to a version. A program's is none, the author's own is none. */
+export function firstResponse(version: VersionFact): ReplyFact | undefined {
+  return version.replies.find((reply) => !reply.own)
+}
+
+/** Every review of a series with the index of its version, by version, then time. */
+export function listReviews(
+  fact: SeriesFact,
+): readonly { readonly reply: ReplyFact; readonly version: number }[] {
+  return fact.versions.flatMap((one, version) =>
+    one.replies.filter((reply) => reply.review).map((reply) => ({ reply, version })),
+  )
+}
+
+/** Every time that somebody gave a tag themselves, once for each mail, key and version: carried copies are not given. */
+export function listGivenTags(fact: SeriesFact): readonly TagFact[] {
+  const seen = new Set<string>()
+  return fact.tags.filter((tag) => {
+    if (tag.origin !== 'given') return false
+    const key = `${tag.key} ${tag.person} ${tag.version} ${tag.patch ?? ''}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+/** A tag by which somebody other than the author approves. */
+export function isApproval(fact: SeriesFact, tag: TagFact): boolean {
+  if (!APPROVALS.has(tag.key) || tag.origin === 'own' || tag.origin === 'passed') return false
+  const version = fact.versions[tag.version]
+  if (version === undefined || version.sender === tag.person) return false
+  return tag.patch === undefined
+    ? !version.authors.includes(tag.person)
+    : version.authors[tag.patch] !== tag.person
+}
+
+/**
+ * When every patch of a version had a Reviewed-by or an Acked-by of somebody else, given to it or carried into it;
+ * `undefined` while one has none. A tag on the cover letter is for every patch.
+ */
+export function approvedAt(fact: SeriesFact, index: number): Seconds | undefined {
+  const version = fact.versions[index]
+  if (version === undefined) return undefined
+  const first = version.authors.map((): Seconds | undefined => undefined)
+  for (const tag of fact.tags) {
+    if (tag.version !== index || !isApproval(fact, tag)) continue
+    const slots = tag.patch === undefined ? first.keys() : [tag.patch]
+    for (const slot of slots) {
+      const known = first[slot]
+      if (known === undefined || tag.at < known) first[slot] = tag.at
+    }
+  }
+  let last: Seconds | undefined
+  for (const [slot, at] of first.entries()) {
+    if (version.authors[slot] === undefined) continue
+    if (at === undefined) return undefined
+    if (last === undefined || at > last) last = at
+  }
+  return last
+}
+
+/** The first instant at which some version was approved whole. */
+export function firstApprovedAt(fact: SeriesFact): Seconds | undefined {
+  let first: Seconds | undefined
+  for (const index of fact.versions.keys()) {
+    const at = approvedAt(fact, index)
+    if (at !== undefined && (first === undefined || at < first)) first = at
+  }
+  return first
+}
+
+/** Since when it has been ready for good: the last run of `ready` before it was merged, or up to now. */
+export function readyAt(fact: SeriesFact): Seconds | undefined {
+  for (let n = fact.intervals.length - 1; n >= 0; n--) {
+    const one = fact.intervals[n]
+    if (one?.status === 'merged' || one?.status === 'queued') continue
+    if (one?.status !== 'ready') return undefined
+    while (fact.intervals[n - 1]?.status === 'ready') n--
+    return fact.intervals[n]?.from
+  }
+  return undefined
+}
+
+/** Whether an instant is in the period. */
+export function isIn(scope: Pick<Scope, 'period'>, at: Seconds | undefined): boolean {
+  return at !== undefined && at >= scope.period.from && at < scope.period.to
+}
+
+/** The interval that an instant is in. */
+export function intervalAt(fact: SeriesFact, at: Seconds): SeriesFact['intervals'][number] | undefined {
+  let low = 0
+  let high = fact.intervals.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const one = fact.intervals[middle]
+    if (one !== undefined && one.from <= at) low = middle + 1
+    else high = middle
+  }
+  const found = fact.intervals[low - 1]
+  return found !== undefined && (found.to === undefined || found.to > at) ? found : undefined
+}

@@ -1,0 +1,26 @@
+import { QUANTILE_LINES, quantilesOverTime } from './cohorts.ts'
+import type { Metric } from './metric.ts'
+import { listResponses } from './responses.ts'
+
+/** How long somebody who starts something waits for the first answer. */
+export const firstResponseSeries: Metric = {
+  id: 'first-response-series',
+  title: 'Days until the first answer to a series',
+  unit: 'days',
+  axis: 'time',
+  shape: 'lines',
+  countedBy: 'opened',
+  lines: QUANTILE_LINES,
+  definition:
+    'As the days until the first answer to a version, for first versions only: what somebody meets with who comes with something new.',
+  source: 'time_to_first_review of GrimoireLab (first vote by somebody other than the owner), for mail.',
+  compute: (scope) =>
+    quantilesOverTime(
+      scope,
+      listResponses(
+        scope,
+        (reply) => !reply.own,
+        (_, index) => index === 0,
+      ).map((one) => one.timing),
+    ),
+}

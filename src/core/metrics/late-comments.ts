@@ -1,0 +1,57 @@
+import { countOverTime, type Happening } from './counts.ts'
+import { approvedAt, listGivenTags } from './events.ts'
+import type { Metric, MetricLine } from './metric.ts'
+import type { ReplyFact, SeriesFact } from './series-fact.ts'
+
+const LINES: readonly MetricLine[] = [
+  { id: 'late', label: 'Late, and something followed' },
+  { id: 'approvals', label: 'Versions approved' },
+]
+
+/** What was said after everybody had said yes, and mattered. */
+export const lateComments: Metric = {
+  id: 'late-comments',
+  title: 'Late comments',
+  unit: 'reviews',
+  axis: 'time',
+  shape: 'lines',
+  countedBy: 'happened',
+  lines: LINES,
+  definition:
+    'Reviews by others that came when every patch of the very same version had been approved already, and before it was merged, and after which another version was posted or the reviewer said no: a comment that came late and was needed. Beside it, versions by when their last patch was approved. What is said after a merge, or about a version that nobody had approved, is not late.',
+  source:
+    'Use case 3 of the Xen dashboard ("post-ack comments"), which compared with the first Acked-by of any patch or version, so that every comment on a reposted patch counted.',
+  compute(scope) {
+    return countOverTime(
+      scope,
+      LINES,
+      scope.facts.flatMap((fact): Happening[] => [
+        ...listLateComments(fact)
+          .filter((reply) => scope.isActor(reply.sender, reply.at))
+          .map((reply) => ({ line: 'late', at: reply.at, fact })),
+        ...fact.versions.flatMap((_, index) => {
+          const at = approvedAt(fact, index)
+          return at === undefined ? [] : [{ line: 'approvals', at, fact }]
+        }),
+      ]),
+    )
+  },
+}
+
+/** The late comments on one series. */
+export function listLateComments(fact: SeriesFact): readonly ReplyFact[] {
+  const noes = listGivenTags(fact).filter((tag) => tag.key === 'Nacked-by')
+  return fact.versions.flatMap((version, index) => {
+    const approved = approvedAt(fact, index)
+    if (approved === undefined) return []
+    const next = fact.versions[index + 1]
+    return version.replies.filter(
+      (reply) =>
+        reply.review &&
+        reply.at > approved &&
+        (fact.mergedAt === undefined || reply.at < fact.mergedAt) &&
+        ((next !== undefined && next.at > reply.at) ||
+          noes.some((tag) => tag.person === reply.sender && tag.at >= reply.at)),
+    )
+  })
+}

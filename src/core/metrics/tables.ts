@@ -1,0 +1,61 @@
+import type { MetricLine, Point, Scope } from './metric.ts'
+import type { Seconds, SeriesFact } from './series-fact.ts'
+
+/** Something that somebody did. */
+export interface Deed {
+  readonly line: string
+  readonly person: string
+  readonly at: Seconds
+  readonly fact: SeriesFact
+  /** How much it counts for; 1 unless told. */
+  readonly weight?: number
+}
+
+/** By person, or by the company that somebody worked for when they did it. */
+export type RowAxis = 'person' | 'company'
+
+/** What each did in the period, as a table: a row for everybody who did anything; by name of the row. */
+export function tableOf(
+  scope: Scope,
+  axis: RowAxis,
+  lines: readonly MetricLine[],
+  deeds: readonly Deed[],
+  more: (line: string, value: (line: string) => number) => number | undefined = () => undefined,
+): readonly Point[] {
+  const rows = new Map<string, Map<string, { value: number; series: Set<SeriesFact> }>>()
+  for (const deed of deeds) {
+    if (deed.at < scope.period.from || deed.at >= scope.period.to) continue
+    if (!scope.isActor(deed.person, deed.at)) continue
+    const key = axis === 'person' ? deed.person : scope.people.companyOf(deed.person, deed.at)
+    const row = rows.get(key) ?? new Map<string, { value: number; series: Set<SeriesFact> }>()
+    rows.set(key, row)
+    const cell = row.get(deed.line) ?? { value: 0, series: new Set<SeriesFact>() }
+    row.set(deed.line, cell)
+    cell.value += deed.weight ?? 1
+    cell.series.add(deed.fact)
+  }
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1))
+  return lines.flatMap(({ id }) =>
+    sorted.map(([x, row]): Point => {
+      const cell = row.get(id)
+      const derived = more(id, (line) => row.get(line)?.value ?? 0)
+      return {
+        line: id,
+        x,
+        value: derived ?? cell?.value ?? 0,
+        series: cell === undefined ? [] : [...cell.series],
+      }
+    }),
+  )
+}
+
+/** The same deed of the same person on the same thing once: what is counted is the thing. */
+export function once(deeds: readonly (Deed & { readonly thing: string })[]): readonly Deed[] {
+  const seen = new Set<string>()
+  return deeds.filter((deed) => {
+    const key = `${deed.line} ${deed.person} ${deed.thing}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

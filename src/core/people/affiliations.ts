@@ -1,0 +1,108 @@
+/** A company and the domains that its people write from. */
+export interface Company {
+  readonly name: string
+  /** Lower case; subdomains are meant too. */
+  readonly domains: readonly string[]
+}
+
+/** For whom somebody worked, and when: days, both included; absent: always before, still so. */
+export interface Affiliation {
+  readonly company: string
+  readonly from: string | undefined
+  readonly until: string | undefined
+}
+
+/** From when to when somebody wrote from an address: seconds since 1970. */
+export interface AddressUse {
+  readonly address: string
+  readonly firstAt: number
+  readonly lastAt: number
+}
+
+/** What tells for whom people work. */
+export interface AffiliationSources {
+  readonly companies: readonly Company[]
+  /** By key of the person. What is written down wins over what a domain suggests. */
+  readonly affiliations: ReadonlyMap<string, readonly Affiliation[]>
+  /** Of people with several addresses; whoever is not in it has the one that is their key. */
+  readonly uses: ReadonlyMap<string, readonly AddressUse[]>
+}
+
+/** Stands for the company of those of whom nothing tells for whom they work. */
+export const NO_COMPANY = 'no company known'
+
+/** Domains whose addresses say nothing of an employer: mail for everybody, and accounts that projects give away. */
+const EVERYBODYS: ReadonlySet<string> = new Set(
+  (
+    'gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com msn.com yahoo.com yahoo.de yahoo.fr ' +
+    'yahoo.co.uk yahoo.co.jp ymail.com gmx.de gmx.net gmx.com gmx.at web.de t-online.de posteo.de posteo.net mailbox.org ' +
+    'protonmail.com proton.me pm.me tutanota.com fastmail.com fastmail.fm icloud.com me.com mac.com aol.com ' +
+    'qq.com foxmail.com 163.com 126.com sina.com mail.ru yandex.ru yandex.com ya.ru laposte.net free.fr orange.fr ' +
+    'wanadoo.fr seznam.cz wp.pl o2.pl interia.pl libero.it riseup.net disroot.org ' +
+    'kernel.org debian.org gnu.org fsf.org gentoo.org archlinux.org freebsd.org netbsd.org openbsd.org users.noreply.github.com'
+  ).split(' '),
+)
+
+/**
+ * Tells for whom somebody worked at an instant (seconds): by what is written down of them, else by the domain of the
+ * address that they wrote from then; `NO_COMPANY` where neither tells. A domain that is no company's of the list stands for
+ * itself.
+ */
+export function makeAffiliations(sources: AffiliationSources): (person: string, at: number) => string {
+  const known = new Map<string, string>()
+  const ofAddress = (address: string): string => {
+    const domain = domainOf(address)
+    const found = known.get(domain)
+    if (found !== undefined) return found
+    const company = companyOfDomain(domain, sources.companies)
+    known.set(domain, company)
+    return company
+  }
+  return (person, at) => {
+    const written = sources.affiliations.get(person)
+    if (written !== undefined) {
+      const day = new Date(Math.max(at, 0) * 1000).toISOString().slice(0, 10)
+      const found = written.find(
+        (one) => (one.from === undefined || one.from <= day) && (one.until === undefined || one.until >= day),
+      )
+      if (found !== undefined) return found.company
+    }
+    const uses = sources.uses.get(person)
+    return ofAddress((uses && addressAt(uses, at)) ?? person)
+  }
+}
+
+/** The company that a domain stands for, by the list; else its registered part; `NO_COMPANY` for everybody's domains. */
+export function companyOfDomain(domain: string, companies: readonly Company[]): string {
+  for (const company of companies)
+    if (company.domains.some((one) => domain === one || domain.endsWith(`.${one}`))) return company.name
+  const labels = domain.split('.')
+  // A short second level under a country is a part of the register: co.uk, ac.jp, com.cn.
+  const take =
+    labels.length > 2 && (labels.at(-1) ?? '').length === 2 && (labels.at(-2) ?? '').length <= 3 ? 3 : 2
+  const registered = labels.slice(-take).join('.')
+  return registered === '' || EVERYBODYS.has(domain) || EVERYBODYS.has(registered) ? NO_COMPANY : registered
+}
+
+/** The key of somebody behind a list's address is "list@… (name)": that domain tells nothing of them. */
+function domainOf(person: string): string {
+  if (person.includes(' ')) return ''
+  return person.slice(person.lastIndexOf('@') + 1)
+}
+
+/** The address that somebody wrote from then: of those in use, the newest; else the last before, or the first of all. */
+function addressAt(uses: readonly AddressUse[], at: number): string | undefined {
+  let best: AddressUse | undefined
+  let first: AddressUse | undefined
+  for (const use of uses) {
+    if (first === undefined || use.firstAt < first.firstAt) first = use
+    if (use.firstAt > at) continue
+    const isBetter =
+      best === undefined ||
+      Number(use.lastAt >= at) - Number(best.lastAt >= at) > 0 ||
+      (use.lastAt >= at === best.lastAt >= at &&
+        (best.lastAt >= at ? use.firstAt > best.firstAt : use.lastAt > best.lastAt))
+    if (isBetter) best = use
+  }
+  return (best ?? first)?.address
+}
