@@ -45,7 +45,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const stored = await listFacts(database.kysely, projectId)
   const records = withPeople(stored, personKey)
   const decisions = await listDecisions(database.kysely, projectId)
-  const corrections = readCorrections(decisions, now)
+  const corrections = readCorrections(decisions, now, personKey)
   const messageOf = numbersOf(records)
   begin(1)
   const works = findWorks(records, corrections, personKey)
