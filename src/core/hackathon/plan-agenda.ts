@@ -57,6 +57,7 @@ export function planAgenda(instance: Instance, options: PlanOptions): AgendaPlan
   const rounds = Math.max(options.rounds ?? (isExact(dense, freeMoves) ? 4 : isSmall ? 32 : 9), 1)
   const prices = pricesOf(dense, freeMoves)
   const chance = chanceOf(options.seed)
+  const settled = new Set<string>()
   let best: SlotPlan | undefined
   for (let round = 0; round < rounds; round++) {
     const known =
@@ -74,7 +75,7 @@ export function planAgenda(instance: Instance, options: PlanOptions): AgendaPlan
             chance,
           )
         : anneal(dense, known, steps, prices, 'fresh', chance)
-    const found = polish(dense, searched, freeMoves)
+    const found = polish(dense, searched, freeMoves, settled)
     if (best === undefined || rankOf(dense, found, freeMoves) >= rankOf(dense, best, freeMoves)) best = found
   }
   const found = withoutBroken(dense, best ?? makePlan(dense, knownSlots(dense)))

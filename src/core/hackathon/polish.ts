@@ -13,9 +13,15 @@ const MOST_OF_TWO = 10
  * remains cannot be bettered by any change that touches three slots only. Where three slots have too many sessions to
  * try all ways, only two at a time are taken. Small agendas are dealt out whole, in the best of all ways.
  *
- * Annealing finds the region, this its bottom.
+ * Annealing finds the region, this its bottom. `settled` is a memory for one instance, over many calls: what is known
+ * not to get better is not tried again.
  */
-export function polish(dense: DenseInstance, start: SlotPlan, freeMoves: number): SlotPlan {
+export function polish(
+  dense: DenseInstance,
+  start: SlotPlan,
+  freeMoves: number,
+  settled: Set<string> = new Set(),
+): SlotPlan {
   if (dense.sessions <= MOST_EXACT) return dealWhole(dense, start, freeMoves)
   let plan = start
   const groups = listGroups(dense)
@@ -27,13 +33,34 @@ export function polish(dense: DenseInstance, start: SlotPlan, freeMoves: number)
       const sessions = slots.flatMap((t) => plan.members[t] ?? []).sort((a, b) => a - b)
       if (sessions.length < 2 || sessions.length > (slots.length === 2 ? MOST_OF_TWO : MOST_OF_THREE))
         continue
+      const key = keyOf(dense, plan, slots, sessions, freeMoves)
+      if (key !== undefined && settled.has(key)) continue
       const dealt = dealAnew(dense, plan, slots, sessions, freeMoves)
-      if (rankOf(dense, dealt, freeMoves) <= rankOf(dense, plan, freeMoves) + 1e-6) continue
+      if (rankOf(dense, dealt, freeMoves) <= rankOf(dense, plan, freeMoves) + 1e-6) {
+        if (key !== undefined && settled.size < MOST_SETTLED) settled.add(key)
+        continue
+      }
       plan = dealt
       better = true
     }
   }
   return plan
+}
+
+const MOST_SETTLED = 200_000
+
+/** What the best way to deal out depends on; `undefined` where it also depends on where other sessions are. */
+function keyOf(
+  dense: DenseInstance,
+  plan: SlotPlan,
+  slots: readonly number[],
+  sessions: readonly number[],
+  freeMoves: number,
+): string | undefined {
+  if (freeMoves > 0) return undefined
+  if (sessions.some((d) => (dense.earlier[d] ?? []).length + (dense.later[d] ?? []).length > 0))
+    return undefined
+  return `${slots.join(' ')}:${sessions.map((d) => `${d} ${plan.slotOf[d]}`).join(',')}`
 }
 
 function dealWhole(dense: DenseInstance, plan: SlotPlan, freeMoves: number): SlotPlan {

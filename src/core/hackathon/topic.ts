@@ -74,8 +74,8 @@ export function listItems(description: readonly DescriptionPart[]): readonly Top
 
 /**
  * The description that somebody sends back after an edit, with every bullet numbered. A bullet keeps its number by
- * its words, wherever it was moved; one whose words changed keeps it by its place between the same neighbours; any
- * other is new and gets the next number after `lastItem`.
+ * its words, wherever it was moved; one whose words changed a little keeps it by its place behind the same bullet; any
+ * other is new and gets the next number after `lastItem`: what came of one bullet must not become another's.
  */
 export function renumberItems(
   before: readonly DescriptionPart[],
@@ -95,7 +95,7 @@ export function renumberItems(
     if (numbers.has(item)) continue
     const above = i === 0 ? -1 : old.findIndex((one) => one.item === numbers.get(wanted[i - 1] ?? item))
     const candidate = i === 0 ? old[0] : above < 0 ? undefined : old[above + 1]
-    keep(item, candidate?.item)
+    if (candidate !== undefined && isReworded(candidate.text, item.text)) keep(item, candidate.item)
   }
   let last = lastItem
   const description = after.map((part): DescriptionPart => {
@@ -104,4 +104,13 @@ export function renumberItems(
     return { ...part, item: number, depth: Math.min(Math.max(Math.trunc(part.depth), 0), 9) }
   })
   return { description, lastItem: last }
+}
+
+/** Half of the words of the shorter text are in the other. */
+function isReworded(before: string, after: string): boolean {
+  const words = (text: string): ReadonlySet<string> =>
+    new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+  const [one, other] = [words(before), words(after)]
+  const shared = [...one].filter((word) => other.has(word)).length
+  return shared > 0 && shared * 2 >= Math.min(one.size, other.size)
 }

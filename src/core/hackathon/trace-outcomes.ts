@@ -1,0 +1,181 @@
+import { addDays, type Instant } from '../time.ts'
+import type { Day } from '../zone-time.ts'
+import { type ExplicitMention, findMention } from './find-mention.ts'
+import { type OutcomeKind, type OutcomeLink, type OutcomeTier, outcomeKey } from './outcome.ts'
+import type { Reference } from './reference.ts'
+import { followReverts } from './reverts.ts'
+import { indexTerms, type TermIndex } from './term-index.ts'
+
+/** A bullet, topic, session or action that something may come of. */
+export interface TracedItem {
+  readonly about: Reference
+  readonly text: string
+  /** The topic or session that it stands in. */
+  readonly title: string
+  /** Who took it on, or answers for its topic: keys as `TracedWork.people` has them. */
+  readonly people: readonly string[]
+  /** Message-IDs of the notes in which it was spoken of. */
+  readonly notes: readonly string[]
+}
+
+/** A commit, or a series of patches, or a thread: something that may have come of an item. */
+export interface TracedWork {
+  readonly kind: OutcomeKind
+  /** Hash of a commit, Message-ID of the earliest mail of a series or thread. */
+  readonly target: string
+  readonly at: Instant
+  readonly title: string
+  /** Message of the commit, or words of the cover letter and the titles of the patches. */
+  readonly text: string
+  /** Keys of its authors: addresses, and folded names. */
+  readonly people: readonly string[]
+  /** Message-IDs that its words name, and those above it in its thread. */
+  readonly links: readonly string[]
+  readonly ancestors: readonly string[]
+  /** Of a commit: hashes that it reverts, 7 to 40 hex. */
+  readonly reverts: readonly string[]
+}
+
+/** Where an event's outcomes are looked for. */
+export interface TraceSources {
+  readonly event: { readonly id: string; readonly name: string; readonly startsOn: Day; readonly endsOn: Day }
+  readonly items: readonly TracedItem[]
+  readonly work: readonly TracedWork[]
+}
+
+/** How far the trace goes. */
+export interface TraceOptions {
+  /** Days after the event within which something by the same words counts as a candidate. */
+  readonly days: number
+  /** Candidates by words alone, for each item and kind. */
+  readonly most: number
+}
+
+const DEFAULTS: TraceOptions = { days: 730, most: 10 }
+
+/**
+ * What may have come of an event, in four tiers, each with its evidence (hackathon dossier, section 5); sorted by
+ * item, then tier, then score. Nothing of it counts before a person confirms it (`OutcomeJudgement`). One link an item
+ * and target: the strongest tier that says so. Commits that were taken back say by which, and which brought them again.
+ */
+export function traceOutcomes(
+  sources: TraceSources,
+  options: Partial<TraceOptions> = {},
+): readonly OutcomeLink[] {
+  const { days, most } = { ...DEFAULTS, ...options }
+  const { event, items } = sources
+  const from = `${event.startsOn}T00:00:00Z`
+  const until = addDays(`${event.endsOn}T00:00:00Z`, days)
+  // What names the event counts however late it comes; likeness of words only for some time.
+  const later = sources.work.filter((work) => work.at >= from)
+  const near = later.filter((work) => work.at <= until)
+  const links = new Map<string, OutcomeLink>()
+  const offer = (
+    work: TracedWork,
+    about: Reference,
+    tier: OutcomeTier,
+    evidence: string,
+    score: number,
+  ): void => {
+    const link = {
+      about,
+      kind: work.kind,
+      target: work.target,
+      title: work.title,
+      at: work.at,
+      tier,
+      evidence,
+      score,
+      revertedBy: undefined,
+      relandedBy: undefined,
+    }
+    const known = links.get(outcomeKey(link))
+    if (known === undefined || tier < known.tier || (tier === known.tier && score > known.score))
+      links.set(outcomeKey(link), link)
+  }
+  const places = new Map<string, { readonly about: Reference; readonly rank: number }[]>()
+  for (const kind of ['commit', 'series', 'thread'] as const) {
+    const works = near.filter((work) => work.kind === kind)
+    const index = indexTerms(
+      works.map((work) => ({ id: work.target, title: work.title, text: withoutTrailers(work.text) })),
+    )
+    const byTarget = new Map(works.map((work) => [work.target, work]))
+    for (const item of items)
+      for (const [rank, hit] of searchItem(index, item, most * 5).entries()) {
+        const work = byTarget.get(hit.id)
+        if (work === undefined) continue
+        places.set(keyOf(work), [...(places.get(keyOf(work)) ?? []), { about: item.about, rank }])
+        const words = `it shares the words ${hit.words.slice(0, 4).join(', ')}`
+        const who = item.people.find((person) => work.people.includes(person))
+        if (who !== undefined) offer(work, item.about, 3, `it is by ${who}, and ${words}`, hit.score)
+        else if (rank < most) offer(work, item.about, 4, words, hit.score)
+      }
+  }
+  for (const work of later) {
+    const mention = findMention(work, event, items)
+    if (mention !== undefined) {
+      const about = aboutOf(mention, items, places.get(keyOf(work)) ?? []) ?? (`event:${event.id}` as const)
+      offer(work, about, 1, mention.evidence, 1)
+    }
+    for (const item of items) {
+      const note = item.notes.find((id) => work.ancestors.includes(id))
+      if (note !== undefined) offer(work, item.about, 2, `its thread began with the notes <${note}>`, 1)
+    }
+  }
+  return [...followReverts([...links.values()], sources.work)].sort(
+    (a, b) =>
+      (a.about < b.about ? -1 : a.about > b.about ? 1 : 0) ||
+      a.tier - b.tier ||
+      b.score - a.score ||
+      (a.target < b.target ? -1 : 1),
+  )
+}
+
+function keyOf(work: Pick<TracedWork, 'kind' | 'target'>): string {
+  return `${work.kind} ${work.target}`
+}
+
+/**
+ * What an explicit mention is about: of the items that its notes are of, else of all, the one that it stands first
+ * with by its words. `undefined`: the event as a whole, for somebody to say.
+ */
+function aboutOf(
+  mention: ExplicitMention,
+  items: readonly TracedItem[],
+  places: readonly { readonly about: Reference; readonly rank: number }[],
+): Reference | undefined {
+  const noted = items.filter((item) => mention.notes.some((id) => item.notes.includes(id)))
+  const among = new Set((noted.length > 0 ? noted : items).map((item) => item.about))
+  const best = places
+    .filter((one) => among.has(one.about))
+    .sort((a, b) => a.rank - b.rank || (a.about < b.about ? -1 : 1))[0]
+  return best?.about ?? noted[0]?.about
+}
+
+/**
+ * The works that share most with an item: by its own words, and by these together with those of its topic (a bullet
+ * may be one word), the ranks of both added up.
+ */
+function searchItem(index: TermIndex, item: TracedItem, limit: number) {
+  const own = index.search(item.text, limit)
+  const whole = index.search(`${item.title} ${item.text}`, limit)
+  const scores = new Map<string, { score: number; words: readonly string[] }>()
+  for (const hits of [own, whole])
+    for (const [rank, hit] of hits.entries()) {
+      const known = scores.get(hit.id)
+      scores.set(hit.id, { score: (known?.score ?? 0) + 1 / (rank + 3), words: known?.words ?? hit.words })
+    }
+  return [...scores]
+    .map(([id, { score, words }]) => ({ id, score, words }))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, limit)
+}
+
+/** People's names in trailers are no subject. */
+function withoutTrailers(text: string): string {
+  return text
+    .slice(0, 20_000)
+    .split('\n')
+    .filter((line) => !/^\s{0,4}(?:[A-Z][\w-]{1,30}-by|Cc|From|Link|Message-Id|Fixes)\s?:/i.test(line))
+    .join('\n')
+}
