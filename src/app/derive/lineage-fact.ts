@@ -8,7 +8,7 @@ import type {
   TagFact,
   VersionFact,
 } from '../../core/metrics/series-fact.ts'
-import type { GivenTrailer, SeriesReply } from '../../core/patches/given-trailers.ts'
+import { type GivenTrailer, patchesOf, type SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Series } from '../../core/patches/series.ts'
 import type { FileOwners } from '../../core/people/file-owners.ts'
 import type { StandingInterval } from '../../core/status/status.ts'
@@ -37,7 +37,7 @@ export function lineageFact(story: LineageStory, sources: FactSources): BareFact
   return {
     lineage: story.lineage.id,
     versions: series.map((one) => versionFact(story, one, sources)),
-    tags: story.trailers.flatMap((given) => tagFacts(given, versionOf, places)),
+    tags: story.trailers.flatMap((given) => tagFacts(given, series, versionOf, places)),
     landed: story.matches
       .flatMap((match): LandedFact[] => {
         const place = places.get(match.messageId)
@@ -135,7 +135,12 @@ function replyFact(
   }
 }
 
-function tagFacts(given: GivenTrailer, versionOf: ReadonlyMap<string, number>, places: Places): TagFact[] {
+function tagFacts(
+  given: GivenTrailer,
+  series: readonly Series[],
+  versionOf: ReadonlyMap<string, number>,
+  places: Places,
+): TagFact[] {
   const version = versionOf.get(given.series)
   if (given.person === undefined || version === undefined) return []
   const tag = {
@@ -145,10 +150,11 @@ function tagFacts(given: GivenTrailer, versionOf: ReadonlyMap<string, number>, p
     version,
     origin: given.origin !== 'reply' ? given.origin : given.byGiver ? 'given' : 'passed',
   } as const
-  const place = given.patch === undefined ? undefined : places.get(given.patch)
-  return given.patch !== undefined && place === undefined
-    ? []
-    : [{ ...tag, version: place?.version ?? version, patch: place?.patch }]
+  if (given.patch === undefined && given.patches === undefined) return [{ ...tag, patch: undefined }]
+  return patchesOf(given, series[version]).flatMap((id) => {
+    const place = places.get(id)
+    return place === undefined ? [] : [{ ...tag, version: place.version, patch: place.patch }]
+  })
 }
 
 function intervalFact(one: StandingInterval): FactInterval {
