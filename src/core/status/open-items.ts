@@ -3,6 +3,7 @@ import type { SeriesReply } from '../patches/given-trailers.ts'
 import { APPROVALS } from '../patches/trailer-keys.ts'
 import type { Instant } from '../time.ts'
 import type { Situation } from './history.ts'
+import { patchVersions } from './patch-versions.ts'
 
 /** Something that a reviewer asked for, and who has to act on it (patch-trackers dossier, section 3.2). */
 export interface OpenItem {
@@ -36,28 +37,64 @@ const RAISING = ['objection', 'question', 'request'] as const
  * the newer version (new remarks there are new items).
  */
 export function findOpenItems(situation: Situation): readonly OpenItem[] {
-  const children = listAnswers(situation.replies)
+  const talk = listenTo(situation)
   const items: OpenItem[] = []
   for (const reply of situation.replies) {
-    const raised = raise(situation, reply)
+    const raised = raise(situation, reply, talk)
     if (raised === undefined) continue
-    const settled = follow(situation, raised, children)
+    const settled = follow(situation, raised, talk)
     if (settled) items.push(settled)
   }
   return items
 }
 
-function raise(situation: Situation, reply: SeriesReply): OpenItem | undefined {
+/** The replies of a situation, ready to be asked about: a long lineage has a thousand, and each may raise an item. */
+interface Talk {
+  readonly find: (messageId: string) => SeriesReply | undefined
+  readonly answersTo: (messageId: string) => readonly SeriesReply[]
+  /** What somebody wrote, in order of time. */
+  readonly repliesBy: (person: string) => readonly SeriesReply[]
+  readonly isLive: (patch: string) => boolean
+}
+
+function listenTo(situation: Situation): Talk {
+  const { history, replies } = situation
+  const byId = new Map(replies.map((reply) => [reply.facts.messageId, reply]))
+  const answers = groupReplies(replies, (reply) => reply.facts.parents[0])
+  const byPerson = groupReplies(replies, (reply) => history.personKey(reply.facts.sender))
+  const live = new Set(situation.live)
+  return {
+    find: (id) => byId.get(id),
+    answersTo: (id) => answers.get(id) ?? [],
+    repliesBy: (person) => byPerson.get(person) ?? [],
+    isLive: (patch) => live.has(patch),
+  }
+}
+
+function groupReplies(
+  replies: readonly SeriesReply[],
+  keyOf: (reply: SeriesReply) => string | undefined,
+): ReadonlyMap<string, readonly SeriesReply[]> {
+  const groups = new Map<string, SeriesReply[]>()
+  for (const reply of replies) {
+    const key = keyOf(reply)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(reply)
+    else groups.set(key, [reply])
+  }
+  return groups
+}
+
+function raise(situation: Situation, reply: SeriesReply, talk: Talk): OpenItem | undefined {
   const { history, authors } = situation
-  const raiser = history.personKey(reply.facts.sender)
-  if (authors.has(raiser)) return undefined
   const kind = RAISING.find((one) => reply.facts.signals.some((signal) => signal.kind === one))
   if (kind === undefined) return undefined
+  const raiser = history.personKey(reply.facts.sender)
+  if (authors.has(raiser)) return undefined
   // A tag beside a remark ("Reviewed-by, one nit: …") leaves nothing open that would stop the patch.
   if (kind !== 'objection' && vouches(reply)) return undefined
-  const parent = reply.facts.parents
-    .map((id) => situation.replies.find((other) => other.facts.messageId === id))
-    .find((other) => other !== undefined)
+  const parent = reply.facts.parents.map(talk.find).find((other) => other !== undefined)
   const addressee = parent?.facts.sender
   const toReviewer =
     addressee !== undefined &&
@@ -78,15 +115,11 @@ function raise(situation: Situation, reply: SeriesReply): OpenItem | undefined {
 }
 
 /** The item after everything that followed it; `undefined` when closed. */
-function follow(
-  situation: Situation,
-  raised: OpenItem,
-  children: ReadonlyMap<string, readonly SeriesReply[]>,
-): OpenItem | undefined {
+function follow(situation: Situation, raised: OpenItem, talk: Talk): OpenItem | undefined {
   const { history } = situation
   const raiser = history.personKey(raised.raisedBy)
   let item = raised
-  for (const answer of listBelow(raised.messageId, children)) {
+  for (const answer of listBelow(raised.messageId, talk)) {
     const person = history.personKey(answer.facts.sender)
     const kinds = new Set(answer.facts.signals.map((signal) => signal.kind))
     if (person === raiser) {
@@ -100,7 +133,7 @@ function follow(
     }
   }
   if (hasConsented(situation, raised, raiser)) return undefined
-  return verify(situation, item, raiser)
+  return verify(situation, item, raiser, talk)
 }
 
 /** A later tag by the same person on that patch or on its whole series closes what they raised. */
@@ -117,62 +150,33 @@ function hasConsented(situation: Situation, raised: OpenItem, raiser: string): b
 }
 
 /** A newer version relieves the author: the item goes to the one who raised it, until they speak again. */
-function verify(situation: Situation, item: OpenItem, raiser: string): OpenItem | undefined {
+function verify(situation: Situation, item: OpenItem, raiser: string, talk: Talk): OpenItem | undefined {
   const newer = situation.series.find((one) => one.at > item.raisedAt && one.id !== item.series)
   if (newer === undefined) return item
-  if (item.patch !== undefined && situation.live.includes(item.patch)) return item
-  if (item.patch !== undefined && !hasLiveSuccessor(situation, item.patch)) return undefined
-  const spokeAgain = situation.replies.some(
-    (reply) =>
-      reply.facts.at > newer.at &&
-      reply.series !== item.series &&
-      situation.history.personKey(reply.facts.sender) === raiser,
-  )
+  if (item.patch !== undefined && talk.isLive(item.patch)) return item
+  if (item.patch !== undefined && !hasLiveSuccessor(situation, item.patch, talk)) return undefined
+  const spokeAgain = talk
+    .repliesBy(raiser)
+    .some((reply) => reply.facts.at > newer.at && reply.series !== item.series)
   if (spokeAgain) return undefined
   return { ...item, state: 'to-verify', holder: item.raisedBy, since: newer.at }
 }
 
-function hasLiveSuccessor(situation: Situation, patch: string): boolean {
-  const live = new Set(situation.live)
-  const seen = new Set([patch])
-  const open = [patch]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (live.has(id)) return true
-    for (const link of situation.history.patchLinks)
-      if (link.older === id && !seen.has(link.newer)) {
-        seen.add(link.newer)
-        open.push(link.newer)
-      }
-  }
-  return false
+function hasLiveSuccessor(situation: Situation, patch: string, talk: Talk): boolean {
+  return patchVersions(situation.history).newerOf(patch).some(talk.isLive)
 }
 
 function vouches(reply: SeriesReply): boolean {
   return reply.facts.trailers.some((trailer) => APPROVALS.has(trailer.key))
 }
 
-function listAnswers(replies: readonly SeriesReply[]): Map<string, SeriesReply[]> {
-  const children = new Map<string, SeriesReply[]>()
-  for (const reply of replies) {
-    const parent = reply.facts.parents[0]
-    if (parent === undefined) continue
-    const list = children.get(parent)
-    if (list) list.push(reply)
-    else children.set(parent, [reply])
-  }
-  return children
-}
-
 /** Everything below a mail, in order of `at`, then Message-ID. Loop-proof. */
-function listBelow(
-  messageId: string,
-  children: ReadonlyMap<string, readonly SeriesReply[]>,
-): readonly SeriesReply[] {
+function listBelow(messageId: string, talk: Talk): readonly SeriesReply[] {
   const found: SeriesReply[] = []
   const seen = new Set([messageId])
   const open = [messageId]
   for (let id = open.pop(); id !== undefined; id = open.pop())
-    for (const child of children.get(id) ?? []) {
+    for (const child of talk.answersTo(id)) {
       if (seen.has(child.facts.messageId)) continue
       seen.add(child.facts.messageId)
       found.push(child)

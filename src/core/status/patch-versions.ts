@@ -4,6 +4,8 @@ import type { History } from './history.ts'
 export interface PatchVersions {
   /** The patch and every older version of it, nearest first. */
   readonly olderOf: (patch: string) => readonly string[]
+  /** The patch and every newer version of it, nearest first. */
+  readonly newerOf: (patch: string) => readonly string[]
   /** The patch and every version of it, older or newer. */
   readonly allOf: (patch: string) => ReadonlySet<string>
   /** Do two versions make the same change: equal patch-id, or equal changed lines whatever stands around them? */
@@ -19,16 +21,20 @@ export function patchVersions(history: History): PatchVersions {
   const before = known.get(history)
   if (before !== undefined) return before
   const older = new Map<string, string[]>()
+  const newer = new Map<string, string[]>()
   const either = new Map<string, string[]>()
   for (const link of history.patchLinks) {
     add(older, link.newer, link.older)
+    add(newer, link.older, link.newer)
     add(either, link.newer, link.older)
     add(either, link.older, link.newer)
   }
   const olderOf = memo((patch: string) => [...reach(older, patch)])
+  const newerOf = memo((patch: string) => [...reach(newer, patch)])
   const allOf = memo((patch: string) => reach(either, patch))
   const versions: PatchVersions = {
     olderOf,
+    newerOf,
     allOf,
     isSameChange(a, b) {
       if (a === b) return true

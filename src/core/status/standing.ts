@@ -6,6 +6,7 @@ import type { MatchedPatch, Situation, StatusDecision } from './history.ts'
 import { findIntent, findLook, findLostSince, INCOMPLETE_DAYS } from './lost.ts'
 import { listNeeds } from './needs.ts'
 import { findOpenItems, type OpenItem } from './open-items.ts'
+import { patchVersions } from './patch-versions.ts'
 import { findReadiness, type Readiness } from './readiness.ts'
 import type { Standing, Status, TurnHolder } from './status.ts'
 
@@ -125,16 +126,9 @@ function olderVersionMerged(
 ): { at: Instant; commit: string } | undefined {
   const postedAt = situation.history.factsOf(patch)?.at
   if (postedAt === undefined) return undefined
-  const seen = new Set([patch])
-  const open = [patch]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+  for (const id of patchVersions(situation.history).olderOf(patch)) {
     const commit = commits.get(id)
     if (commit !== undefined && commit.at >= postedAt) return commit
-    for (const link of situation.history.patchLinks)
-      if (link.newer === id && !seen.has(link.older)) {
-        seen.add(link.older)
-        open.push(link.older)
-      }
   }
   return undefined
 }
