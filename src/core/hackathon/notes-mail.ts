@@ -34,7 +34,6 @@ export interface NotesMail {
 }
 
 const WIDTH = 72
-const HEADINGS = ['Decisions:', 'Actions:', 'Open:'] as const
 const STATE_WORDS: Readonly<Record<ActionState, string>> = {
   todo: 'TODO',
   'in-progress': 'INPROGRESS',
@@ -109,8 +108,7 @@ export function readNotes(session: string, text: string): SessionNotes {
       block = undefined
       const inline = inlineOf(line)
       if (inline !== undefined) found[inline.block].push(inline.text)
-      // Indented by one, so that it is no heading.
-      body.push(/^ {1,9}(?:Decisions|Actions|Open):$/.test(line) ? line.slice(1) : line)
+      body.push(line.startsWith(' ') && blockOf(line.trimStart()) !== undefined ? line.slice(1) : line)
     }
     isGap = false
   }
@@ -207,14 +205,15 @@ function withoutFrame(lines: readonly string[]): readonly string[] {
     const end = kept.findIndex((line) => line.trim() === '')
     kept = end < 0 ? [] : kept.slice(end + 1)
   }
-  const closing = kept.findIndex((line) => /^Decisions made here are proposals: /.test(line))
+  const closing = kept.findLastIndex((line) => /^Decisions made here are proposals: /.test(line))
   return closing < 0 ? kept : kept.slice(0, closing)
 }
 
 /** A line of the body as it goes into a mail; long lines of prose are wrapped, code and quotes are not. */
 function bodyLines(line: string): readonly string[] {
   const clean = line.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').trimEnd()
-  const safe = HEADINGS.some((heading) => clean.trimStart() === heading) ? ` ${clean}` : clean
+  // Indented by one, so that it is no heading of ours.
+  const safe = blockOf(clean.trimStart()) === undefined ? clean : ` ${clean}`
   if (safe.length <= WIDTH || /^(?: {4}|\t|>|\|)/.test(safe)) return [safe]
   const lead = /^\s{0,8}(?:(?:[*+-]|\d{1,3}[.)])\s{1,3})?/.exec(safe)?.[0] ?? ''
   return wrap(safe.slice(lead.length), lead, ' '.repeat(lead.length))

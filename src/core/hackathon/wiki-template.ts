@@ -124,7 +124,7 @@ export function plainWikitext(text: string): string {
 /** Text as wikitext that reads as just that text, on one line. */
 export function escapeWikitext(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  const isPlain = !/[{}|[\]<>&=]|''|__|~~~|^[*#:;|!= ]/.test(line)
+  const isPlain = !/[{}|[\]<>&=]|''|__|~~~|^[*#:;|!= •◦▪‣·-]/.test(line)
   return isPlain
     ? line
     : `<nowiki>${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</nowiki>`

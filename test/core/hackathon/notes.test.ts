@@ -457,12 +457,7 @@ function fields(name: string, organisation: string) {
 
 /** Lines of a text that are themselves noted as decisions, actions or questions. */
 function countInline(text: string): { agreements: number; actions: number; open: number } {
-  const read = readNotes(
-    'x',
-    text
-      .split('\n')
-      .map((line) => (/^ {0,9}(?:Decisions|Actions|Open):$/.test(line) ? 'x' : line))
-      .join('\n'),
-  )
+  const alone = formatNotesMail({ session: 'x', text, agreements: [], actions: [], open: [] }, FRAME)
+  const read = readNotes('x', alone.text)
   return { agreements: read.agreements.length, actions: read.actions.length, open: read.open.length }
 }
