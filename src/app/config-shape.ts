@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay, isTimeZone } from '../core/zone-time.ts'
 import { MATCH_RULE_NAMES } from './catalog-names.ts'
+import { governanceShape, rolesShape } from './governance/governance-config.ts'
 
 /**
  * What `patchmoot.json` may hold, before addresses are resolved. Every object is strict: a key that is not here is an
@@ -67,14 +68,14 @@ const projectShape = z.strictObject({
   people: z.union([z.array(personShape), text]).optional(),
   bots: z.array(text).optional(),
   companies: companiesShape.optional(),
-  roles: later.optional(),
+  roles: rolesShape.optional(),
   maintainers: later.optional(),
   checkin: later.optional(),
   freezes: later.optional(),
   calendar: calendarShape.optional(),
   lost: later.optional(),
   dashboard: dashboardShape.optional(),
-  governance: later.optional(),
+  governance: governanceShape.optional(),
   events: later.optional(),
 })
 

@@ -11,6 +11,8 @@ import { lineAt, lineOf, nameOf, type Where } from './config-lines.ts'
 import { type PersonConfig, resolvePeople } from './config-people.ts'
 import { expandText, findSecret } from './config-secrets.ts'
 import { type ConfigFile, configShape, keysAt } from './config-shape.ts'
+import { governanceOf } from './governance/config-governance.ts'
+import type { GovernanceConfig, RoleConfig } from './governance/governance-config.ts'
 import { nearestWord } from './nearest-word.ts'
 
 /** Where mail is read from. */
@@ -57,6 +59,10 @@ export interface ProjectConfig {
   readonly rankings: boolean
   /** Addresses, or parts with `*`, of senders that are programs. */
   readonly bots: readonly string[]
+  /** How it decides; `undefined`: nothing is counted. */
+  readonly governance: GovernanceConfig | undefined
+  /** Roles that the configuration gives; those of MAINTAINERS stand beside them. */
+  readonly roles: readonly RoleConfig[]
   /** As written, for the keys that are other parts' to read. */
   readonly raw: ConfigFile['projects'][number]
 }
@@ -289,6 +295,7 @@ function resolveProject(
     },
     rankings: project.dashboard?.rankings ?? false,
     bots: (project.bots ?? []).map((bot) => bot.toLowerCase()),
+    ...governanceOf(where, index, project),
     raw: project,
   }
 }

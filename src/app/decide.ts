@@ -7,6 +7,8 @@ import { findCommits } from '../store/read/commit.ts'
 import { findSeriesName } from '../store/read/lineage.ts'
 import { DECISION_ACTIONS, DECISION_SHAPES, type DecisionAction } from './decision-shapes.ts'
 import { derive } from './derive.ts'
+import { decideMotion } from './governance/decide-motion.ts'
+import { isMotionAction } from './governance/motion-shapes.ts'
 import { nearestWord } from './nearest-word.ts'
 import { type SyncContext, type SyncJob, withRun } from './sync.ts'
 
@@ -26,6 +28,7 @@ export interface Act {
  * checked first; what is recorded is never changed again. Throws `UserError` naming what does not fit.
  */
 export async function decide(context: SyncContext, act: Act): Promise<Decision> {
+  if (isMotionAction(act.action)) return (await decideMotion(context, act)).decision
   return withRun(context, 'sync', async (job) => {
     const action = actionOf(act.action)
     const { subject, payload } = await checked(job, action, act)

@@ -60,7 +60,8 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
 /** A print of everything but the mails that are still to be placed: decisions, branches, the number of mails. */
 async function printInputs(job: SyncJob, facts: number): Promise<string> {
   const { database, projectId } = job
-  const parts = [String(facts), configurationDigest(job.project)]
+  const { governance, roles } = job.project
+  const parts = [String(facts), configurationDigest(job.project), JSON.stringify([governance ?? null, roles])]
   for (const repository of job.project.repositories)
     for (const branch of await listBranches(database.kysely, projectId, repository.name))
       parts.push(`${repository.name} ${branch.name} ${branch.tip} ${branch.development}`)
@@ -104,7 +105,8 @@ export async function rereadMails(job: SyncJob): Promise<number> {
         continue
       }
       const read = reader.read(raw.bytes)
-      records.push(factRecord(reader, read.facts(raw.receivedAt), raw))
+      const facts = read.facts(raw.receivedAt)
+      records.push(factRecord(reader, facts, raw, read.call(facts)))
       words.push(searchable(raw.message, read.message))
     }
     await database.transaction(async (db) => {

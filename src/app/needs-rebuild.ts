@@ -13,8 +13,16 @@ export function configurationDigest(project: ProjectConfig): string {
     bots: project.bots,
     rules: project.matchRules,
     repositories: project.repositories.map((one) => one.name).sort(),
+    ...governanceParts(project),
   }
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+}
+
+/** Markers, and whose word on a mail is believed: what mails are read by. Without governance: nothing. */
+function governanceParts({ governance }: ProjectConfig): object {
+  if (governance === undefined) return {}
+  const kinds = governance.pack.kinds.map(({ id, markers }) => ({ id, markers }))
+  return { kinds, servers: governance.authenticationServers }
 }
 
 /** Why the derived rows of a project no longer fit; `undefined` where they do, or where there are none yet. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import type { Instant } from '../core/time.ts'
 import { type Community, type CommunityOptions, makeCommunity } from '../demo/community.ts'
+import { LEADERS } from '../demo/topics/decisions.ts'
 import { writeCommunity } from '../demo/write-community.ts'
 
 /** A demo community on the disk. */
@@ -74,12 +75,38 @@ export async function writeDemo(
           otherAddress === undefined ? [] : [{ name, addresses: [address, otherAddress] }],
         ),
         bots: ['ci@bots.example.org'],
+        governance: 'xen-v3',
+        roles: rolesOf(community),
       },
     ],
   }
   const head = `// A made-up community, written by "patchmoot demo". Nobody in it exists; ${first.address} is no list.`
   writeFileSync(join(folder, 'patchmoot.json'), `${head}\n${JSON.stringify(config, undefined, 2)}\n`)
   return describe(community, folder)
+}
+
+/** Who has which role beside those of MAINTAINERS. One was given back, and one is held by somebody who is gone. */
+function rolesOf({ people, options }: Community): readonly object[] {
+  const since = `${Number(options.until.slice(0, 4)) - 3}-03-01`
+  const address = (name: string): string => people.find((one) => one.name === name)?.address ?? ''
+  const role = (id: string, name: string, more: object = {}): object => ({
+    role: id,
+    person: address(name),
+    name,
+    from: since,
+    ...more,
+  })
+  return [
+    ...LEADERS.map((name) => role('leadership-team', name)),
+    role('community-manager', 'Grete Halvorsen'),
+    role('release-manager', 'Joel Whitcombe'),
+    role('security-team', 'Ines Okafor'),
+    role('security-team', 'Luca Ferrante'),
+    role('release-manager', 'Wanda Kowalczyk', {
+      from: `${Number(since.slice(0, 4)) - 1}-03-01`,
+      until: since,
+    }),
+  ]
 }
 
 function describe({ options, mails }: Community, folder: string): PreparedDemo {

@@ -176,7 +176,8 @@ async function keepMails(
   for (const [message, { mail, digest }] of fresh) {
     if (unsure.has(message)) continue
     const facts = mail.read.facts(mail.receivedAt)
-    records.push(factRecord(job.reader, facts, { message, digest, size: mail.bytes.length }))
+    const place = { message, digest, size: mail.bytes.length }
+    records.push(factRecord(job.reader, facts, place, mail.read.call(facts)))
     words.push(searchable(message, mail.read.message))
   }
   for (const one of await readCanonical(db, job.projectId, job.reader, [...unsure])) {

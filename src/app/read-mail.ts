@@ -1,3 +1,5 @@
+import { listMarkers } from '../core/governance/call.ts'
+import { type MailCall, makeCallReader } from '../core/governance/mail-call.ts'
 import type { Address, Message } from '../core/mail/message.ts'
 import { parseMessage } from '../core/mail/parse-message.ts'
 import { type MessageFacts, readFacts } from '../core/patches/facts.ts'
@@ -13,6 +15,8 @@ export interface ReadMail {
   readonly messageId: string
   readonly message: Message
   facts(receivedAt: Instant | undefined): MessageFacts
+  /** What it calls for, by the project's rule pack; `facts` are its own. */
+  call(facts: MessageFacts): MailCall | undefined
 }
 
 /** What reading mails of a project depends on, beside the mails. */
@@ -29,6 +33,11 @@ export function mailReader(project: ProjectConfig): MailReader {
     listTags: listTags(project),
     bots: project.bots,
   }
+  const { governance } = project
+  const readCall =
+    governance === undefined
+      ? () => undefined
+      : makeCallReader({ ...settings, markers: listMarkers(governance.pack.kinds) }, project.bots)
   return {
     personKey: identities(project, []).personKey,
     read(bytes) {
@@ -37,6 +46,7 @@ export function mailReader(project: ProjectConfig): MailReader {
         messageId: message.messageId,
         message,
         facts: (receivedAt) => readFacts(message, { ...settings, receivedAt }),
+        call: (facts) => readCall(message, facts.receivedAt ?? facts.at),
       }
     },
   }
@@ -62,6 +72,7 @@ export function factRecord(
   reader: MailReader,
   facts: MessageFacts,
   mail: { readonly message: number; readonly digest: string; readonly size: number },
+  call: MailCall | undefined,
 ): FactRecord {
   return {
     message: mail.message,
@@ -72,6 +83,7 @@ export function factRecord(
     parent: undefined,
     thread: unplacedThread(mail.message),
     facts,
+    call,
   }
 }
 

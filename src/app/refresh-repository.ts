@@ -7,6 +7,7 @@ import {
   selectBranches,
 } from '../git/branches.ts'
 import { readCommits } from '../git/commits.ts'
+import { readFileHistory } from '../git/file-history.ts'
 import { readFiles } from '../git/files.ts'
 import { mirrorRepository } from '../git/mirror.ts'
 import { findFirstMail } from '../store/derived/overview.ts'
@@ -17,6 +18,7 @@ import {
   replaceBranches,
   replaceCommitBranches,
 } from '../store/inputs/commits.ts'
+import { findNewestRevision, replaceFileRevisions } from '../store/inputs/file-revisions.ts'
 import { replaceRepositoryFiles } from '../store/inputs/repository-files.ts'
 import type { RepositoryConfig } from './config.ts'
 import type { SyncJob } from './sync.ts'
@@ -36,6 +38,8 @@ const BATCH_BYTES = 16 << 20
 const MARGIN_DAYS = 30
 /** Files at the tip of the development branch that derivation depends on. */
 const FILES = ['.mailmap']
+/** The file of which every revision counts: who had which role when. */
+export const MAINTAINERS_FILE = 'MAINTAINERS'
 
 /** Copies what is new in a repository: its commits, and on which of the configured branches each of them is. */
 export async function refreshRepository(
@@ -47,6 +51,7 @@ export async function refreshRepository(
   const folder = await mirrorRepository(repository.url, job.config.cacheFolder, signal)
   const branches = await chooseBranches(folder, repository, signal)
   const before = await listStoredBranches(database.kysely, projectId, repository.name)
+  await refreshMaintainers(job, repository.name, folder, branches, before)
   if (sameBranches(before, branches)) return { repository: repository.name, commits: 0, notes: [] }
 
   const first = await findFirstMail(database.kysely, projectId)
@@ -100,6 +105,27 @@ export async function refreshRepository(
     )
   })
   return { repository: repository.name, commits: done, notes }
+}
+
+/** Keeps the revisions of MAINTAINERS on the development branch; they are read again only when it moved. */
+async function refreshMaintainers(
+  job: SyncJob,
+  repository: string,
+  folder: string,
+  branches: readonly Branch[],
+  before: readonly (Branch & { readonly development: boolean })[],
+): Promise<void> {
+  const { database, projectId, signal } = job
+  const tip = branches[0]?.tip
+  if (tip === undefined || job.project.governance === undefined) return
+  const newest = await findNewestRevision(database.kysely, projectId, repository, MAINTAINERS_FILE)
+  if (newest !== undefined && before.some((branch) => branch.development && branch.tip === tip)) return
+  const revisions = await readFileHistory(folder, tip, MAINTAINERS_FILE, signal)
+  if (revisions.at(-1)?.sha === newest) return
+  await database.transaction(async (db) => {
+    await job.lock.keep(db)
+    await replaceFileRevisions(db, projectId, repository, MAINTAINERS_FILE, revisions)
+  })
 }
 
 async function chooseBranches(

@@ -3,6 +3,7 @@ import type { Database } from '../store/database.ts'
 import { finishRun, type RunProgress, saveProgress, startRun } from '../store/inputs/runs.ts'
 import type { Config, ProjectConfig } from './config.ts'
 import { type DeriveSummary, derive } from './derive.ts'
+import { recordMotions } from './governance/record-motions.ts'
 import type { OnProgress } from './progress.ts'
 import { type ListCounts, readList, type SourceTrouble } from './read-list.ts'
 import { type MailReader, mailReader } from './read-mail.ts'
@@ -57,7 +58,16 @@ export async function sync(context: SyncContext): Promise<SyncSummary> {
     for (const repository of context.project.repositories)
       repositories.push(await refreshRepository(job, repository))
     const derived = await derive(job)
+    await recordWhatFollows(job)
     return { lists, repositories, troubles, derived }
+  })
+}
+
+/** Openings and closes of motions: they follow from the clock, and are recorded once. */
+async function recordWhatFollows(job: SyncJob): Promise<void> {
+  await job.database.transaction(async (db) => {
+    await job.lock.keep(db)
+    await recordMotions(db, job.projectId, job.project, job.now)
   })
 }
 

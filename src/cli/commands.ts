@@ -7,10 +7,12 @@ import { init } from './commands/init.ts'
 import { lost } from './commands/lost.ts'
 import { message } from './commands/message.ts'
 import { migrate } from './commands/migrate.ts'
+import { motion } from './commands/motion.ts'
 import { rebuild } from './commands/rebuild.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
+import { verify } from './commands/verify.ts'
 import { version } from './commands/version.ts'
 
 /** Every verb, in the order of the help. */
@@ -23,6 +25,8 @@ export const COMMANDS: readonly Command[] = [
   lost,
   exportCommand,
   decide,
+  motion,
+  verify,
   message,
   rebuild,
   config,

@@ -2,6 +2,7 @@ import type { Topic } from './scene.ts'
 import { bots } from './topics/bots.ts'
 import { committers } from './topics/committers.ts'
 import { crossPosts } from './topics/cross-posts.ts'
+import { decisions } from './topics/decisions.ts'
 import { everyday } from './topics/everyday.ts'
 import { meetings } from './topics/meetings.ts'
 import { newcomers } from './topics/newcomers.ts'
@@ -26,6 +27,7 @@ export const TOPICS = {
   newcomers,
   'users-list': usersList,
   meetings,
+  decisions,
   bots,
   everyday,
 } as const satisfies Readonly<Record<string, Topic>>

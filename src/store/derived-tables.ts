@@ -1,8 +1,10 @@
+import { GOVERNANCE_TABLES } from './governance-tables.ts'
+
 /**
  * The version of the derived tables and of what is written into them. Raise it whenever either changes: the
  * next `migrate` drops and makes them anew, and the next sync fills them from the inputs.
  */
-export const DERIVED_VERSION = 2
+export const DERIVED_VERSION = 3
 
 /** Every derived table with its columns and key; `indexes` name the question that each serves. */
 export const DERIVED_TABLES: readonly {
@@ -46,6 +48,7 @@ export const DERIVED_TABLES: readonly {
       'project_id, at', // the newest mails; a day
       'project_id, sender, at', // what somebody sent
       'project_id, author, at', // what somebody wrote
+      'project_id, title_key, at', // mails under one subject
     ],
   },
   {
@@ -372,6 +375,7 @@ export const DERIVED_TABLES: readonly {
     key: 'project_id, metric, line, x',
     narrow: true,
   },
+  ...GOVERNANCE_TABLES,
   {
     name: 'derivation',
     columns: [

@@ -116,6 +116,54 @@ export interface RepositoryFileRow {
   bytes: Uint8Array
 }
 
+/** A file as a commit of the development branch left it; 0 is the oldest. Key: project_id, repository, path, position. */
+export interface FileRevisionRow {
+  project_id: number
+  repository: string
+  path: string
+  position: number
+  sha: string
+  /** When it was committed. */
+  at: string
+  /** Octets before compression; none where the file was removed. */
+  size: number
+  encoding: string
+  bytes: Uint8Array
+}
+
+/** A ballot without a name. Who voted is in the log; nothing joins the two. Key: project_id, motion, receipt. */
+export interface SealedBallotRow {
+  project_id: number
+  motion: string
+  /** Random; its voter alone was told it. */
+  receipt: string
+  /** JSON: what was voted. */
+  content: string
+}
+
+/** A link that signs somebody in, once. Only a digest of its secret is kept. Key: digest. */
+export interface SignInLinkRow {
+  digest: string
+  address: string
+  expires_at: string
+  /** The path to go on to. */
+  target: string
+}
+
+/** Somebody who is signed in, or a token of theirs. Only a digest of its secret is kept. Key: digest. */
+export interface SessionRow {
+  digest: string
+  /** Names it where it is listed and ended; no secret. */
+  name: string
+  address: string
+  kind: 'browser' | 'token'
+  /** What its owner calls it, or the browser that it was made with. */
+  label: string
+  created_at: string
+  seen_at: string
+  expires_at: string
+}
+
 /** A human's recorded act. A chain: `previous` is the digest of the decision before it in the project. */
 export interface DecisionRow {
   id: Generated<number>

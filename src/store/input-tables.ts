@@ -147,4 +147,47 @@ export const INPUT_MIGRATIONS: readonly { readonly name: string; readonly statem
       )`,
       ],
     },
+    {
+      name: '003-people',
+      statements: [
+        `create table file_revision (
+        project_id integer not null references project (id),
+        repository {text} not null,
+        path {text} not null,
+        position integer not null,
+        sha {text} not null,
+        at {text} not null,
+        size integer not null,
+        encoding {text} not null,
+        bytes {bytes} not null,
+        primary key (project_id, repository, path, position)
+      )`,
+        // Random keys order the rows, so that nothing tells which ballot was cast first.
+        `create table sealed_ballot (
+        project_id integer not null references project (id),
+        motion {text} not null,
+        receipt {text} not null,
+        content {text} not null,
+        primary key (project_id, motion, receipt)
+      ){narrow}`,
+        `create table sign_in_link (
+        digest {text} not null primary key,
+        address {text} not null,
+        expires_at {text} not null,
+        target {text} not null
+      ){narrow}`,
+        'create index sign_in_link_expires on sign_in_link (expires_at)',
+        `create table session (
+        digest {text} not null primary key,
+        name {text} not null unique,
+        address {text} not null,
+        kind {text} not null check (kind in ('browser', 'token')),
+        label {text} not null,
+        created_at {text} not null,
+        seen_at {text} not null,
+        expires_at {text} not null
+      ){narrow}`,
+        'create index session_address on session (address)',
+      ],
+    },
   ]

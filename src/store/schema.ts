@@ -3,7 +3,8 @@
  * the point (laws 1 and 2):
  *
  * **inputs** are append-only facts: `project`, `message`, `message_raw`, `delivery`, `tombstone`,
- * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `repository_file`, `decision`, `decision_payload`; beside them
+ * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `repository_file`, `file_revision`, `decision`, `decision_payload`,
+ * `sealed_ballot`; beside them the sign-in (`sign_in_link`, `session`) and
  * the book-keeping of syncing: `source_cursor`, `sync_lock`, `sync_run`.
  *
  * **derived** tables can be dropped and rebuilt from the inputs at any time.
@@ -33,11 +34,13 @@ import type {
   SeriesRow,
   TrailerRow,
 } from './derived-rows.ts'
+import type { BallotRow, MailCallRow, MotionRow, RoleHoldingRow } from './governance-rows.ts'
 import type {
   CommitBranchRow,
   DecisionPayloadRow,
   DecisionRow,
   DeliveryRow,
+  FileRevisionRow,
   GitBranchRow,
   GitCommitRow,
   MessageRawRow,
@@ -45,6 +48,9 @@ import type {
   PrivateMessageRow,
   ProjectRow,
   RepositoryFileRow,
+  SealedBallotRow,
+  SessionRow,
+  SignInLinkRow,
   SourceCursorRow,
   SyncLockRow,
   SyncRunRow,
@@ -64,6 +70,10 @@ export interface Tables {
   git_branch: GitBranchRow
   commit_branch: CommitBranchRow
   repository_file: RepositoryFileRow
+  file_revision: FileRevisionRow
+  sealed_ballot: SealedBallotRow
+  sign_in_link: SignInLinkRow
+  session: SessionRow
   decision: DecisionRow
   decision_payload: DecisionPayloadRow
   sync_lock: SyncLockRow
@@ -86,5 +96,9 @@ export interface Tables {
   lineage_fact: LineageFactRow
   commit_fact: CommitFactRow
   metric_point: MetricPointRow
+  mail_call: MailCallRow
+  motion: MotionRow
+  ballot: BallotRow
+  role_holding: RoleHoldingRow
   derivation: DerivationRow
 }

@@ -55,8 +55,8 @@ describe('a configuration', () => {
   })
 
   test('keys of later parts are accepted', () => {
-    parse(`{ "smtp": {}, "projects": [{ ${project}, "companies": {}, "roles": {}, "maintainers": {},
-      "checkin": {}, "freezes": [], "calendar": {}, "lost": {}, "dashboard": {}, "governance": {}, "events": [] }] }`)
+    parse(`{ "smtp": {}, "projects": [{ ${project}, "companies": {}, "maintainers": {},
+      "checkin": {}, "freezes": [], "calendar": {}, "lost": {}, "dashboard": {}, "events": [] }] }`)
   })
 
   test('an unknown key is named, with its line and what was meant', () => {

@@ -6,6 +6,7 @@ import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
 import { replacePersons } from '../../store/derived/people.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
 import { DERIVED_VERSION } from '../../store/migrations.ts'
+import { writeMotions } from '../governance/write-motions.ts'
 import { configurationDigest } from '../needs-rebuild.ts'
 import { identities } from '../read-mail.ts'
 import type { SyncJob } from '../sync.ts'
@@ -97,6 +98,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     if (!sameRows(await listMatches(db, projectId), matches))
       await replaceMatches(db, projectId, 'all', matches)
     await replacePersons(db, projectId, persons)
+    await writeMotions(db, projectId, project)
     await writeCommitFacts(db, projectId, commits.all, personKey, memo.mailmap !== mailmapPrint)
     await writeMetrics(db, projectId, project, now)
     await saveDerivation(db, projectId, derivation)

@@ -20,6 +20,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   patch_link: { newer: 'message', older: 'message' },
   patch_match: { message: 'message' },
   match_edge: { message: 'message' },
+  mail_call: { message: 'message' },
 }
 
 /** Columns that say what arrived first, or how much: no part of what the mails say. */

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import type { MailCall } from '../../core/governance/mail-call.ts'
 import type { Problem } from '../../core/mail/message.ts'
 import type { PatchContent } from '../../core/patches/diff.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
@@ -23,6 +24,8 @@ export interface FactRecord {
   readonly thread: number
   /** `patch` is left out where contents were not asked for. */
   readonly facts: MessageFacts
+  /** What it calls for; `undefined` for nearly every mail, and in what is read back. */
+  readonly call?: MailCall | undefined
 }
 
 /** Writes the facts of mails, in place of what was known of them: facts, contents and problems. */
@@ -35,8 +38,9 @@ export async function putFacts(db: Db, projectId: number, records: readonly Fact
   )
   const facts = []
   const contents = []
+  const calls = []
   const problems = []
-  for (const { message, digest, size, senderKey, authorKey, parent, thread, facts: one } of records) {
+  for (const { message, digest, size, senderKey, authorKey, parent, thread, facts: one, call } of records) {
     facts.push({
       project_id: projectId,
       message,
@@ -61,6 +65,8 @@ export async function putFacts(db: Db, projectId: number, records: readonly Fact
       parents: JSON.stringify(one.parents),
       facts: formatFacts(one),
     })
+    if (call !== undefined)
+      calls.push({ project_id: projectId, message, call: storableText(JSON.stringify(call)) })
     if (one.patch) contents.push({ project_id: projectId, message, ...contentColumns(one.patch) })
     for (const [position, problem] of one.problems.entries())
       problems.push({ project_id: projectId, message, position, place: problem.where, what: problem.what })
@@ -68,11 +74,12 @@ export async function putFacts(db: Db, projectId: number, records: readonly Fact
   await insertRows(db, 'message_fact', facts)
   await insertRows(db, 'patch_content', contents)
   await insertRows(db, 'problem', problems)
+  await insertRows(db, 'mail_call', calls)
 }
 
 /** Forgets what was read from some mails. */
 export async function removeFacts(db: Db, projectId: number, messages: readonly number[]): Promise<void> {
-  for (const table of ['message_fact', 'patch_content', 'problem'] as const)
+  for (const table of ['message_fact', 'patch_content', 'problem', 'mail_call'] as const)
     await readByKeys(messages, (chunk) =>
       db.deleteFrom(table).where('project_id', '=', projectId).where('message', 'in', chunk).execute(),
     )

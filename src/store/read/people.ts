@@ -169,3 +169,13 @@ function entryOf(row: {
     reviews: row.review_count,
   }
 }
+
+/** The names of everybody who wrote to the list, by the key of the person. */
+export async function listPersonNames(db: Db, projectId: number): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['person', 'name'])
+    .where('project_id', '=', projectId)
+    .execute()
+  return new Map(rows.map((row) => [row.person, row.name]))
+}

@@ -1,0 +1,61 @@
+import type { Roster } from '../../core/governance/draw-electorate.ts'
+import type { Address } from '../../core/mail/message.ts'
+import { type Maintainers, parseMaintainers } from '../../core/people/maintainers.ts'
+import { deriveHoldings, type MaintainersRevision } from '../../core/people/role-history.ts'
+import type { RoleHolding } from '../../core/people/roles.ts'
+import type { Db } from '../../store/database.ts'
+import { listFileRevisions } from '../../store/inputs/file-revisions.ts'
+import type { ProjectConfig } from '../config.ts'
+import { MAINTAINERS_FILE } from '../refresh-repository.ts'
+
+/** Who holds which role, and the newest MAINTAINERS file. */
+export interface LoadedRoster extends Roster {
+  readonly maintainers: Maintainers | undefined
+  readonly maintainersText: string
+}
+
+/**
+ * The roles of a project: from every revision of MAINTAINERS, and from the configuration. Of several repositories the
+ * first that has such a file speaks.
+ */
+export async function loadRoster(
+  db: Db,
+  projectId: number,
+  project: ProjectConfig,
+  personOf: (address: Address) => string,
+): Promise<LoadedRoster> {
+  const stored = await listFileRevisions(db, projectId, MAINTAINERS_FILE)
+  const repository = project.repositories.find((one) => stored.some((file) => file.repository === one.name))
+  const own = stored.filter((one) => one.repository === repository?.name)
+  const revisions = own.map(
+    (one): MaintainersRevision => ({
+      commit: one.sha,
+      at: one.at,
+      maintainers: parseMaintainers(Buffer.from(one.bytes).toString('utf8')),
+    }),
+  )
+  const recorded = project.roles.map(
+    (one): RoleHolding => ({
+      person: personOf({ name: one.name, address: one.address }),
+      name: one.name === '' ? nameIn(project, one.address) : one.name,
+      role: one.role,
+      scope: one.scope,
+      from: one.from,
+      to: one.to,
+      evidence: [],
+      decision: one.decision,
+    }),
+  )
+  return {
+    holdings: deriveHoldings(revisions, recorded, personOf),
+    subProjects: project.governance?.subProjects ?? [],
+    organisationOf: () => undefined,
+    inactive: new Set(),
+    maintainers: revisions.at(-1)?.maintainers,
+    maintainersText: Buffer.from(own.at(-1)?.bytes ?? []).toString('utf8'),
+  }
+}
+
+function nameIn(project: ProjectConfig, address: string): string {
+  return project.people.find((one) => one.addresses.includes(address))?.name ?? address
+}
