@@ -31,11 +31,12 @@ const CORE_ORDER: Readonly<Record<string, readonly string[]>> = {
 /** What the core may take from Node: nothing that reads a clock, chance, the network or the machine. */
 const CORE_NODE = new Set(['node:crypto'])
 
-/**
- * Packages that the core may use, and the one file that does: pure functions of their arguments, without which a
- * pattern from outside could run for ever.
- */
-const CORE_PACKAGES: Readonly<Record<string, string>> = { re2js: 'src/core/pattern.ts' }
+/** Packages that the core may use, and the one file that does: pure functions of their arguments, in bounded time. */
+const CORE_PACKAGES: Readonly<Record<string, string>> = {
+  re2js: 'src/core/pattern.ts',
+  diff: 'src/core/patches/line-diff.ts',
+  'node-diff3': 'src/core/patches/merge-lines.ts',
+}
 
 const MOST_LINES = 400
 const root = new URL('..', import.meta.url).pathname

@@ -1,0 +1,93 @@
+import { keyOf } from './align-lines.ts'
+import { readOwnText } from './unquoted.ts'
+
+/** A line of a reply. */
+export interface ReplyLine {
+  /** `quoted`: behind a quote mark. `own`: its writer's words. `other`: attribution, signature, footer, a diff of its own. */
+  readonly kind: 'quoted' | 'own' | 'other'
+  /** As written. */
+  readonly text: string
+  /** Of a quoted line: without one mark. Else as written. */
+  readonly content: string
+  /** The key of `content` (`keyOf`). */
+  readonly key: string
+}
+
+const MOST_LINES = 50_000
+
+/**
+ * The lines of a reply, told apart. A long quoted line that a mail client broke in two is quoted whole: `isKnown` tells
+ * whether the mail that is quoted has a line with such a key, and `continues` whether it has a longer one.
+ */
+export function readReplyLines(
+  text: string,
+  isKnown: (key: string) => boolean,
+  continues: (key: string) => boolean,
+): readonly ReplyLine[] {
+  const own = new Set(readOwnText(text).starts)
+  const lines: ReplyLine[] = []
+  let at = 0
+  for (const line of text.split('\n', MOST_LINES)) {
+    const content = unquote(line)
+    const kind = content !== undefined ? 'quoted' : own.has(at) ? 'own' : 'other'
+    lines.push({ kind, text: line, content: content ?? line, key: keyOf(content ?? line) })
+    at += line.length + 1
+  }
+  return joinBroken(lines, isKnown, continues)
+}
+
+/** A quoted line without its first mark: `> `, `| `, or initials as "AB> "; `undefined` for a line that is not quoted. */
+export function unquote(line: string): string | undefined {
+  const mark = /^(?: {0,3}>|\||[A-Z][A-Za-z]{0,2}>(?= |$)) ?/.exec(line)
+  return mark === null ? undefined : line.slice(mark[0].length)
+}
+
+/** Pieces of a broken line that are looked at. */
+const MOST_PIECES = 4
+/** A shorter beginning of a line is a beginning of many. */
+const LEAST_KEY = 12
+
+function joinBroken(
+  lines: readonly ReplyLine[],
+  isKnown: (key: string) => boolean,
+  continues: (key: string) => boolean,
+): readonly ReplyLine[] {
+  const joined: ReplyLine[] = []
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]
+    if (line === undefined) break
+    const pieces =
+      line.kind === 'quoted' && !isKnown(line.key) ? countPieces(lines, i, isKnown, continues) : 1
+    if (pieces === 1) {
+      joined.push(line)
+      continue
+    }
+    const parts = lines.slice(i, i + pieces)
+    const content = parts.map((part) => part.content).join(' ')
+    joined.push({
+      kind: 'quoted',
+      text: parts.map((part) => part.text).join('\n'),
+      content,
+      key: keyOf(content),
+    })
+    i += pieces - 1
+  }
+  return joined
+}
+
+/** How many lines from here on are pieces of one line that is known; 1 where they are not. */
+function countPieces(
+  lines: readonly ReplyLine[],
+  first: number,
+  isKnown: (key: string) => boolean,
+  continues: (key: string) => boolean,
+): number {
+  let key = lines[first]?.key ?? ''
+  for (let count = 1; count < MOST_PIECES; count++) {
+    const next = lines[first + count]
+    if (next === undefined || next.key === '' || key.length < LEAST_KEY || !continues(key)) return 1
+    key += next.key
+    if (isKnown(key)) return count + 1
+  }
+  return 1
+}
