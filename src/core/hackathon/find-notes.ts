@@ -3,7 +3,7 @@ import type { Message } from '../mail/message.ts'
 import { parseSubject } from '../patches/subject.ts'
 import { daysBetween } from '../time.ts'
 import type { Day } from '../zone-time.ts'
-import { readNotes, type SessionNotes } from './notes-mail.ts'
+import { readNotes, type SessionNotes } from './read-notes.ts'
 
 /** An event as far as its notes are recognised by it. */
 export interface NotedEvent {

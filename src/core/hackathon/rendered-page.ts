@@ -3,26 +3,9 @@ import { parseAttendee } from './attendee-line.ts'
 import { findEventFacts } from './event-facts.ts'
 import type { AttendeeList, ImportedAttendee, ImportedTopic, ImportLine, PageImport } from './page-import.ts'
 import { LONGEST_PAGE, listTooLong } from './page-import.ts'
-import { gradeOfWords, parseSigned } from './signature.ts'
-import { parseDescription, readTopicValues } from './topic-values.ts'
+import { FIRST_FIELD, readTopicLine, type TopicDraft, valuesOf } from './rendered-topic.ts'
+import { readTopicValues } from './topic-values.ts'
 import type { DateOrder } from './written-date.ts'
-
-const FIELDS = [
-  ['contact', /^technical contact\s?:/i],
-  ['list', /^mailing list(?:\/forum)?(?: for project)?\s?:/i],
-  ['irc', /^irc channel(?: for project)?\s?:/i],
-  ['difficulty', /^difficulty\s?:/i],
-  ['skills', /^skills needed\s?:/i],
-  ['description', /^description\s?:/i],
-  ['outcomes', /^outcomes\s?:/i],
-] as const
-
-type FieldName = (typeof FIELDS)[number][0]
-
-const FIRST_FIELD = /^date of insert\s?:/i
-const REVIEW = /^peer review comments\b/i
-const COMMENTS = /feel free to make suggestions here/i
-const VOTES = /and whether you intend to attend/i
 
 /** Headings of such pages; anything below one belongs to it until the next. */
 const HEADINGS: readonly (readonly [RegExp, AttendeeList | undefined])[] = [
@@ -40,17 +23,6 @@ interface Line {
   readonly text: string
 }
 
-/** What was read of a topic so far. */
-interface Draft {
-  readonly title: string
-  readonly line: number
-  readonly values: Map<string, string>
-  readonly description: string[]
-  readonly votes: ImportedTopic['votes'][number][]
-  readonly comments: ImportedTopic['comments'][number][]
-  place: FieldName | 'comments' | 'votes' | undefined
-}
-
 /**
  * Reads a hackathon's page as a wiki shows it: plain text, one topic after another with the fields of the template,
  * and the numbered list of those who come. Every line that is not blank has a use in `lines`; nothing is dropped.
@@ -66,7 +38,7 @@ export function parseRenderedPage(text: string, order?: DateOrder): PageImport {
   const heads = readHead(lines, uses)
   let section = ''
   let list: AttendeeList | undefined
-  let draft: Draft | undefined
+  let draft: TopicDraft | undefined
   const finish = (): void => {
     if (draft === undefined) return
     const { fields, problems: found } = readTopicValues(valuesOf(draft), order)
@@ -168,70 +140,4 @@ function isTitle(lines: readonly Line[], i: number): boolean {
     if (words !== '') return FIRST_FIELD.test(words) && !FIRST_FIELD.test((lines[i]?.text ?? '').trim())
   }
   return false
-}
-
-function readTopicLine(draft: Draft, text: string): ImportLine['use'] {
-  const words = text.trim()
-  if (FIRST_FIELD.test(words)) {
-    for (const piece of words.split(';')) {
-      const colon = piece.indexOf(':')
-      const key = piece.slice(0, colon).trim().toLowerCase()
-      draft.values.set(key === 'date of insert' ? 'date' : key, piece.slice(colon + 1).trim())
-    }
-    return 'topic'
-  }
-  if (REVIEW.test(words)) {
-    draft.place = 'comments'
-    return 'frame'
-  }
-  if (COMMENTS.test(words) || VOTES.test(words)) {
-    draft.place = COMMENTS.test(words) ? 'comments' : 'votes'
-    return 'frame'
-  }
-  const inReview = draft.place === 'comments' || draft.place === 'votes'
-  const field = inReview ? undefined : FIELDS.find(([, pattern]) => pattern.test(words))
-  if (field !== undefined) {
-    const [name] = field
-    draft.place = name
-    const value = words.slice(words.indexOf(':') + 1).trim()
-    if (name !== 'description') draft.values.set(name, value)
-    else if (value !== '') draft.description.push(value)
-    return 'topic'
-  }
-  if (draft.place === 'description') {
-    draft.description.push(text)
-    return 'topic'
-  }
-  if (inReview) return readReview(draft, words)
-  // A field that goes on over several lines.
-  if (draft.place === undefined) return 'unparsed'
-  draft.values.set(draft.place, `${draft.values.get(draft.place) ?? ''}\n${words}`.trim())
-  return 'topic'
-}
-
-function readReview(draft: Draft, words: string): ImportLine['use'] {
-  const icon = /^Pictogram (voting comment|vote) ?\d{0,3}(?:px)?\.png\s{0,5}/i.exec(words)
-  const signed = parseSigned(words.slice(icon?.[0].length ?? 0))
-  if (signed === undefined) return 'unparsed'
-  const isVote = icon === null ? draft.place === 'votes' : icon[1]?.toLowerCase() === 'vote'
-  if (isVote) draft.votes.push({ ...signed, grade: gradeOfWords(signed.text) ?? 'yes' })
-  else draft.comments.push(signed)
-  return 'topic'
-}
-
-function valuesOf(draft: Draft): Parameters<typeof readTopicValues>[0] {
-  const { values } = draft
-  return {
-    title: draft.title,
-    date: values.get('date'),
-    verified: values.get('verified'),
-    gsoc: values.get('gsoc'),
-    contact: values.get('contact'),
-    list: values.get('list'),
-    irc: values.get('irc'),
-    difficulty: values.get('difficulty'),
-    skills: values.get('skills'),
-    description: parseDescription(draft.description),
-    outcomes: values.get('outcomes'),
-  }
 }

@@ -7,7 +7,7 @@ import { findNowNext, findWhereabouts } from '../../../src/core/hackathon/now-ne
 import { parseWish } from '../../../src/core/hackathon/parse-wish.ts'
 import { planAgenda } from '../../../src/core/hackathon/plan-agenda.ts'
 import type { Placement, SessionFields } from '../../../src/core/hackathon/session.ts'
-import { type Done, fieldsOf, hackathon, register, SESSION, TOPIC } from './little-event.ts'
+import { type Done, hackathon, register, SESSION, TOPIC } from './little-event.ts'
 
 const ADA = 'ada@example.org'
 const BEN = 'ben@example.org'
@@ -346,9 +346,5 @@ describe('on the day', () => {
     const { low, high } = attendanceRange(20)
     expect(low).toBeLessThan(14)
     expect(high).toBeGreaterThan(14)
-  })
-
-  test('everybody in the little event has a name', () => {
-    expect(fieldsOf(ADA).name).toBe('Ada Example')
   })
 })
