@@ -105,6 +105,8 @@ describe('every story stands as it was meant', () => {
     ['deferred', 1, 'deferred'],
     ['to-verify', 2, 'discussion', 'L2'],
     ['ready', 1, 'ready', 'L3'],
+    ['pull-request-1', 1, 'merged'],
+    ['pull-request-2', 1, 'merged'],
     ['cover-ack', 1, 'ready', 'L3'],
     ['queued', 1, 'queued'],
     ['rfc', 1, 'rfc'],

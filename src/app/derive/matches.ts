@@ -2,6 +2,7 @@ import { joinChains } from '../../core/matching/chains.ts'
 import type { Candidate, Commit, Match, MatchEdge } from '../../core/matching/match.ts'
 import { matchQuarter } from '../../core/matching/match-commits.ts'
 import { matchDocuments } from '../../core/matching/match-documents.ts'
+import { matchPulls, type PullMail } from '../../core/matching/match-pulls.ts'
 import { chooseRules } from '../../core/matching/match-rules.ts'
 import { type Quarter, quarterOf, windowOf } from '../../core/matching/quarter.ts'
 import { settle } from '../../core/matching/settle.ts'
@@ -59,7 +60,25 @@ export async function deriveMatches(
   const known =
     stale.length === byQuarter.size ? new Map<Quarter, readonly MatchEdge[]>() : await sources.knownEdges()
   const all = [...byQuarter.keys()].flatMap((quarter) => edges.get(quarter) ?? known.get(quarter) ?? [])
-  return { matches: correctMatches(settle(all, joinChains(candidates)), corrections), edges, prints }
+  const matches = [...settle(all, joinChains(candidates)), ...pulledBy(job, works, commits)]
+  return { matches: correctMatches(matches, corrections), edges, prints }
+}
+
+/** What became of pull requests: a commit that names them, as a link does. */
+function pulledBy(job: Pick<SyncJob, 'project'>, works: Works, commits: ProjectCommits): readonly Match[] {
+  if (!job.project.matchRules.includes('link')) return []
+  const mails = works.lineages
+    .flatMap((work) => work.series)
+    .flatMap((series): readonly PullMail[] => {
+      const facts = series.cover === undefined ? undefined : works.factsOf(series.cover)
+      return facts?.pull === undefined
+        ? []
+        : [{ messageId: facts.messageId, at: facts.at, request: facts.pull }]
+    })
+  return matchPulls(
+    mails,
+    commits.all.filter((commit) => commit.development),
+  )
 }
 
 /** Every patch of a series, and every proposal wherever it was made, in order of `at`, then Message-ID. */

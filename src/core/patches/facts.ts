@@ -6,6 +6,7 @@ import { classify } from './classify.ts'
 import { type PatchContent, readPatchContent } from './diff.ts'
 import { findInBodyAuthor } from './in-body.ts'
 import { findNamedMails } from './named-mails.ts'
+import { findPullRequest, type PullRequest } from './pull-request.ts'
 import { findSignals } from './signals.ts'
 import { parseSubject, type Subject } from './subject.ts'
 import { findTagNotes, type TagNote } from './tag-notes.ts'
@@ -69,6 +70,8 @@ export interface MessageFacts {
   readonly tagNotes: readonly TagNote[]
   /** Its own diff. Present on a reply too (a proposal). */
   readonly patch: PatchContent | undefined
+  /** Of a mail of kind `pull`: what it asks for, as far as it says. */
+  readonly pull?: PullRequest | undefined
   readonly changeId: string | undefined
   /** Message-IDs named by `Supersedes:`, `Obsoletes:` or a "v1:"/"Changes since v1" link. */
   readonly supersedes: readonly string[]
@@ -140,6 +143,7 @@ export function readFacts(message: Message, context: FactsContext): MessageFacts
         ? findTagNotes(message.text, own, placed, subject.index === 0 || subject.pull)
         : [],
     patch,
+    pull: kind === 'pull' ? findPullRequest(own.lines) : undefined,
     changeId: isWork ? findChangeId(own) : undefined,
     supersedes: named.supersedes.filter((id) => id !== message.messageId),
     links: named.links.filter((id) => id !== message.messageId),

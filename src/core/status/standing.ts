@@ -76,7 +76,9 @@ function finding(
 }
 
 function merged(situation: Situation): Finding | undefined {
-  const { live, newest } = situation
+  const { newest } = situation
+  // A pull request without patches stands for itself.
+  const live = situation.live.length === 0 && newest.pull && newest.cover ? [newest.cover] : situation.live
   const at = new Map<string, { at: Instant; commit: string }>()
   for (const match of situation.matches) {
     if (!isWhereItBelongs(situation, match)) continue

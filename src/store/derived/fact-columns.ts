@@ -1,6 +1,7 @@
 import type { Address, Problem } from '../../core/mail/message.ts'
 import type { PatchContent } from '../../core/patches/diff.ts'
 import type { MessageFacts, MessageKind, Signal } from '../../core/patches/facts.ts'
+import type { PullRequest } from '../../core/patches/pull-request.ts'
 import type { Revision, Subject } from '../../core/patches/subject.ts'
 import type { TagNote } from '../../core/patches/tag-notes.ts'
 import type { Trailer } from '../../core/patches/trailers.ts'
@@ -18,6 +19,7 @@ interface FactsJson {
   readonly trees?: readonly string[]
   readonly trailers?: readonly Trailer[]
   readonly tagNotes?: readonly TagNote[]
+  readonly pullRequest?: PullRequest
   readonly changeId?: string
   readonly supersedes?: readonly string[]
   readonly links?: readonly string[]
@@ -44,6 +46,7 @@ export function formatFacts(facts: MessageFacts): string {
     trees: some(subject.trees),
     trailers: some(facts.trailers),
     tagNotes: some(facts.tagNotes),
+    pullRequest: facts.pull,
     changeId: facts.changeId,
     supersedes: some(facts.supersedes),
     links: some(facts.links),
@@ -112,6 +115,7 @@ export function factsOf(
       condition: one.condition,
     })),
     patch,
+    pull: json.pullRequest,
     changeId: json.changeId,
     supersedes: json.supersedes ?? [],
     links: json.links ?? [],
