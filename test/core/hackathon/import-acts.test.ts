@@ -62,11 +62,12 @@ describe('an import as decisions', () => {
   })
 })
 
+const april = findRealData('hackathon-april-2016.txt')
+const fragments = findRealData('wikitext')
+
 describe('the real pages', () => {
-  test('April 2016: 8 topics with all fields, 42 attendees, nothing lost', () => {
-    const path = findRealData('hackathon-april-2016.txt')
-    if (path === undefined) return
-    const text = readFileSync(path, 'utf8')
+  test.skipIf(april === undefined)('April 2016: 8 topics with all fields, 42 attendees, nothing lost', () => {
+    const text = readFileSync(april ?? '', 'utf8')
     const page = parseRenderedPage(text)
     expect(page.topics).toHaveLength(8)
     expect(page.attendees).toHaveLength(42)
@@ -109,9 +110,8 @@ describe('the real pages', () => {
           expect(kept).toContain(word)
   })
 
-  test('fragments of other years: read, doubtful dates asked', () => {
-    const folder = findRealData('wikitext')
-    if (folder === undefined) return
+  test.skipIf(fragments === undefined)('fragments of other years: read, doubtful dates asked', () => {
+    const folder = fragments ?? ''
     for (const name of readdirSync(folder)) {
       const text = readFileSync(`${folder}/${name}`, 'utf8')
       const page = parseWikitextPage(text)

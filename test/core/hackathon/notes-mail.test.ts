@@ -183,6 +183,8 @@ Ada`,
   })
 })
 
+const archive = findRealData('xen-devel-slice.mbox')
+
 describe('recognising notes', () => {
   const events = [
     { id: 'example-2026', name: 'Example Hackathon 2026', startsOn: '2026-04-21', endsOn: '2026-04-22' },
@@ -229,10 +231,8 @@ describe('recognising notes', () => {
     expect(find(subject)).toBeUndefined()
   })
 
-  test('two sets of notes in a real archive, and nothing else', () => {
-    const path = findRealData('xen-devel-slice.mbox')
-    if (path === undefined) return
-    const mails = readFileSync(path, 'latin1')
+  test.skipIf(archive === undefined)('two sets of notes in a real archive, and nothing else', () => {
+    const mails = readFileSync(archive ?? '', 'latin1')
       .split(/^From (?=\S+ \w{3} \w{3} [ \d]\d )/m)
       .filter((mail) => mail !== '')
     const messages = mails.map((mail) =>
