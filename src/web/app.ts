@@ -9,6 +9,7 @@ import { projectPath } from './links.ts'
 import { errorPage } from './pages/outside.ts'
 import type { WebEnv } from './request.ts'
 import { addMailRoutes } from './routes/mails.ts'
+import { addMotionRoutes } from './routes/motions.ts'
 import { addOverviewRoutes } from './routes/overview.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addSeriesRoutes } from './routes/series.ts'
@@ -47,6 +48,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addSeriesRoutes(app, context)
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)
+  addMotionRoutes(app, context)
 
   app.notFound(async (c) =>
     c.html(

@@ -13,6 +13,7 @@ export type Place =
   | 'lost'
   | 'threads'
   | 'people'
+  | 'motions'
   | 'problems'
   | 'newcomers'
   | 'help'
@@ -25,6 +26,7 @@ const NAVIGATION: readonly { readonly place: Place; readonly path: string; reado
   { place: 'lost', path: 'lost', label: 'Lost' },
   { place: 'threads', path: 'threads', label: 'Threads' },
   { place: 'people', path: 'people', label: 'People' },
+  { place: 'motions', path: 'motions', label: 'Motions' },
   { place: 'newcomers', path: 'newcomers', label: 'Newcomers' },
   { place: 'help', path: 'help', label: 'Help' },
 ]
@@ -47,7 +49,9 @@ export function layout(view: View, parts: PageParts): Html {
     head: html`
       <a class="project" href="${withQuery(base, carry)}">${view.project.title}</a>
       <nav aria-label="Pages">
-        ${NAVIGATION.map(
+        ${NAVIGATION.filter(
+          (entry) => entry.place !== 'motions' || view.project.governance !== undefined,
+        ).map(
           (entry) =>
             html`<a href="${withQuery(base + entry.path, entry.path === '' || entry.path === 'series' ? carry : {})}"${
               entry.place === parts.place ? html` aria-current="page"` : NOTHING

@@ -8,6 +8,8 @@ export interface SiteProject {
   readonly title: string
   readonly lists: readonly { readonly address: string }[]
   readonly repositories: readonly { readonly name: string; readonly url: string }[]
+  /** It decides by rules: motions, roles and the record are linked. */
+  readonly governance?: object | undefined
 }
 
 /** What of the configuration the pages need. */

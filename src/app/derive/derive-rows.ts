@@ -7,6 +7,7 @@ import { replacePersons } from '../../store/derived/people.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
 import { DERIVED_VERSION } from '../../store/migrations.ts'
 import { writeMotions } from '../governance/write-motions.ts'
+import { writeRoles } from '../governance/write-roles.ts'
 import { configurationDigest } from '../needs-rebuild.ts'
 import { identities } from '../read-mail.ts'
 import type { SyncJob } from '../sync.ts'
@@ -99,6 +100,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
       await replaceMatches(db, projectId, 'all', matches)
     await replacePersons(db, projectId, persons)
     await writeMotions(db, projectId, project)
+    await writeRoles(db, projectId, project)
     await writeCommitFacts(db, projectId, commits.all, personKey, memo.mailmap !== mailmapPrint)
     await writeMetrics(db, projectId, project, now)
     await saveDerivation(db, projectId, derivation)

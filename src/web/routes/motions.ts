@@ -1,0 +1,210 @@
+import type { Hono } from 'hono'
+import { publicRecord } from '../../app/governance/public-record.ts'
+import { draftMail, resultMail } from '../../app/governance/ready-mails.ts'
+import { recount } from '../../app/governance/verify-motions.ts'
+import { UserError } from '../../core/errors.ts'
+import { countMotion, isOver } from '../../core/governance/count-motion.ts'
+import { assessLapse } from '../../core/governance/lapse.ts'
+import { explainLapse } from '../../core/governance/lapse-texts.ts'
+import { ROLES } from '../../core/people/roles.ts'
+import { formatRow } from '../../exports/csv.ts'
+import { listHoldings } from '../../store/derived/holdings.ts'
+import { listDecisions, verifyDecisions } from '../../store/inputs/decisions.ts'
+import { listMotions, type MotionEntry, readMotion } from '../../store/read/motions.ts'
+import { NOTHING } from '../html.ts'
+import { motionPage } from '../pages/motion.ts'
+import { type CountedMotion, motionsPage } from '../pages/motions.ts'
+import { recordPage } from '../pages/record.ts'
+import { rolesPage } from '../pages/roles.ts'
+import { type Asked, readAsked, readNumber, readPart, readWords, sendPage, type WebEnv } from '../request.ts'
+import type { WebContext } from '../site.ts'
+import { showAddress } from '../view.ts'
+
+const PAGE = 50
+
+/** How the project decides: motions, roles, the record. */
+export function addMotionRoutes(app: Hono<WebEnv>, context: WebContext): void {
+  app.get('/p/:project/motions', async (c) => {
+    const asked = await readAsked(context, c)
+    const words = readWords(asked.query, 'q')
+    const before = readWords(asked.query, 'before')
+    const entries = await listMotions(asked.db, asked.projectId)
+    const found = entries
+      .filter((one) => words === undefined || isAbout(one, words))
+      .map((one) => count(asked, one))
+    const over = found.filter((one) => isOver(one.outcome) || one.outcome.state === 'cancelled')
+    const start = before === undefined ? 0 : over.findIndex((one) => one.motion.id === before) + 1
+    const decided = over.filter((one) => !one.outcome.isOverdue)
+    const page = decided.slice(start, start + PAGE)
+    const isOpen = ({ outcome }: CountedMotion): boolean => ['open', 'review'].includes(outcome.state)
+    return sendPage(
+      c,
+      motionsPage(asked.view, {
+        open: start > 0 ? [] : found.filter(isOpen),
+        overdue: start > 0 ? [] : over.filter((one) => one.outcome.isOverdue),
+        drafts: start > 0 ? [] : found.filter((one) => one.outcome.state === 'draft'),
+        decided: page,
+        words,
+        next: decided.length > start + PAGE ? page.at(-1)?.motion.id : undefined,
+        canPut: false,
+      }),
+    )
+  })
+
+  app.get('/p/:project/motions/:id', async (c) => {
+    const asked = await readAsked(context, c)
+    const id = readPart(c, 'id')
+    const entry = await readMotion(asked.db, asked.projectId, id)
+    if (entry === undefined)
+      throw new UserError('not-found', `There is no motion “${id.slice(0, 200)}” here.`)
+    const decisions = await listDecisions(asked.db, asked.projectId, { subject: entry.motion.id })
+    const all = await listDecisions(asked.db, asked.projectId)
+    const { motion } = entry
+    const result = resultMail(asked.view.project, entry, asked.view.asOf, all.at(-1)?.digest)
+    const names = new Map(
+      motion.electorate.groups.flatMap((group) =>
+        group.voters.map((voter) => [voter.person, voter.name] as const),
+      ),
+    )
+    return sendPage(
+      c,
+      motionPage(asked.view, {
+        ...count(asked, entry),
+        ballots: entry.ballots,
+        mails: [
+          ...(motion.messageId === undefined
+            ? [{ title: 'The call to send', mail: draftMail(asked.view.project, motion) }]
+            : []),
+          ...(result === undefined ? [] : [{ title: 'The result as a mail', mail: result }]),
+        ],
+        turnout: decisions
+          .filter((one) => one.action === 'voted')
+          .map((one) => names.get(one.person) ?? 'somebody')
+          .sort(),
+        recount: recount(entry, asked.view.asOf)?.problems ?? [],
+        actions: NOTHING,
+      }),
+    )
+  })
+
+  app.get('/p/:project/roles', async (c) => {
+    const { db, projectId, view } = await readAsked(context, c)
+    const entries = await listHoldings(db, projectId)
+    const isHeld = ({ from, to }: { from: string; to: string | undefined }): boolean =>
+      from <= view.asOf && (to === undefined || to > view.asOf)
+    const held = entries
+      .filter((one) => isHeld(one.holding))
+      .map(({ holding, activity }) => {
+        const lapse = activity === undefined ? undefined : assessLapse(activity, view.asOf)
+        const why =
+          activity === undefined || lapse === undefined ? [] : explainLapse(activity, lapse, view.asOf)
+        return { holding, lapse, why }
+      })
+      .sort((a, b) =>
+        a.holding.scope !== b.holding.scope
+          ? a.holding.scope < b.holding.scope
+            ? -1
+            : 1
+          : a.holding.name < b.holding.name
+            ? -1
+            : 1,
+      )
+    const known = [...ROLES.keys()]
+    const ids = [...new Set(held.map((one) => one.holding.role))].sort(
+      (a, b) => known.indexOf(b) - known.indexOf(a) || (a < b ? -1 : 1),
+    )
+    return sendPage(
+      c,
+      rolesPage(view, {
+        roles: ids.map((id) => ({ id, held: held.filter((one) => one.holding.role === id) })),
+        past: entries.map((one) => one.holding).filter((one) => one.to !== undefined && one.to <= view.asOf),
+      }),
+    )
+  })
+
+  app.get('/p/:project/record', async (c) => {
+    const asked = await readAsked(context, c)
+    const words = readWords(asked.query, 'q')
+    const before = readNumber(asked.query, 'before', 1, 1_000_000_000)
+    const motions = await listMotions(asked.db, asked.projectId)
+    const decisions = await listDecisions(asked.db, asked.projectId)
+    const lines = publicRecord(decisions, motions)
+      .map((one) => ({ ...one, person: showAddress(asked.view, one.person) }))
+      .reverse()
+    const found = lines.filter(
+      (one) =>
+        (before === undefined || one.sequence < before) &&
+        (words === undefined ||
+          isIn(words, [one.person, one.action, one.subject, one.words, one.motion?.title])),
+    )
+    const counts = motions.flatMap((one) => recount(one, asked.view.asOf) ?? [])
+    const broken = await verifyDecisions(asked.db, asked.projectId)
+    return sendPage(
+      c,
+      recordPage(asked.view, {
+        lines: found.slice(0, PAGE),
+        total: lines.length,
+        head: decisions.at(-1)?.digest,
+        words,
+        next: found.length > PAGE ? found[PAGE - 1]?.sequence : undefined,
+        counts: { all: counts.length, right: counts.filter((one) => one.problems.length === 0).length },
+        broken: broken?.what,
+      }),
+    )
+  })
+
+  app.get('/p/:project/record/:file', async (c) => {
+    const asked = await readAsked(context, c)
+    const lines = publicRecord(
+      await listDecisions(asked.db, asked.projectId),
+      await listMotions(asked.db, asked.projectId),
+    ).map(({ motion, isMail: _, ...one }) => ({
+      ...one,
+      person: showAddress(asked.view, one.person),
+      motion: motion?.id ?? '',
+      title: motion?.title ?? '',
+    }))
+    switch (c.req.param('file')) {
+      case 'record.json':
+        return c.json(lines)
+      case 'record.csv':
+        return c.body(formatCsvLines(lines), 200, {
+          'Content-Type': 'text/csv; charset=utf-8',
+        })
+      default:
+        throw new UserError('not-found', 'There is no such file.')
+    }
+  })
+}
+
+const COLUMNS = ['sequence', 'at', 'person', 'action', 'subject', 'title', 'words', 'digest'] as const
+
+function formatCsvLines(
+  lines: readonly Readonly<Record<(typeof COLUMNS)[number], string | number>>[],
+): string {
+  const rows = lines.map((line) => formatRow(COLUMNS.map((column) => String(line[column]))))
+  return [formatRow(COLUMNS), ...rows].join('')
+}
+
+function count(asked: Asked, { motion, ballots }: MotionEntry): CountedMotion {
+  return {
+    motion,
+    outcome: countMotion(
+      motion,
+      ballots.map((one) => one.ballot),
+      asked.view.asOf,
+    ),
+  }
+}
+
+function isAbout({ motion }: MotionEntry, words: string): boolean {
+  return isIn(words, [motion.title, motion.text, motion.proposerName, motion.kind.title, motion.kind.id])
+}
+
+function isIn(words: string, texts: readonly (string | undefined)[]): boolean {
+  const text = texts.join(' ').toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
