@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay, isTimeZone } from '../core/zone-time.ts'
 import { MATCH_RULE_NAMES } from './catalog-names.ts'
+import { reviewShapes } from './config-review.ts'
 import { governanceShape, rolesShape } from './governance/governance-config.ts'
 
 /**
@@ -69,9 +70,7 @@ const projectShape = z.strictObject({
   bots: z.array(text).optional(),
   companies: companiesShape.optional(),
   roles: rolesShape.optional(),
-  maintainers: later.optional(),
-  checkin: later.optional(),
-  freezes: later.optional(),
+  ...reviewShapes,
   calendar: calendarShape.optional(),
   lost: later.optional(),
   dashboard: dashboardShape.optional(),

@@ -143,8 +143,17 @@ const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing
         // "ci@example.org"
       ]
 
+      // A MAINTAINERS file at the top of a repository says who may approve which file; false: do not look at it.
+      // "maintainers": true,
+
+      // Days that people are given to answer before a patch is ready, where there is a MAINTAINERS file.
+      // "checkin": { "waitDays": 1 },
+
+      // Times that do not count as waiting; with a release manager, whose Release-Acked-by is needed meanwhile.
+      // "freezes": [{ "from": "2026-04-20", "until": "2026-05-15", "releaseManager": "ada@example.org" }],
+
       // Reserved for later parts, accepted and not used yet:
-      // "companies", "roles", "maintainers", "checkin", "freezes", "calendar", "lost", "dashboard", "governance", "events"
+      // "companies", "roles", "calendar", "lost", "dashboard", "governance", "events"
     }
   ]
 }

@@ -9,6 +9,7 @@ import type { Company } from '../core/people/affiliations.ts'
 import { MATCH_RULE_NAMES, SOURCE_KINDS } from './catalog-names.ts'
 import { lineAt, lineOf, nameOf, type Where } from './config-lines.ts'
 import { type PersonConfig, resolvePeople } from './config-people.ts'
+import { type ReviewConfig, reviewOf } from './config-review.ts'
 import { expandText, findSecret } from './config-secrets.ts'
 import { type ConfigFile, configShape, keysAt } from './config-shape.ts'
 import { governanceOf } from './governance/config-governance.ts'
@@ -63,6 +64,8 @@ export interface ProjectConfig {
   readonly governance: GovernanceConfig | undefined
   /** Roles that the configuration gives; those of MAINTAINERS stand beside them. */
   readonly roles: readonly RoleConfig[]
+  /** What is asked of a patch before it may go in. */
+  readonly review: ReviewConfig
   /** As written, for the keys that are other parts' to read. */
   readonly raw: ConfigFile['projects'][number]
 }
@@ -296,6 +299,7 @@ function resolveProject(
     rankings: project.dashboard?.rankings ?? false,
     bots: (project.bots ?? []).map((bot) => bot.toLowerCase()),
     ...governanceOf(where, index, project),
+    review: reviewOf(project),
     raw: project,
   }
 }

@@ -13,6 +13,7 @@ export function configurationDigest(project: ProjectConfig): string {
     bots: project.bots,
     rules: project.matchRules,
     repositories: project.repositories.map((one) => one.name).sort(),
+    review: project.review,
     ...governanceParts(project),
   }
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)

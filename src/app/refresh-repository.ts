@@ -117,7 +117,7 @@ async function refreshMaintainers(
 ): Promise<void> {
   const { database, projectId, signal } = job
   const tip = branches[0]?.tip
-  if (tip === undefined || job.project.governance === undefined) return
+  if (tip === undefined || !(job.project.review.maintainers || job.project.governance !== undefined)) return
   const newest = await findNewestRevision(database.kysely, projectId, repository, MAINTAINERS_FILE)
   if (newest !== undefined && before.some((branch) => branch.development && branch.tip === tip)) return
   const revisions = await readFileHistory(folder, tip, MAINTAINERS_FILE, signal)

@@ -55,7 +55,7 @@ describe('a configuration', () => {
   })
 
   test('keys of later parts are accepted', () => {
-    parse(`{ "smtp": {}, "projects": [{ ${project}, "companies": {}, "maintainers": {},
+    parse(`{ "smtp": {}, "projects": [{ ${project}, "companies": {}, "maintainers": true,
       "checkin": {}, "freezes": [], "calendar": {}, "lost": {}, "dashboard": {}, "events": [] }] }`)
   })
 

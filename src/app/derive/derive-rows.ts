@@ -17,6 +17,7 @@ import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
 import { lineageRows, numberOfSeries } from './lineage-rows.ts'
 import { loadMailmap } from './load-mailmap.ts'
+import { loadPolicy } from './load-policy.ts'
 import { movedMails, withPeople } from './mail-places.ts'
 import { matchRows, sameRows } from './match-rows.ts'
 import { deriveMatches } from './matches.ts'
@@ -61,9 +62,14 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     knownEdges: () => listMatchEdges(database.kysely, projectId, namesOf(records)),
   })
   begin(3)
-  const stories = tellStories({ works, commits, matches: matched.matches, corrections, personKey, now }, memo)
+  const review = await loadPolicy(database.kysely, projectId, project, personKey, touchedPaths(records))
+  const stories = tellStories(
+    { works, commits, matches: matched.matches, corrections, personKey, now, review },
+    memo,
+  )
   begin(4)
-  const numbering = { messageOf, factsOf: works.factsOf, personKey }
+  const ownersAt = review.maintainers?.ownersAt
+  const numbering = { messageOf, factsOf: works.factsOf, personKey, ...(ownersAt && { ownersAt }) }
   const rows = joinRows(stories.changed.map((story) => lineageRows(story, numbering)))
   const matches = matchRows(matched.matches, commits, messageOf)
   const persons = personRows(records, works, people)
@@ -106,6 +112,10 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     await saveDerivation(db, projectId, derivation)
   })
   begin(STEPS)
+}
+
+function* touchedPaths(records: readonly FactRecord[]): Iterable<string> {
+  for (const { facts } of records) if (facts.patch) for (const file of facts.patch.files) yield file.path
 }
 
 function numbersOf(records: readonly FactRecord[]): (messageId: string) => number {

@@ -4,13 +4,13 @@ import { findGivenTrailers, type SeriesReply } from '../../core/patches/given-tr
 import type { Series } from '../../core/patches/series.ts'
 import { APPROVALS } from '../../core/patches/trailer-keys.ts'
 import type { History, Intent, StatusDecision } from '../../core/status/history.ts'
-import type { ReviewPolicy } from '../../core/status/review-policy.ts'
-import { type Pause, unansweredDays, uncommittedDays, type Wait } from '../../core/status/thresholds.ts'
+import { unansweredDays, uncommittedDays, type Wait } from '../../core/status/thresholds.ts'
 import { type Instant, monthOf } from '../../core/time.ts'
 import type { ProjectCommits } from './commits.ts'
 import type { Corrections } from './corrections.ts'
 import { lookOut } from './courses.ts'
 import { type LineageStory, mailsOf } from './lineage-rows.ts'
+import type { LoadedPolicy } from './load-policy.ts'
 import type { Memo } from './memo.ts'
 import type { Works } from './picture.ts'
 import { printOf } from './print.ts'
@@ -24,9 +24,8 @@ export interface StorySources {
   readonly corrections: Corrections
   readonly personKey: (address: Address) => string
   readonly now: Instant
-  /** Times that do not count as waiting. */
-  readonly pauses?: readonly Pause[]
-  readonly policy?: ReviewPolicy | undefined
+  /** Who may approve what; without it anybody but the author. */
+  readonly review?: LoadedPolicy
 }
 
 /** Every lineage, told anew or known to be the same as in the memo. */
@@ -110,8 +109,8 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       unansweredDays: replyDays,
       uncommittedDays: commitDays,
       intents,
-      pauses: sources.pauses ?? [],
-      policy: sources.policy,
+      pauses: sources.review?.pauses ?? [],
+      policy: sources.review?.policy,
     }
     const outlook = lookOut(history, now)
     if (outlook.dueAt !== undefined) dues[lineage.id] = outlook.dueAt
@@ -157,8 +156,19 @@ function partsOf(of: {
     people.add(personKey(reply.facts.sender))
   }
   for (const at of instantsOf(of)) parts.push(`T ${of.replyDays(at)} ${of.commitDays(at)}`)
+  parts.push(maintainersOf(of))
   for (const person of [...people].sort()) parts.push(`${person} ${commits.committerSince(person) ?? ''}`)
   return parts
+}
+
+/** Which MAINTAINERS files answered for it, until the last of it was committed. */
+function maintainersOf({ work, matches, sources }: Parameters<typeof partsOf>[0]): string {
+  const { maintainers } = sources.review ?? {}
+  const from = work.series[0]?.at
+  if (maintainers === undefined || from === undefined) return ''
+  const landed = matches.filter((match) => match.development).map((match) => match.committedAt)
+  const to = landed.length === 0 ? sources.now : landed.reduce((a, b) => (b > a ? b : a))
+  return maintainers.nameOf(from, to > from ? to : from)
 }
 
 /** The instants that a period can begin at: T1 and T2 are set by month, from what other work took. */

@@ -27,7 +27,10 @@ export interface FileOwners {
  *
  * An `X:` takes the file out of its own section only. The last matching pattern of a section gives its depth.
  */
-export function listSections(maintainers: Maintainers, path: string): readonly SectionMatch[] {
+export function listSections(
+  maintainers: Pick<Maintainers, 'sections'>,
+  path: string,
+): readonly SectionMatch[] {
   const found: SectionMatch[] = []
   for (const section of maintainers.sections) {
     if (section.excluded.some((pattern) => pattern.matches(path))) continue

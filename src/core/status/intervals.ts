@@ -139,7 +139,7 @@ function instantsOf(
     add(one.at)
     if (one.until !== undefined) add(one.until)
   }
-  addPolicy(history, members, add)
+  addPolicy(history, members, from, to ?? asOf, add)
   // Two mails of one series are seconds apart; patches that arrive later than their cover letter change what is live.
   for (const series of members)
     for (const id of series.patches) {
@@ -150,7 +150,13 @@ function instantsOf(
 }
 
 /** When the time that people are given to answer runs out, and when others come to answer for its files. */
-function addPolicy(history: History, members: readonly Series[], add: (at: Instant) => void): void {
+function addPolicy(
+  history: History,
+  members: readonly Series[],
+  from: Instant,
+  to: Instant,
+  add: (at: Instant) => void,
+): void {
   const { policy } = history
   if (policy === undefined) return
   const paths = new Set<string>()
@@ -161,7 +167,11 @@ function addPolicy(history: History, members: readonly Series[], add: (at: Insta
       if (content) for (const path of listFiles(content)) paths.add(path)
     }
   }
-  for (const at of policy.changesOf([...paths])) add(at)
+  // Of what is on the development branch nobody asks any more who answers for it.
+  const landed = history.matches.filter((match) => match.development).map((match) => match.committedAt)
+  const last = landed.length === 0 ? to : landed.reduce((a, b) => (b > a ? b : a))
+  const until = last < to ? last : to
+  if (until > from) for (const at of policy.changesOf([...paths], from, until)) add(at)
 }
 
 function joinEqual(intervals: readonly StandingInterval[]): StandingInterval[] {

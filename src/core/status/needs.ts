@@ -61,6 +61,7 @@ export function listNeeds(
 
 const ASKS: Readonly<Record<OpenItem['kind'], string>> = {
   objection: 'open objection',
+  condition: 'condition',
   question: 'open question',
   request: 'open request',
 }
@@ -68,7 +69,8 @@ const ASKS: Readonly<Record<OpenItem['kind'], string>> = {
 function answerTo(situation: Situation, readiness: Readiness, item: OpenItem): Need {
   const key = situation.history.personKey
   const place = readiness.patches.find((one) => one.patch === item.patch)?.position
-  const what = `${ASKS[item.kind]} by ${nameOf(item.raisedBy)} since ${item.raisedAt.slice(0, 10)}`
+  const words = item.kind === 'condition' ? ` “${item.excerpt.slice(0, 80)}”` : ''
+  const what = `${ASKS[item.kind]}${words} of ${nameOf(item.raisedBy)} since ${item.raisedAt.slice(0, 10)}`
   const holder =
     key(item.holder) === key(item.raisedBy)
       ? item.state === 'to-verify'

@@ -4,10 +4,12 @@ import { APPROVALS } from '../patches/trailer-keys.ts'
 import type { Instant } from '../time.ts'
 import type { Situation } from './history.ts'
 import { patchVersions } from './patch-versions.ts'
+import { COUNTING, listTags } from './tags.ts'
 
 /** Something that a reviewer asked for, and who has to act on it (patch-trackers dossier, section 3.2). */
 export interface OpenItem {
-  readonly kind: 'objection' | 'question' | 'request'
+  /** `condition`: a tag that counts once something is done ("with that fixed"). */
+  readonly kind: 'objection' | 'condition' | 'question' | 'request'
   readonly raisedBy: Address
   readonly raisedAt: Instant
   /** The mail that raised it. */
@@ -88,12 +90,14 @@ function groupReplies(
 
 function raise(situation: Situation, reply: SeriesReply, talk: Talk): OpenItem | undefined {
   const { history, authors } = situation
-  const kind = RAISING.find((one) => reply.facts.signals.some((signal) => signal.kind === one))
+  const condition = reply.facts.tagNotes.find((note) => note.condition?.by === 'author')?.condition
+  const said = RAISING.find((one) => reply.facts.signals.some((signal) => signal.kind === one))
+  const kind = said !== 'objection' && condition !== undefined ? 'condition' : said
   if (kind === undefined) return undefined
   const raiser = history.personKey(reply.facts.sender)
   if (authors.has(raiser)) return undefined
   // A tag beside a remark ("Reviewed-by, one nit: …") leaves nothing open that would stop the patch.
-  if (kind !== 'objection' && vouches(reply)) return undefined
+  if (kind !== 'objection' && kind !== 'condition' && vouches(reply)) return undefined
   const parent = reply.facts.parents.map(talk.find).find((other) => other !== undefined)
   const addressee = parent?.facts.sender
   const toReviewer =
@@ -105,7 +109,10 @@ function raise(situation: Situation, reply: SeriesReply, talk: Talk): OpenItem |
     raisedBy: reply.facts.sender,
     raisedAt: reply.facts.at,
     messageId: reply.facts.messageId,
-    excerpt: reply.facts.signals.find((signal) => signal.kind === kind)?.excerpt ?? '',
+    excerpt:
+      kind === 'condition'
+        ? (condition?.text ?? '')
+        : (reply.facts.signals.find((signal) => signal.kind === kind)?.excerpt ?? ''),
     patch: reply.patch,
     series: reply.series,
     state: 'open',
@@ -126,6 +133,8 @@ function follow(situation: Situation, raised: OpenItem, talk: Talk): OpenItem | 
       if (vouches(answer) || kinds.has('agreement') || kinds.has('approval')) return undefined
       if (item.state === 'answered')
         item = { ...item, state: 'open', holder: raised.holder, since: answer.facts.at }
+    } else if (isMerePing(kinds)) {
+      // Asking what became of it answers nothing: it is still their turn.
     } else if (person === history.personKey(item.holder) || situation.authors.has(person)) {
       item = kinds.has('promise')
         ? { ...item, state: 'promised', holder: answer.facts.sender, since: answer.facts.at }
@@ -134,6 +143,10 @@ function follow(situation: Situation, raised: OpenItem, talk: Talk): OpenItem | 
   }
   if (hasConsented(situation, raised, raiser)) return undefined
   return verify(situation, item, raiser, talk)
+}
+
+function isMerePing(kinds: ReadonlySet<string>): boolean {
+  return kinds.has('ping') && kinds.size === 1
 }
 
 /** A later tag by the same person on that patch or on its whole series closes what they raised. */
@@ -158,8 +171,15 @@ function verify(situation: Situation, item: OpenItem, raiser: string, talk: Talk
   const spokeAgain = talk
     .repliesBy(raiser)
     .some((reply) => reply.facts.at > newer.at && reply.series !== item.series)
-  if (spokeAgain) return undefined
+  if (spokeAgain || (item.kind === 'condition' && isKept(situation, item, raiser))) return undefined
   return { ...item, state: 'to-verify', holder: item.raisedBy, since: newer.at }
+}
+
+/** The author put the tag into the new version, which is what its condition asked for. */
+function isKept(situation: Situation, item: OpenItem, raiser: string): boolean {
+  return listTags(situation).some(
+    (tag) => tag.person === raiser && tag.messageId === item.messageId && COUNTING.has(tag.status),
+  )
 }
 
 function hasLiveSuccessor(situation: Situation, patch: string, talk: Talk): boolean {

@@ -243,6 +243,7 @@ function discussed(situation: Situation): Finding | undefined {
 
 const RAISED: Readonly<Record<OpenItem['kind'], string>> = {
   objection: 'objects',
+  condition: 'approved it on a condition',
   question: 'asked a question',
   request: 'asked for changes',
 }

@@ -121,11 +121,11 @@ describe('what a lineage still needs, by name', () => {
   test('open items come first, each with who is to act', () => {
     const asks: Mail = { id: 'r', from: 'Cy', on: 1, answers: 'q', says: ['question'] }
     expect(lookAt(of([asks]), 3).needs[0]).toBe(
-      'patch 2: open question by Cy since 2026-03-03: Ada is to answer',
+      'patch 2: open question of Cy since 2026-03-03: Ada is to answer',
     )
     const answered: Mail = { id: 'a', from: 'Ada', on: 2, answers: 'r' }
     expect(lookAt(of([asks, answered]), 3).needs[0]).toBe(
-      'patch 2: open question by Cy since 2026-03-03: who has the answer and is to say whether it will do',
+      'patch 2: open question of Cy since 2026-03-03: who has the answer and is to say whether it will do',
     )
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TagNote } from '../../../src/core/patches/tag-notes.ts'
 import { type History, situationAt } from '../../../src/core/status/history.ts'
+import { standingOf } from '../../../src/core/status/standing.ts'
 import { listTags, type TagRecord } from '../../../src/core/status/tags.ts'
 import { day, history, type Mail } from '../../support/history.ts'
 
@@ -155,5 +156,28 @@ describe('scope (section 5.3)', () => {
       'b Acked-by bo valid',
       'd Reviewed-by bo valid',
     ])
+  })
+})
+
+describe('a condition is the author’s to meet', () => {
+  const fixed = note(undefined, { text: 'with that fixed', by: 'author' })
+  const conditional: Mail = { ...given, notes: fixed, says: ['request'] }
+  const statusOn = (of: History, days: number) => {
+    const situation = situationAt(of, of.series, day(days))
+    return situation && standingOf(situation)
+  }
+
+  test('until the version that keeps the tag; a version without it is to be looked at', () => {
+    expect(statusOn(twice('y', [conditional]), 3)).toMatchObject({
+      status: 'changes-requested',
+      turn: 'author',
+    })
+    expect(statusOn(twice('y', [conditional], { tags: RB }), 6)?.status).toBe('ready')
+    expect(statusOn(twice('y', [conditional]), 6)).toMatchObject({ status: 'discussion', turn: 'reviewers' })
+  })
+
+  test('a ping answers nothing', () => {
+    const ping: Mail = { id: 'i', from: 'Ada', on: 2, answers: 'r', says: ['ping'] }
+    expect(statusOn(twice('y', [conditional, ping]), 3)?.turn).toBe('author')
   })
 })
