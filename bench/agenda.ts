@@ -6,13 +6,14 @@
  *
  * `--data`: a folder with instances as JSON (else `agenda` in the folder that PATCHMOOT_DATA names); the twenty
  * seeded ones are always run. `--prove`: also asks the exact
- * solver about those of up to 20 sessions, at most so long for each.
+ * solver about those of up to 20 sessions, at most so long for each. "kept" is what the heuristic gathers in sessions
+ * that their leaders can lead; ours is compared with that, for it keeps the rules.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { certify } from '../src/app/hackathon/certificate.ts'
-import { findBrokenRules } from '../src/core/hackathon/broken-rules.ts'
+import { findBrokenRules, findLeaderClashes } from '../src/core/hackathon/broken-rules.ts'
 import { chanceOf } from '../src/core/hackathon/chance.ts'
 import { toDense } from '../src/core/hackathon/dense-instance.ts'
 import { planGreedily } from '../src/core/hackathon/greedy-agenda.ts'
@@ -35,7 +36,7 @@ const instances = [...readFolder(values.data), ...makeInstances(Number(values.se
 const failures: string[] = []
 console.log(
   'instance'.padEnd(38),
-  'random  greedy    ours  optimum   bound  missed%       clashes  worst%   leaders  rules  seconds',
+  'random  greedy  (kept)    ours  optimum   bound  missed%       clashes  worst%   leaders  rules  seconds',
 )
 for (const { name, instance } of instances) await run(name, instance)
 console.log(failures.length === 0 ? 'All targets reached.' : failures.join('\n'))
@@ -57,6 +58,7 @@ async function run(name: string, instance: Instance): Promise<void> {
     name.padEnd(38),
     String(Math.round(ours.random)).padStart(6),
     greedy.utility.toFixed(0).padStart(7),
+    greedy.kept.toFixed(0).padStart(7),
     String(ours.utility).padStart(7),
     (optimum ?? proof?.status ?? '-').toString().padStart(8),
     String(ours.bound).padStart(7),
@@ -68,7 +70,8 @@ async function run(name: string, instance: Instance): Promise<void> {
     seconds.toFixed(2).padStart(6),
   )
   const fail = (what: string): void => void failures.push(`${name}: ${what}`)
-  if (ours.utility < greedy.best) fail(`${ours.utility} is below the greedy ${greedy.best}`)
+  if (ours.utility < greedy.best)
+    fail(`${ours.utility} is below the greedy ${greedy.best}, of what leaders can lead`)
   if (ours.leaderClashes.length > 0) fail('a leader clashes')
   if (broken.length > 0) fail(`${broken.length} rules are broken`)
   if (plan.unplaced.length > 0) fail(`${plan.unplaced.length} sessions are not placed`)
@@ -79,6 +82,8 @@ async function run(name: string, instance: Instance): Promise<void> {
 
 interface GreedyScore {
   readonly utility: number
+  /** Of it, what is in sessions that their leaders can lead: the mean, and the best. */
+  readonly kept: number
   readonly best: number
   readonly missed: number
   readonly clashes: number
@@ -105,6 +110,7 @@ function runGreedy(instance: Instance, rounds: number): GreedyScore {
     )
     return {
       measures: measureAgenda(instance, placements),
+      kept: measureAgenda(instance, withLeaders(instance, placements)).utility,
       broken: findBrokenRules(instance, placements).length,
     }
   })
@@ -112,13 +118,28 @@ function runGreedy(instance: Instance, rounds: number): GreedyScore {
     scores.reduce((sum, one) => sum + of(one.measures), 0) / scores.length
   return {
     utility: mean((one) => one.utility),
-    best: Math.max(...scores.map((one) => one.measures.utility)),
+    kept: scores.reduce((sum, one) => sum + one.kept, 0) / scores.length,
+    best: Math.max(...scores.map((one) => one.kept)),
     missed: mean((one) => one.missed ?? 0),
     clashes: mean((one) => one.clashes.length),
     worst: mean((one) => one.satisfaction.worst),
     leaders: mean((one) => one.leaderClashes.length),
     broken: scores.reduce((sum, one) => sum + one.broken, 0) / scores.length,
   }
+}
+
+/** What takes place of an agenda: of the sessions that need one person at once, one; none that needs who is away. */
+function withLeaders(instance: Instance, placements: readonly Placement[]): readonly Placement[] {
+  const interest = (session: string): number =>
+    instance.weights.reduce((sum, row) => sum + (row[instance.sessions.indexOf(session)] ?? 0), 0)
+  let kept = placements
+  for (let left = placements.length; left > 0; left--) {
+    const [clash] = findLeaderClashes(instance, kept)
+    const worst = [...(clash?.sessions ?? [])].sort((a, b) => interest(a) - interest(b))[0]
+    if (worst === undefined) break
+    kept = kept.filter((one) => one.session !== worst)
+  }
+  return kept
 }
 
 function readFolder(folder: string): readonly NamedInstance[] {

@@ -53,8 +53,8 @@ export function planAgenda(instance: Instance, options: PlanOptions): AgendaPlan
   const dense = toDense(instance)
   const freeMoves = options.freeMoves ?? 0
   const isSmall = dense.sessions <= 24
-  const steps = options.steps ?? (isSmall ? 6000 : Math.min(dense.sessions * 1500, 160_000))
-  const rounds = Math.max(options.rounds ?? (isExact(dense, freeMoves) ? 4 : isSmall ? 32 : 9), 1)
+  const steps = options.steps ?? (isSmall ? 6000 : Math.min(dense.sessions * 3000, 300_000))
+  const rounds = Math.max(options.rounds ?? (isExact(dense, freeMoves) ? 4 : isSmall ? 32 : 7), 1)
   const prices = pricesOf(dense, freeMoves)
   const chance = chanceOf(options.seed)
   const settled = new Set<string>()

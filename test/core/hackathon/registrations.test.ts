@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyDecision, applyDecisions } from '../../../src/core/hackathon/apply.ts'
 import type { HackathonAct } from '../../../src/core/hackathon/decision.ts'
 import type { Hackathon } from '../../../src/core/hackathon/hackathon.ts'
+import { standingOf } from '../../../src/core/hackathon/member-standing.ts'
 import {
   listUnreachable,
   listWaiting,
@@ -150,6 +151,20 @@ describe('the rules that the page states', () => {
     const made = hackathon(register(ADA), register(BEN), { kind: 'person.identify', was: ADA, is: BEN })
     expect(made.registrations).toHaveLength(2)
     expect(made.refusals[0]?.code).toBe('exists')
+  })
+})
+
+describe('who may confirm themselves', () => {
+  const nobody = { maintains: [], roles: [], commits: 0, reviews: 0 }
+
+  test.each([
+    [{ ...nobody, maintains: ['ARM', 'DRIVERS'] }, true, ['in MAINTAINERS for ARM and 1 other section']],
+    [{ ...nobody, roles: ['committer'], reviews: 1 }, true, ['committer', '1 review in the last year']],
+    [{ ...nobody, commits: 12, reviews: 3 }, true, ['12 commits and 3 reviews in the last year']],
+    [{ ...nobody, commits: 9, reviews: 9 }, false, ['9 commits and 9 reviews in the last year']],
+    [nobody, false, []],
+  ])('%j: %s', (record, isCore, evidence) => {
+    expect(standingOf(record)).toEqual({ isCore, evidence })
   })
 })
 
