@@ -124,9 +124,9 @@ export interface BrokenLink {
 }
 
 /**
- * Checks the chain of a project's decisions: every digest, every link, no gap, every payload that is not
- * erased. `undefined`: all is well. A cut at the end shows only against a `head` (the newest digest) that was
- * noted elsewhere.
+ * Checks the chain of a project's decisions: every digest, every link, no gap, every payload that no later
+ * decision erased. `undefined`: all is well. A cut at the end shows only against a `head` (the newest digest) that
+ * was noted elsewhere.
  */
 export async function verifyDecisions(
   db: Db,
@@ -136,7 +136,8 @@ export async function verifyDecisions(
   let previous = FIRST
   let sequence = 0
   let seen = head === undefined || head === FIRST
-  for (const row of await readRows(db, projectId, {})) {
+  const rows = await readRows(db, projectId, {})
+  for (const row of rows) {
     sequence += 1
     if (row.sequence !== sequence) return { sequence, what: `decision ${sequence} is missing` }
     if (row.previous !== previous)
@@ -147,7 +148,37 @@ export async function verifyDecisions(
     previous = row.digest
     seen ||= row.digest === head
   }
+  const gone = findUnerased(rows)
+  if (gone !== undefined)
+    return { sequence: gone, what: `the payload of decision ${gone} is gone, and no decision erased it` }
   return seen ? undefined : { sequence: sequence + 1, what: `the decisions after ${sequence} are missing` }
+}
+
+/**
+ * The first decision that has lost its payload though no later one erased it. An erasure whose own words were erased
+ * says no longer which one it was, but still that it was one on the same Message-ID: it accounts for any such one.
+ */
+function findUnerased(
+  rows: readonly (Pick<Fields, 'sequence' | 'action' | 'subject'> & { readonly payload: string | null })[],
+): number | undefined {
+  const erased = new Set<unknown>()
+  const wordless = new Map<string, number>()
+  let first: number | undefined
+  for (const { sequence, action, subject, payload } of [...rows].reverse()) {
+    const left = wordless.get(subject) ?? 0
+    if (payload === null && !erased.has(sequence)) {
+      if (left === 0) first = sequence
+      else wordless.set(subject, left - 1)
+    }
+    if (action !== 'erase') continue
+    if (payload === null) wordless.set(subject, (wordless.get(subject) ?? 0) + 1)
+    else erased.add(sequenceOf(payload))
+  }
+  return first
+}
+
+function sequenceOf(payload: string): unknown {
+  return (JSON.parse(payload) as DecisionPayload)['sequence']
 }
 
 interface Fields {
