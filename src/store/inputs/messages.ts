@@ -3,6 +3,7 @@ import type { Instant } from '../../core/time.ts'
 import { type Db, needTransaction } from '../database.ts'
 import { insertRows, readByKeys, storableText } from '../rows.ts'
 import { compressMailNow, digestOfMail, type StoredBytes } from './mail-bytes.ts'
+import { findTombstones } from './tombstones.ts'
 
 /** A mail to be kept. */
 export interface IncomingMail {
@@ -137,22 +138,6 @@ export async function listMessages(
     ),
   )
   return result.rows.map((row) => ({ message: row.id, messageId: row.message_id }))
-}
-
-async function findTombstones(
-  db: Db,
-  projectId: number,
-  messageIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await readByKeys(messageIds, (chunk) =>
-    db
-      .selectFrom('tombstone')
-      .select('message_id')
-      .where('project_id', '=', projectId)
-      .where('message_id', 'in', chunk)
-      .execute(),
-  )
-  return new Set(rows.map((row) => row.message_id))
 }
 
 /** message -> digest -> list -> when it was received. */

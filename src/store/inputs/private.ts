@@ -3,6 +3,7 @@ import { type Db, needTransaction } from '../database.ts'
 import { insertRows, readByKeys, storableText } from '../rows.ts'
 import { compressMailNow, decompressMail, digestOfMail } from './mail-bytes.ts'
 import type { IncomingMail } from './messages.ts'
+import { findTombstones } from './tombstones.ts'
 
 /** A mail to a mailbox of the project: never on a page, in a feed, a search or an export. */
 export interface PrivateMail {
@@ -12,7 +13,7 @@ export interface PrivateMail {
   readonly bytes: Uint8Array
 }
 
-/** Keeps mails of a mailbox, apart from those of the lists. Idempotent. Gives how many were new. */
+/** Keeps mails of a mailbox, apart from those of the lists; removed ones are refused. Idempotent. Gives how many were new. */
 export async function appendPrivateMails(
   db: Db,
   projectId: number,
@@ -26,7 +27,10 @@ export async function appendPrivateMails(
     const digest = mail.digest ?? digestOfMail(mail.bytes)
     if (!given.has(`${digest} ${messageId}`)) given.set(`${digest} ${messageId}`, { messageId, digest, mail })
   }
-  const known = await readByKeys([...new Set([...given.values()].map((one) => one.messageId))], (chunk) =>
+  const ids = [...new Set([...given.values()].map((one) => one.messageId))]
+  const removed = await findTombstones(db, projectId, ids)
+  for (const [key, one] of given) if (removed.has(one.messageId)) given.delete(key)
+  const known = await readByKeys(ids, (chunk) =>
     db
       .selectFrom('private_message')
       .select(['message_id', 'digest'])

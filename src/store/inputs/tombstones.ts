@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/time.ts'
 import { type Db, needTransaction } from '../database.ts'
-import { storableText } from '../rows.ts'
+import { readByKeys, storableText } from '../rows.ts'
 
 /** A mail that was removed on request. */
 export interface Tombstone {
@@ -9,12 +9,20 @@ export interface Tombstone {
   readonly reason: string
 }
 
+/** What a removal found. */
+export interface Removal {
+  /** The number of the mail, which stays taken; `undefined` if no list ever delivered it. */
+  readonly message: number | undefined
+  /** There was something to remove. */
+  readonly removed: boolean
+}
+
 /**
- * Removes the octets of a mail, all its variants and deliveries, and leaves a tombstone that refuses it for
- * ever; its number stays taken. A mail that was never stored can be refused so in advance.
+ * Removes the octets of a mail, all its variants and deliveries, from private mailboxes too, and leaves a
+ * tombstone that refuses it for ever. A mail that was never stored can be refused so in advance.
  *
- * Gives its number, `undefined` if it has none. Its derived rows and its words in the search index are the
- * caller's to remove (`removeFacts`, `removeFromIndex`), then to derive anew.
+ * Its derived rows and its words in the search index are the caller's to remove (`removeFacts`,
+ * `removeFromIndex`), then to derive anew.
  */
 export async function removeMessage(
   db: Db,
@@ -22,7 +30,7 @@ export async function removeMessage(
   messageId: string,
   reason: string,
   at: Instant,
-): Promise<number | undefined> {
+): Promise<Removal> {
   needTransaction(db, 'removeMessage')
   const stored = storableText(messageId)
   await db
@@ -36,10 +44,39 @@ export async function removeMessage(
     .where('project_id', '=', projectId)
     .where('message_id', '=', stored)
     .executeTakeFirst()
-  if (row === undefined) return undefined
-  for (const table of ['delivery', 'message_raw'] as const)
-    await db.deleteFrom(table).where('project_id', '=', projectId).where('message', '=', row.id).execute()
-  return row.id
+  const hidden = await db
+    .deleteFrom('private_message')
+    .where('project_id', '=', projectId)
+    .where('message_id', '=', stored)
+    .executeTakeFirst()
+  let count = hidden.numDeletedRows
+  if (row !== undefined)
+    for (const table of ['delivery', 'message_raw'] as const) {
+      const done = await db
+        .deleteFrom(table)
+        .where('project_id', '=', projectId)
+        .where('message', '=', row.id)
+        .executeTakeFirst()
+      count += done.numDeletedRows
+    }
+  return { message: row?.id, removed: count > 0n }
+}
+
+/** Those of some Message-IDs that were removed. */
+export async function findTombstones(
+  db: Db,
+  projectId: number,
+  messageIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await readByKeys(messageIds, (chunk) =>
+    db
+      .selectFrom('tombstone')
+      .select('message_id')
+      .where('project_id', '=', projectId)
+      .where('message_id', 'in', chunk)
+      .execute(),
+  )
+  return new Set(rows.map((row) => row.message_id))
 }
 
 /** Every removed mail of a project, by Message-ID. */
