@@ -20,7 +20,7 @@ export interface SearchQuery {
 /** More than this of a query, and more terms, are ignored. */
 const QUERY_CHARACTERS = 500
 const TERMS = 20
-/** Longer words are cut, in the index (on PostgreSQL) and in queries. */
+/** Longer words are cut, in the index and in queries. */
 const WORD_CHARACTERS = 100
 
 const FIELDS: Readonly<Record<string, SearchField>> = {
@@ -92,7 +92,7 @@ function readToken(token: string): { readonly term: SearchTerm | undefined; read
  * The words of a text as the index has them: runs of letters and digits, lower case, without diacritics.
  * `foo_bar.c` is the three words foo, bar, c: found whole as a phrase, and by each part.
  *
- * Source: the `unicode61` tokenizer of SQLite's FTS5, which makes the words on SQLite.
+ * Source: the `unicode61` tokenizer of SQLite's FTS5, which makes the words of plain text on SQLite.
  */
 export function wordsOf(text: string): readonly string[] {
   const plain = text
@@ -101,3 +101,13 @@ export function wordsOf(text: string): readonly string[] {
     .toLowerCase()
   return (plain.match(/[\p{L}\p{N}\p{Co}]+/gu) ?? []).map((word) => word.slice(0, WORD_CHARACTERS))
 }
+
+/**
+ * A text of which FTS5 makes the same words as `wordsOf`. Plain text is left as it is, which is most of it; of the rest
+ * FTS5 would keep marks that queries lose (`й`, `が`), cut at others (`हि`), and take Hangul for whole syllables.
+ */
+export function plainWords(text: string): string {
+  return NOT_PLAIN.test(text) ? wordsOf(text).join(' ') : text
+}
+
+const NOT_PLAIN = new RegExp(`[^\\p{ASCII}]|[0-9A-Za-z]{${WORD_CHARACTERS + 1}}`, 'u')

@@ -2,7 +2,14 @@ import { CompiledQuery } from 'kysely'
 import type { Instant } from '../core/time.ts'
 import { type Db, engineOf, needTransaction } from './database.ts'
 import { readByKeys } from './rows.ts'
-import { parseSearch, type SearchField, type SearchQuery, type SearchTerm, wordsOf } from './search-query.ts'
+import {
+  parseSearch,
+  plainWords,
+  type SearchField,
+  type SearchQuery,
+  type SearchTerm,
+  wordsOf,
+} from './search-query.ts'
 
 /** What of a mail can be searched. */
 export interface SearchableMessage {
@@ -39,8 +46,8 @@ const HEADER_CHARACTERS = 2_000
 
 /**
  * Makes mails findable, in place of what was indexed of them. 35,000 mails take about 4 CPU-seconds on SQLite:
- * words are cut there by FTS5 itself. PostgreSQL gets the same words, cut by `wordsOf`, because its own parser
- * takes paths and host names as single words.
+ * words of plain text are cut there by FTS5 itself. PostgreSQL gets the same words, cut by `wordsOf`, because its own
+ * parser takes paths and host names as single words.
  */
 export async function indexMessages(
   db: Db,
@@ -61,7 +68,7 @@ export async function indexMessages(
     ]
     const parameters = postgres
       ? [projectId, message, vectorOf(cut)]
-      : [message, projectWord(projectId), ...cut]
+      : [message, projectWord(projectId), ...cut.map(plainWords)]
     await db.executeQuery(CompiledQuery.raw(text, parameters))
   }
 }
