@@ -34,9 +34,16 @@ const SQLITE: readonly (readonly [RegExp, Explained])[] = [
       hint: 'Restore it from a backup, or move it away and run sync again: mail and commits are read anew.',
     },
   ],
-  [/^SQLITE_FULL/, { what: 'cannot grow: the disk is full', hint: `Free some space. ${NOTHING_LOST}` }],
   [
-    /^SQLITE_(?:READONLY|PERM|AUTH)/,
+    /^(?:EEXIST|ENOTDIR|ENOENT|ENAMETOOLONG)$/,
+    { what: 'is in a folder that cannot be made', hint: 'Give another path after "sqlite:".' },
+  ],
+  [
+    /^(?:SQLITE_FULL|ENOSPC$)/,
+    { what: 'cannot grow: the disk is full', hint: `Free some space. ${NOTHING_LOST}` },
+  ],
+  [
+    /^(?:SQLITE_(?:READONLY|PERM|AUTH)|(?:EACCES|EPERM|EROFS)$)/,
     { what: 'cannot be written', hint: 'Check the permissions of the file and of its folder.' },
   ],
   [
