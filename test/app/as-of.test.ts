@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Act, decide } from '../../src/app/decide.ts'
+import { type SyncContext, sync } from '../../src/app/sync.ts'
+import { addDays, type Instant } from '../../src/core/time.ts'
+import { type Community, makeCommunity } from '../../src/demo/community.ts'
+import { writeCommunity } from '../../src/demo/write-community.ts'
+import type { Database } from '../../src/store/database.ts'
+import { listSeriesAsOf } from '../../src/store/read/series-as-of.ts'
+import { contextFor } from '../support/archive.ts'
+import { quickEngines, temporaryFolder } from '../support/db.ts'
+
+/** How many days before the end of the community's last one what is stored is compared with what was known. */
+const DAYS_BACK = fc.sample(fc.integer({ min: 1, max: 650 }), Number(process.env['PATCHMOOT_RUNS'] ?? 6))
+const END = '2026-06-30T23:59:59Z'
+
+interface DatedAct extends Act {
+  readonly at: Instant
+}
+
+let community: Community
+let acts: readonly DatedAct[] = []
+let full: { readonly database: Database; readonly projectId: number }
+/** When each mail was sent, as derivation has it. */
+let sentAt: ReadonlyMap<string, Instant>
+
+beforeAll(async () => {
+  community = makeCommunity({ seed: 'as of', until: '2026-06-30T18:00:00Z', mails: 1 })
+  const first = await derived(END, community)
+  const facts = await first.database.kysely.selectFrom('message_fact').select(['message_id', 'at']).execute()
+  sentAt = new Map(facts.map((row) => [row.message_id, row.at]))
+  // What people decided in between: some weeks after the first mail of every twentieth lineage.
+  const lineages = await first.database.kysely.selectFrom('lineage').select('name').orderBy('name').execute()
+  acts = lineages
+    .filter((_, n) => n % 20 === 0)
+    .map(({ name }, n) => ({
+      person: 'ada@example.org',
+      action: 'state',
+      subject: name,
+      payload: { status: n % 2 === 0 ? 'deferred' : 'rejected' },
+      at: addDays(sentAt.get(name) ?? END, 20 + n),
+    }))
+    .filter((act) => act.at <= END)
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+  expect(acts.length).toBeGreaterThan(2)
+  await record(first.context, acts)
+  full = { database: first.database, projectId: first.context.projectId }
+})
+
+/** Everything that a sync at that instant derives from these mails and what was committed by then. */
+async function derived(
+  now: Instant,
+  known: Pick<Community, 'mails' | 'repository'>,
+): Promise<{ readonly database: Database; readonly context: SyncContext }> {
+  const [engine] = quickEngines
+  if (engine === undefined) throw new TypeError('SQLite is always there')
+  const folder = temporaryFolder()
+  const { lists, repository } = await writeCommunity(known, folder)
+  cutRepository(repository, now)
+  const database = await engine.open()
+  const context = await contextFor(
+    database,
+    folder,
+    {
+      lists: lists.map(({ address, mbox }) => ({ address, source: `mbox:${mbox}` })),
+      repositories: [{ name: 'quarry', url: repository }],
+      bots: ['ci@bots.example.org'],
+    },
+    { now, clock: () => now },
+  )
+  await sync(context)
+  return { database, context }
+}
+
+/** Sets every branch back to what was committed by an instant. */
+function cutRepository(folder: string, until: Instant): void {
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', [`--git-dir=${folder}`, ...args], { encoding: 'utf8' }).trim()
+  for (const name of git('for-each-ref', '--format=%(refname)', 'refs/heads').split('\n')) {
+    const tip = git('rev-list', '-1', '--first-parent', `--before=${until}`, name)
+    git('update-ref', ...(tip === '' ? ['-d', name] : [name, tip]))
+  }
+}
+
+async function record(context: SyncContext, some: readonly DatedAct[]): Promise<void> {
+  for (const { at, ...act } of some) await decide({ ...context, clock: () => at }, act)
+}
+
+async function standingsOf(database: Database, projectId: number, at: Instant): Promise<readonly string[]> {
+  const entries = await listSeriesAsOf(database.kysely, projectId, at, {}, { limit: 10_000 })
+  return entries
+    .map(({ series, status, turn, since, why, lost }) =>
+      [series, status, turn, since, lost.join(' '), why].join(' | '),
+    )
+    .sort()
+}
+
+describe('what is stored says of a past day', () => {
+  test.each(DAYS_BACK)('what was known %i days before the end', async (back) => {
+    const day = addDays(END, -back)
+    const then = await derived(day, {
+      ...community,
+      mails: community.mails.filter((mail) => (sentAt.get(mail.messageId) ?? END) <= day),
+    })
+    await record(
+      then.context,
+      acts.filter((act) => act.at <= day),
+    )
+    const known = await standingsOf(then.database, then.context.projectId, day)
+    expect(known).not.toEqual([])
+    expect(await standingsOf(full.database, full.projectId, day)).toEqual(known)
+  })
+})
