@@ -14,7 +14,7 @@ export async function removeMail(
   messageId: string,
   reason: string,
 ): Promise<{ readonly known: boolean }> {
-  return withRun(context, 'sync', async (job) => {
+  return withRun(context, 'remove', async (job) => {
     const { database, projectId } = job
     const { removed } = await database.transaction(async (db) => {
       await job.lock.keep(db)

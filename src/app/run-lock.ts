@@ -39,7 +39,11 @@ export async function withLock<T>(
   } finally {
     clearInterval(timer)
     ours.delete(holder)
-    await releaseLock(database.kysely, projectId, holder).catch(() => undefined)
+    const release = () => releaseLock(database.kysely, projectId, holder)
+    // A connection that was lost may be handed out once more.
+    await release()
+      .catch(release)
+      .catch(() => undefined)
   }
 }
 

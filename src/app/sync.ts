@@ -74,7 +74,7 @@ async function recordWhatFollows(job: SyncJob): Promise<void> {
 /** Runs `work` under the lock of the project, and keeps the book: that it started, how far it is, how it ended. */
 export async function withRun<T extends object>(
   context: SyncContext,
-  kind: 'sync' | 'rebuild',
+  kind: 'sync' | 'rebuild' | 'decide' | 'remove',
   work: (job: SyncJob) => Promise<T>,
 ): Promise<T> {
   const { database, projectId, clock } = context
@@ -92,11 +92,13 @@ export async function withRun<T extends object>(
         : error instanceof Error
           ? error.message
           : String(error)
-      // The first error is what matters: a database that is gone cannot be written to either.
-      await finishRun(database.kysely, projectId, run, clock(), {
-        progress: book.last(),
-        error: message,
-      }).catch(() => undefined)
+      const note = () =>
+        finishRun(database.kysely, projectId, run, clock(), { progress: book.last(), error: message })
+      // A connection that was lost may be handed out once more. And the first error is what matters: a database that is
+      // gone cannot be written to either.
+      await note()
+        .catch(note)
+        .catch(() => undefined)
       throw error
     } finally {
       await book.end()

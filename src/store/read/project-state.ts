@@ -17,7 +17,7 @@ export interface ProjectState {
     | undefined
   /** When a sync last ended well. */
   readonly syncedAt: Instant | undefined
-  /** Why the newest run that ended did not end well; `undefined` if it did. */
+  /** Why the newest sync or rebuild that ended did not end well; `undefined` if it did. */
   readonly failure: { readonly at: Instant; readonly error: string } | undefined
 }
 
@@ -32,6 +32,8 @@ export async function readProjectState(db: Db, projectId: number): Promise<Proje
     .selectFrom('sync_run')
     .select(['id', 'kind', 'started_at', 'finished_at', 'error', 'progress'])
     .where('project_id', '=', projectId)
+    // What a person does takes the same lock, but reads nothing: it neither fails a sync nor mends one.
+    .where('kind', 'in', ['sync', 'rebuild'])
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
     .limit(50)
