@@ -29,7 +29,7 @@ export interface Act {
  */
 export async function decide(context: SyncContext, act: Act): Promise<Decision> {
   if (isMotionAction(act.action)) return (await decideMotion(context, act)).decision
-  return withRun(context, 'sync', async (job) => {
+  return withRun(context, 'decide', async (job) => {
     const action = actionOf(act.action)
     const { subject, payload } = await checked(job, action, act)
     const decision = await job.database.transaction(async (db) => {

@@ -286,8 +286,8 @@ describe('before, during and after a sync', () => {
   test('a mail that was removed is gone, and says so', async () => {
     const own = await openLittle()
     await own.transaction(async (db) => {
-      const number = await removeMessage(db, 1, 'idea@example.org', 'asked for', '2026-04-29T00:00:00Z')
-      await removeFacts(db, 1, number === undefined ? [] : [number])
+      const { message } = await removeMessage(db, 1, 'idea@example.org', 'asked for', '2026-04-29T00:00:00Z')
+      await removeFacts(db, 1, message === undefined ? [] : [message])
     })
     const app = createApp({ database: own, config: SITE, now: () => NOW })
     const answer = await app.request('http://localhost/p/quarry/m/idea%40example.org')
