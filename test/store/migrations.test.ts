@@ -146,7 +146,9 @@ describe.each(engines)('migrations on $name', (engine) => {
     await run(database, `delete from migration where name like 'derived-%' or name = '002-repository-file'`)
     // 002 finds its table there already.
     await expect(migrate(database)).rejects.toThrow('already exists')
-    expect(await migrationsOf(database)).toEqual(['001-inputs'])
+    expect(await migrationsOf(database)).toEqual(
+      ALL.filter((name) => name !== '002-repository-file' && !name.startsWith('derived-')).sort(),
+    )
     await run(database, 'drop table repository_file')
     expect(await migrate(database)).toEqual({
       applied: ['002-repository-file', `derived-${DERIVED_VERSION}`],

@@ -182,7 +182,7 @@ describe.each(engines)('the log of decisions on $name', (engine) => {
         if (trace === 'changed')
           expect(await verifyDecisions(db, project), JSON.stringify(tampering)).toBeDefined()
       }),
-      { numRuns: engine.name === 'SQLite' ? 150 : 40 },
+      { numRuns: engine.name === 'SQLite' ? 120 : 25 },
     )
   })
 })
