@@ -8,12 +8,15 @@ import { showInvisible } from './html.ts'
 import { projectPath } from './links.ts'
 import { errorPage } from './pages/outside.ts'
 import type { WebEnv } from './request.ts'
+import { addAccountRoutes } from './routes/account.ts'
 import { addMailRoutes } from './routes/mails.ts'
+import { addMotionActRoutes } from './routes/motion-acts.ts'
 import { addMotionRoutes } from './routes/motions.ts'
 import { addOverviewRoutes } from './routes/overview.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addSeriesRoutes } from './routes/series.ts'
 import { addSiteRoutes } from './routes/site.ts'
+import { knowWhoAsks } from './session.ts'
 import type { WebContext } from './site.ts'
 
 /**
@@ -43,12 +46,16 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   app.use(compress())
   app.use(etag())
 
+  app.use(knowWhoAsks(context))
+
   addSiteRoutes(app, context)
   addOverviewRoutes(app, context)
   addSeriesRoutes(app, context)
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)
+  addMotionActRoutes(app, context)
   addMotionRoutes(app, context)
+  addAccountRoutes(app, context)
 
   app.notFound(async (c) =>
     c.html(

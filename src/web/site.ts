@@ -1,5 +1,6 @@
 import type { Instant } from '../core/time.ts'
 import type { Database } from '../store/database.ts'
+import type { Accounts } from './accounts.ts'
 
 /** A project as the configuration describes it. */
 export interface SiteProject {
@@ -26,6 +27,8 @@ export interface WebContext {
   readonly database: Database
   readonly config: Site
   now(): Instant
+  /** Who can sign in, and how; absent: nobody can, and nothing can be changed here. */
+  readonly accounts?: Accounts
   /** The generated community is shown: every page says so. */
   readonly demo?: boolean
   /** Where errors that are our fault are told; standard error unless given. */

@@ -6,6 +6,7 @@ import { sync } from '../../app/sync.ts'
 import { UserError } from '../../core/errors.ts'
 import { type CommunityOptions, DEFAULT_OPTIONS, makeCommunity } from '../../demo/community.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
+import { accountsFor } from '../../web/accounts.ts'
 import { createApp } from '../../web/app.ts'
 import type { Arguments, Command, Io } from '../command.ts'
 import { listen } from '../listen.ts'
@@ -68,6 +69,11 @@ async function serveDemo(
       config,
       demo: true,
       now: () => prepared.until,
+      accounts: accountsFor(config, address.host, {
+        demo: true,
+        clock: io.now,
+        write: (text) => void io.stdout.write(text),
+      }),
       report: (text) => void io.stderr.write(`${text}\n`),
     })
     // First the port: whoever has to choose another one should not wait.
