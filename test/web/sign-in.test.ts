@@ -228,7 +228,7 @@ describe('voting on a page', () => {
     const voted = await (
       await post('/p/test/motions/call%40x/vote', { csrf, value: '-1' }, { cookie })
     ).text()
-    const receipt = /ballot-[0-9a-f]{16}/.exec(voted)?.[0]
+    const receipt = /ballot-\d{8}-[0-9a-f]{12}/.exec(voted)?.[0]
     expect(voted).toContain(`id="${receipt}"`)
     const again = await (await post('/p/test/motions/call%40x/vote', { csrf, value: '1' }, { cookie })).text()
     expect(again).toContain('1 in favour of 4')
