@@ -6,9 +6,12 @@ import { HTTPException } from 'hono/http-exception'
 import { UserError } from '../core/errors.ts'
 import { showInvisible } from './html.ts'
 import { projectPath } from './links.ts'
+import { keepBoards } from './load-board.ts'
 import { errorPage } from './pages/outside.ts'
 import type { WebEnv } from './request.ts'
 import { addAccountRoutes } from './routes/account.ts'
+import { addBoardRoutes } from './routes/board.ts'
+import { addBoardMoreRoutes } from './routes/board-more.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMotionActRoutes } from './routes/motion-acts.ts'
 import { addMotionRoutes } from './routes/motions.ts'
@@ -34,6 +37,7 @@ const SECURITY: Readonly<Record<string, string>> = {
 /** The pages of a server. Every address is in `docs/urls.md`. */
 export function createApp(context: WebContext): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
+  const boards = keepBoards()
 
   app.use(async (c, next) => {
     c.set('requestId', randomUUID().slice(0, 8))
@@ -53,6 +57,8 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addSeriesRoutes(app, context)
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)
+  addBoardRoutes(app, context, boards)
+  addBoardMoreRoutes(app, context, boards)
   addMotionActRoutes(app, context)
   addMotionRoutes(app, context)
   addAccountRoutes(app, context)

@@ -13,6 +13,7 @@ export type Place =
   | 'lost'
   | 'threads'
   | 'people'
+  | 'dashboard'
   | 'motions'
   | 'problems'
   | 'newcomers'
@@ -24,6 +25,7 @@ const NAVIGATION: readonly { readonly place: Place; readonly path: string; reado
   { place: 'overview', path: '', label: 'Overview' },
   { place: 'series', path: 'series', label: 'Series' },
   { place: 'lost', path: 'lost', label: 'Lost' },
+  { place: 'dashboard', path: 'backlog', label: 'Dashboard' },
   { place: 'threads', path: 'threads', label: 'Threads' },
   { place: 'people', path: 'people', label: 'People' },
   { place: 'motions', path: 'motions', label: 'Motions' },

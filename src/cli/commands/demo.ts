@@ -12,6 +12,7 @@ import type { Arguments, Command, Io } from '../command.ts'
 import { listen } from '../listen.ts'
 import { withDatabase } from '../open-project.ts'
 import { progressLine } from '../progress-line.ts'
+import { recordWith } from '../record-with.ts'
 import { aborted, addressOption } from './serve.ts'
 
 export const demo: Command = {
@@ -69,6 +70,13 @@ async function serveDemo(
       config,
       demo: true,
       now: () => prepared.until,
+      decide: recordWith({
+        database,
+        config,
+        clock: () => prepared.until,
+        now: () => prepared.until,
+        signal: io.signal,
+      }),
       accounts: accountsFor(config, address.host, {
         demo: true,
         clock: io.now,

@@ -6,6 +6,7 @@ import { createApp } from '../../web/app.ts'
 import type { Arguments, Command } from '../command.ts'
 import { listen } from '../listen.ts'
 import { readConfig, withDatabase } from '../open-project.ts'
+import { recordWith } from '../record-with.ts'
 import { syncOnTimer } from '../sync-timer.ts'
 
 export const serve: Command = {
@@ -38,6 +39,7 @@ export const serve: Command = {
         database,
         config,
         now: io.now,
+        decide: recordWith({ database, config, clock: io.now, now: io.now, signal: io.signal }),
         report: (text) => void io.stderr.write(`${text}\n`),
         accounts,
       })
