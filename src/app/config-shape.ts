@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay, isTimeZone } from '../core/zone-time.ts'
 import { MATCH_RULE_NAMES } from './catalog-names.ts'
 import { reviewShapes } from './config-review.ts'
+import { smtpShape } from './config-smtp.ts'
 import { governanceShape, rolesShape } from './governance/governance-config.ts'
 
 /**
@@ -86,7 +87,7 @@ export const configShape = z.strictObject({
     .string()
     .regex(/^https?:\/\/[^\s?#]+$/, 'must be an http:// or https:// address')
     .optional(),
-  smtp: later.optional(),
+  smtp: smtpShape.optional(),
   sync: z.strictObject({ every: z.number().min(0).optional() }).optional(),
   maskAddresses: z.boolean().optional(),
   projects: z.array(projectShape).min(1),

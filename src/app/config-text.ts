@@ -91,8 +91,8 @@ const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing
   // true: visitors see "name at host" instead of mail addresses.
   "maskAddresses": false,
 
-  // How mail is sent: reserved for a later part.
-  // "smtp": { "url": "smtps://patchmoot:$SMTP_PASSWORD@mail.example.org" },
+  // How mail is sent: links to sign in, mostly. Without it, only whoever is at the server's own machine can sign in.
+  // "smtp": { "url": "smtps://patchmoot:$SMTP_PASSWORD@mail.example.org", "from": "patchmoot@example.org" },
 
   "projects": [
     {

@@ -12,6 +12,7 @@ import { type PersonConfig, resolvePeople } from './config-people.ts'
 import { type ReviewConfig, reviewOf } from './config-review.ts'
 import { expandText, findSecret } from './config-secrets.ts'
 import { type ConfigFile, configShape, keysAt } from './config-shape.ts'
+import type { SmtpConfig } from './config-smtp.ts'
 import { governanceOf } from './governance/config-governance.ts'
 import type { GovernanceConfig, RoleConfig } from './governance/governance-config.ts'
 import { nearestWord } from './nearest-word.ts'
@@ -81,6 +82,8 @@ export interface Config {
   /** Minutes between the syncs that `serve` starts; 0: never. */
   readonly syncEvery: number
   readonly maskAddresses: boolean
+  /** How mail is sent; `undefined`: it is not. */
+  readonly smtp: SmtpConfig | undefined
   readonly projects: readonly ProjectConfig[]
 }
 
@@ -237,6 +240,7 @@ function resolveConfig(where: Where, written: ConfigFile, file: ConfigFile, env:
     baseUrl: file.baseUrl?.replace(/\/+$/, ''),
     syncEvery: file.sync?.every ?? 10,
     maskAddresses: file.maskAddresses ?? false,
+    smtp: file.smtp,
     projects: file.projects.map((project, index) =>
       resolveProject(where, folder, project, written.projects[index] ?? project, index),
     ),

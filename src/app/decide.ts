@@ -5,10 +5,11 @@ import { appendDecision, type Decision, eraseDecision, listDecisions } from '../
 import { findMessages } from '../store/inputs/messages.ts'
 import { findCommits } from '../store/read/commit.ts'
 import { findSeriesName } from '../store/read/lineage.ts'
-import { DECISION_ACTIONS, DECISION_SHAPES, type DecisionAction } from './decision-shapes.ts'
+import { DECISION_ACTIONS, DECISION_SHAPES, DERIVES_NOTHING, type DecisionAction } from './decision-shapes.ts'
 import { derive } from './derive.ts'
 import { decideMotion } from './governance/decide-motion.ts'
 import { isMotionAction } from './governance/motion-shapes.ts'
+import { findMetric } from './metrics.ts'
 import { nearestWord } from './nearest-word.ts'
 import { type SyncContext, type SyncJob, withRun } from './sync.ts'
 
@@ -46,7 +47,7 @@ export async function decide(context: SyncContext, act: Act): Promise<Decision> 
       if (action === 'erase') await eraseDecision(db, job.projectId, Number(payload['sequence']))
       return made
     })
-    await derive(job)
+    if (!DERIVES_NOTHING.has(action)) await derive(job)
     return decision
   })
 }
@@ -93,6 +94,13 @@ async function checked(
         },
       )
     return { subject: target.subject, payload: words }
+  }
+  if (action === 'number') {
+    if (findMetric(act.subject.replace(/^figure:/, '')) !== undefined && act.subject.startsWith('figure:'))
+      return { subject: act.subject, payload: words }
+    throw new UserError('not-found', `there is no figure "${act.subject.replace(/^figure:/, '')}"`, {
+      hint: 'Give "figure:" and the id of a metric; docs/methods.md lists them.',
+    })
   }
   if (action === 'group') await needMail(db, job.projectId, act.subject)
   else await seriesOf(db, job.projectId, act.subject)

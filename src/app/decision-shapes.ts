@@ -13,6 +13,8 @@ import { isDay } from '../core/zone-time.ts'
  * About the lineage of the mail, by whoever decides: `snooze`: it waits until the end of that day. `not-lost`: it is
  * not lost, until something happens to it. `look`: they look at it by that day. `not-me`: they are not to be asked.
  * `adopt`: they go on with it, its author stays its author. `offer`: it is a project for somebody to pick up.
+ *
+ * `number`: a figure of the dashboard looks wrong; its subject is `figure:` and the id of the metric.
  */
 const reason = z.string().max(10_000).optional()
 const messageId = z.string().min(1).max(1000)
@@ -39,6 +41,16 @@ export const DECISION_SHAPES = {
     mentor: words.optional(),
     reason,
   }),
+  number: z.strictObject({
+    /** Where it was seen, and what was seen there. */
+    address: z.string().min(1).max(2000),
+    title: words,
+    shown: z.string().max(2000),
+    definition: z.string().max(5000),
+    comment: z.string().min(1).max(10_000),
+    /** How to reach whoever says so, if they want to be. */
+    contact: z.string().max(300).optional(),
+  }),
   erase: z.strictObject({ sequence: z.number().int().positive(), reason }),
 }
 
@@ -46,3 +58,6 @@ export const DECISION_SHAPES = {
 export type DecisionAction = keyof typeof DECISION_SHAPES
 
 export const DECISION_ACTIONS = Object.keys(DECISION_SHAPES).sort() as readonly DecisionAction[]
+
+/** Nothing is derived from these: they are read where they are shown, and no derivation is due for them. */
+export const DERIVES_NOTHING: ReadonlySet<string> = new Set<DecisionAction>(['number'])

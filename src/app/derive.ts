@@ -8,6 +8,7 @@ import { iterateRaw } from '../store/inputs/raw.ts'
 import { DERIVED_VERSION } from '../store/migrations.ts'
 import { indexMessages, type SearchableMessage } from '../store/search.ts'
 import { readCanonical } from './canonical.ts'
+import { DERIVES_NOTHING } from './decision-shapes.ts'
 import { deriveRows } from './derive/derive-rows.ts'
 import { isDue, readMemo } from './derive/memo.ts'
 import { printOf } from './derive/print.ts'
@@ -66,7 +67,8 @@ async function printInputs(job: SyncJob, facts: number): Promise<string> {
     for (const branch of await listBranches(database.kysely, projectId, repository.name))
       parts.push(`${repository.name} ${branch.name} ${branch.tip} ${branch.development}`)
   for (const decision of await listDecisions(database.kysely, projectId))
-    parts.push(`${decision.digest} ${decision.payload === undefined}`)
+    if (!DERIVES_NOTHING.has(decision.action))
+      parts.push(`${decision.digest} ${decision.payload === undefined}`)
   return printOf(parts)
 }
 

@@ -12,6 +12,7 @@ import { commentsOverTime } from '../core/metrics/comments-over-time.ts'
 import { commentsPerSeries } from '../core/metrics/comments-per-series.ts'
 import { concentration } from '../core/metrics/concentration.ts'
 import { concentrationAreas } from '../core/metrics/concentration-areas.ts'
+import { CORRECTIONS } from '../core/metrics/corrected.ts'
 import { cumulativeFlow } from '../core/metrics/cumulative-flow.ts'
 import { endingsCurve } from '../core/metrics/endings-curve.ts'
 import { equity } from '../core/metrics/equity.ts'
@@ -148,3 +149,8 @@ export const METRICS: readonly Metric[] = [
   escapesByReviewers,
   linkedCommits,
 ]
+
+/** The metric with an id, those of the replay of the old methods among them. */
+export function findMetric(id: string): Metric | undefined {
+  return METRICS.find((metric) => metric.id === id) ?? CORRECTIONS.find((metric) => metric.id === id)
+}

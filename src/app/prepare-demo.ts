@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
@@ -5,6 +6,7 @@ import type { Instant } from '../core/time.ts'
 import { type Community, type CommunityOptions, makeCommunity } from '../demo/community.ts'
 import { LEADERS } from '../demo/topics/decisions.ts'
 import { writeCommunity } from '../demo/write-community.ts'
+import { demoPeople } from './demo-people.ts'
 
 /** A demo community on the disk. */
 export interface PreparedDemo {
@@ -27,7 +29,8 @@ export async function prepareDemo(
   signal?: AbortSignal,
 ): Promise<PreparedDemo> {
   const community = makeCommunity(options)
-  const folder = join(parent, `demo-${community.digest.slice(0, 12)}`)
+  const print = createHash('sha1').update(community.digest).update(configText(community)).digest('hex')
+  const folder = join(parent, `demo-${print.slice(0, 12)}`)
   if (!existsSync(folder)) {
     // Written beside and then renamed: a run that was killed leaves nothing that looks whole.
     const unfinished = `${folder}.part-${process.pid}`
@@ -56,8 +59,14 @@ export async function writeDemo(
   mkdirSync(folder, { recursive: true })
   if (readdirSync(folder).length > 0)
     throw new UserError('conflict', `${folder} is not empty`, { hint: 'Name a folder that is new.' })
-  const { lists } = await writeCommunity(community, folder, signal)
-  const [first = { address: '' }] = lists
+  await writeCommunity(community, folder, signal)
+  writeFileSync(join(folder, 'patchmoot.json'), configText(community))
+  return describe(community, folder)
+}
+
+/** The configuration that shows a community. */
+function configText(community: Community): string {
+  const lists = [...new Set(community.mails.map((mail) => mail.list))].sort()
   const config = {
     database: 'sqlite:patchmoot.sqlite',
     // Its clock stands still: there is never anything new.
@@ -66,23 +75,20 @@ export async function writeDemo(
       {
         id: 'quarry',
         title: 'Quarry',
-        lists: lists.map(({ address }) => ({
+        lists: lists.map((address) => ({
           address,
           source: `mbox:${address.slice(0, address.indexOf('@'))}.mbox`,
         })),
         repositories: [{ name: 'quarry', url: 'quarry.git' }],
-        people: community.people.flatMap(({ name, address, otherAddress }) =>
-          otherAddress === undefined ? [] : [{ name, addresses: [address, otherAddress] }],
-        ),
+        ...demoPeople(community),
         bots: ['ci@bots.example.org'],
         governance: 'xen-v3',
         roles: rolesOf(community),
       },
     ],
   }
-  const head = `// A made-up community, written by "patchmoot demo". Nobody in it exists; ${first.address} is no list.`
-  writeFileSync(join(folder, 'patchmoot.json'), `${head}\n${JSON.stringify(config, undefined, 2)}\n`)
-  return describe(community, folder)
+  const head = `// A made-up community, written by "patchmoot demo". Nobody in it exists; ${lists[0] ?? ''} is no list.`
+  return `${head}\n${JSON.stringify(config, undefined, 2)}\n`
 }
 
 /** Who has which role beside those of MAINTAINERS. One was given back, and one is held by somebody who is gone. */

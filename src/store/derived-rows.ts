@@ -169,6 +169,12 @@ export interface TrailerRow {
   person: string | null
   value: string
   note: string | null
+  /** JSON array of the Message-IDs of patches, where its words name several; else null. */
+  patches: string | null
+  /** The words that narrow it; null where none do. */
+  scope: string | null
+  /** The words that make it depend on something. */
+  condition: string | null
   /** `reply` (given in a reply), `own` (in the posted patch), `carried` (in the posted patch, and given to an older version). */
   origin: string
   /** Message number of the mail in which a carried trailer was given. */

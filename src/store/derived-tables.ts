@@ -1,10 +1,11 @@
 import { GOVERNANCE_TABLES } from './governance-tables.ts'
+import { REVIEW_TABLES } from './review-tables.ts'
 
 /**
  * The version of the derived tables and of what is written into them. Raise it whenever either changes: the
  * next `migrate` drops and makes them anew, and the next sync fills them from the inputs.
  */
-export const DERIVED_VERSION = 4
+export const DERIVED_VERSION = 5
 
 /** Every derived table with its columns and key; `indexes` name the question that each serves. */
 export const DERIVED_TABLES: readonly {
@@ -197,6 +198,9 @@ export const DERIVED_TABLES: readonly {
       'person {text}',
       'value {text} not null',
       'note {text}',
+      'patches {text}',
+      'scope {text}',
+      'condition {text}',
       'origin {text} not null',
       'given_in integer',
       'typo integer not null check (typo in (0, 1))',
@@ -375,6 +379,7 @@ export const DERIVED_TABLES: readonly {
     key: 'project_id, metric, line, x',
     narrow: true,
   },
+  ...REVIEW_TABLES,
   ...GOVERNANCE_TABLES,
   {
     name: 'derivation',

@@ -56,6 +56,7 @@ import type {
   SyncRunRow,
   TombstoneRow,
 } from './input-rows.ts'
+import type { LineageAreaRow, LineageReviewRow, TodoRow } from './review-rows.ts'
 
 /** Every table by name. */
 export interface Tables {
@@ -96,6 +97,9 @@ export interface Tables {
   lineage_fact: LineageFactRow
   commit_fact: CommitFactRow
   metric_point: MetricPointRow
+  lineage_review: LineageReviewRow
+  todo: TodoRow
+  lineage_area: LineageAreaRow
   mail_call: MailCallRow
   motion: MotionRow
   ballot: BallotRow

@@ -6,14 +6,20 @@ import { HTTPException } from 'hono/http-exception'
 import { UserError } from '../core/errors.ts'
 import { showInvisible } from './html.ts'
 import { projectPath } from './links.ts'
+import { keepBoards } from './load-board.ts'
 import { errorPage } from './pages/outside.ts'
 import type { WebEnv } from './request.ts'
+import { addAccountRoutes } from './routes/account.ts'
+import { addBoardRoutes } from './routes/board.ts'
+import { addBoardMoreRoutes } from './routes/board-more.ts'
 import { addMailRoutes } from './routes/mails.ts'
+import { addMotionActRoutes } from './routes/motion-acts.ts'
 import { addMotionRoutes } from './routes/motions.ts'
 import { addOverviewRoutes } from './routes/overview.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addSeriesRoutes } from './routes/series.ts'
 import { addSiteRoutes } from './routes/site.ts'
+import { knowWhoAsks } from './session.ts'
 import type { WebContext } from './site.ts'
 
 /**
@@ -31,6 +37,7 @@ const SECURITY: Readonly<Record<string, string>> = {
 /** The pages of a server. Every address is in `docs/urls.md`. */
 export function createApp(context: WebContext): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
+  const boards = keepBoards()
 
   app.use(async (c, next) => {
     c.set('requestId', randomUUID().slice(0, 8))
@@ -43,12 +50,18 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   app.use(compress())
   app.use(etag())
 
+  app.use(knowWhoAsks(context))
+
   addSiteRoutes(app, context)
   addOverviewRoutes(app, context)
   addSeriesRoutes(app, context)
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)
+  addBoardRoutes(app, context, boards)
+  addBoardMoreRoutes(app, context, boards)
+  addMotionActRoutes(app, context)
   addMotionRoutes(app, context)
+  addAccountRoutes(app, context)
 
   app.notFound(async (c) =>
     c.html(

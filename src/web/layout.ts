@@ -13,6 +13,7 @@ export type Place =
   | 'lost'
   | 'threads'
   | 'people'
+  | 'dashboard'
   | 'motions'
   | 'problems'
   | 'newcomers'
@@ -24,6 +25,7 @@ const NAVIGATION: readonly { readonly place: Place; readonly path: string; reado
   { place: 'overview', path: '', label: 'Overview' },
   { place: 'series', path: 'series', label: 'Series' },
   { place: 'lost', path: 'lost', label: 'Lost' },
+  { place: 'dashboard', path: 'backlog', label: 'Dashboard' },
   { place: 'threads', path: 'threads', label: 'Threads' },
   { place: 'people', path: 'people', label: 'People' },
   { place: 'motions', path: 'motions', label: 'Motions' },
@@ -56,7 +58,7 @@ export function layout(view: View, parts: PageParts): Html {
             html`<a href="${withQuery(base + entry.path, entry.path === '' || entry.path === 'series' ? carry : {})}"${
               entry.place === parts.place ? html` aria-current="page"` : NOTHING
             }>${entry.label}</a> `,
-        )}
+        )}${accountLink(view)}
       </nav>
       <form class="search" role="search" action="${base}search" method="get">
         <input type="search" name="q" value="${parts.query ?? ''}" aria-label="Search all mails"
@@ -86,6 +88,15 @@ export function layout(view: View, parts: PageParts): Html {
         view.site.projects.length > 1 ? html`<a href="/">All projects</a> · ` : NOTHING
       }Patchmoot</p>`,
   })
+}
+
+/** To the account of whoever is signed in, else to where they can sign in. Nothing where nobody can. */
+function accountLink(view: View): Html {
+  if (view.account === undefined) return NOTHING
+  const { user, path } = view.account
+  return user === undefined
+    ? html`<a href="${withQuery('/sign-in', { to: path })}">Sign in</a>`
+    : html`<a href="/account" title="${user.address}">Account</a>`
 }
 
 /** A page that belongs to no project. */

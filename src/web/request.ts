@@ -7,12 +7,13 @@ import { findProject } from '../store/inputs/projects.ts'
 import { type ProjectState, readProjectState } from '../store/read/project-state.ts'
 import { type Html, showInvisible } from './html.ts'
 import { decodePart } from './links.ts'
+import type { SignedIn } from './session.ts'
 import type { WebContext } from './site.ts'
 import { knownZone, type View } from './view.ts'
 
 /** What the handlers share beside the context: the name of the request, for error pages. */
 export interface WebEnv {
-  readonly Variables: { requestId: string }
+  readonly Variables: { requestId: string; user: SignedIn | undefined }
 }
 
 /** A request for a page of a project. */
@@ -58,6 +59,7 @@ export async function readAsked(context: WebContext, c: Context<WebEnv>): Promis
       pastDay,
       zone: readZone(c, url.searchParams.get('tz')),
       demo: context.demo === true,
+      ...(context.accounts === undefined ? {} : { account: { user: c.get('user'), path: url.pathname } }),
       query: [...url.searchParams].filter(([name]) => name !== 'tz').slice(0, 50),
     },
   }

@@ -1,5 +1,11 @@
+import type { PersonConfig } from '../app/config-people.ts'
+import type { Act } from '../app/decide.ts'
+import type { CalendarSettings } from '../core/metrics/calendar.ts'
+import type { Company } from '../core/people/affiliations.ts'
 import type { Instant } from '../core/time.ts'
 import type { Database } from '../store/database.ts'
+import type { Decision } from '../store/inputs/decisions.ts'
+import type { Accounts } from './accounts.ts'
 
 /** A project as the configuration describes it. */
 export interface SiteProject {
@@ -8,6 +14,11 @@ export interface SiteProject {
   readonly title: string
   readonly lists: readonly { readonly address: string }[]
   readonly repositories: readonly { readonly name: string; readonly url: string }[]
+  /** Who is whom and works for whom, and which days are business days: what the dashboard counts by. */
+  readonly people?: readonly PersonConfig[]
+  readonly companies?: readonly Company[]
+  readonly calendar?: CalendarSettings
+  readonly rankings?: boolean
   /** It decides by rules: motions, roles and the record are linked. */
   readonly governance?: object | undefined
 }
@@ -26,6 +37,10 @@ export interface WebContext {
   readonly database: Database
   readonly config: Site
   now(): Instant
+  /** Records what somebody has decided, in the project of that id; `undefined`: nothing can be recorded here. */
+  decide?(project: string, act: Act): Promise<Decision>
+  /** Who can sign in, and how; absent: nobody can, and nothing can be changed here. */
+  readonly accounts?: Accounts
   /** The generated community is shown: every page says so. */
   readonly demo?: boolean
   /** Where errors that are our fault are told; standard error unless given. */

@@ -3,6 +3,7 @@ import { daysBetween, type Instant } from '../core/time.ts'
 import type { ProjectState } from '../store/read/project-state.ts'
 import { type Html, html } from './html.ts'
 import { personPath } from './links.ts'
+import type { SignedIn } from './session.ts'
 import type { Site, SiteProject } from './site.ts'
 
 /** What every page of a project is drawn with. */
@@ -19,6 +20,8 @@ export interface View {
   /** IANA name of the reader's zone, `UTC` unless they asked for another. */
   readonly zone: string
   readonly demo: boolean
+  /** Who is signed in, where people can; `path` leads back to the page. Absent: nobody can. */
+  readonly account?: { readonly user: SignedIn | undefined; readonly path: string }
   /** The query of the address, `tz` left out: what a form on the page has to hand on. */
   readonly query: readonly (readonly [name: string, value: string])[]
 }

@@ -55,7 +55,7 @@ describe('a configuration', () => {
   })
 
   test('keys of later parts are accepted', () => {
-    parse(`{ "smtp": {}, "projects": [{ ${project}, "companies": {}, "maintainers": true,
+    parse(`{ "projects": [{ ${project}, "companies": {}, "maintainers": true,
       "checkin": {}, "freezes": [], "calendar": {}, "lost": {}, "dashboard": {}, "events": [] }] }`)
   })
 
@@ -108,7 +108,7 @@ describe('secrets', () => {
     list('public-inbox:https://ada:geheim@example.org/x'),
     `{ "database": "postgres://u:geheim@h/d", "projects": [{ ${project} }] }`,
     `{ "database": "postgres://u@h/d?password=geheim", "projects": [{ ${project} }] }`,
-    `{ "smtp": { "password": "geheim" }, "projects": [{ ${project} }] }`,
+    `{ "smtp": { "url": "smtps://u:geheim@mail.example.org", "from": "p@example.org" }, "projects": [{ ${project} }] }`,
   ])('a literal password is refused, and not repeated: %s', (text) => {
     const error = failure(text)
     expect(error.message).toMatch(/has a password written out/)

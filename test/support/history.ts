@@ -26,6 +26,8 @@ export interface Mail {
   readonly notes?: MessageFacts['tagNotes']
   /** Name of the change: two patches with one name change the same lines. */
   readonly change?: string
+  /** Names of people in `To:`. */
+  readonly sentTo?: readonly string[]
   /** What the change touches. */
   readonly files?: readonly string[]
 }
@@ -40,7 +42,7 @@ export function facts(mail: Mail): MessageFacts {
     receivedAt: undefined,
     sender,
     author: sender,
-    to: [],
+    to: (mail.sentTo ?? []).map(person),
     subject: {
       raw: mail.id,
       title: mail.id,

@@ -31,13 +31,39 @@ const PAGES: Readonly<Record<string, string>> = {
   search: 'search?q=slots',
   newcomers: 'newcomers',
   help: 'help',
+  backlog: 'backlog',
+  'backlog: flow': 'backlog/flow',
+  'backlog: outcomes': 'backlog/outcomes',
+  performance: 'performance',
+  'performance: merging': 'performance/merging',
+  'performance: size': 'performance/size',
+  community: 'community',
+  'community: reviewing': 'community/reviewing',
+  quality: 'quality',
+  'quality: data': 'quality/data',
+  explorer: 'explorer',
+  'explorer of comments': 'explorer?show=comments',
+  'a series in numbers': `explorer/${encodePart('ring-v1-0@example.org')}`,
+  'a figure': 'figures/ball',
+  corrected: 'corrected',
+  tour: 'tour',
+  'a doubt': 'wrong/ball',
   'a commit': `commits/${'a'.repeat(40)}`,
   'a past day': '?asOf=2026-03-10',
   'not found': 'm/none',
 }
 
 /** Pages that are looked at in dark colours too: between them they have every colour. */
-const DARK = new Set(['overview', 'series', 'a series', 'a mail', 'a past day'])
+const DARK = new Set([
+  'overview',
+  'series',
+  'a series',
+  'a mail',
+  'a past day',
+  'backlog',
+  'performance: merging',
+  'a series in numbers',
+])
 
 let browser: Browser
 let server: ServerType
@@ -179,6 +205,51 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
       await page.keyboard.press('Enter')
       await page.keyboard.press('Tab')
       expect(await page.evaluate("document.activeElement.closest('main') !== null")).toBe(true)
+    })
+  })
+
+  test('dragging over a chart narrows the page to that time, a click to what it stands for', async () => {
+    await withPage(DESK, async (page) => {
+      await page.goto(`${base}community?by=week`)
+      const box = await page.locator('#reviews .plot svg').boundingBox()
+      if (box === null) throw new TypeError('the chart is there')
+      const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const
+      await page.mouse.move(...at(0.3))
+      await page.mouse.down()
+      await page.mouse.move(...at(0.45))
+      expect(await page.locator('.brush').count()).toBe(1)
+      await page.keyboard.press('Escape')
+      expect(await page.locator('.brush').count()).toBe(0)
+      await page.mouse.up()
+      await page.mouse.move(...at(0.3))
+      await page.mouse.down()
+      await page.mouse.move(...at(0.6))
+      await page.mouse.up()
+      await page.waitForURL('**period=**')
+      expect(new URL(page.url()).searchParams.get('period')).toMatch(/^2026-02-\d\d\.\.2026-0[34]-\d\d$/)
+      await page.goto(`${base}performance/size`)
+      await page.locator('#time-to-merge-by-patches svg a').first().click()
+      await page.waitForURL('**patches=2')
+    })
+  })
+
+  test('the dashboard is filtered, followed and doubted without JavaScript and by keyboard', async () => {
+    await withPage({ ...DESK, javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${base}backlog`)
+      await page.fill('input[name=who]', 'ada example')
+      await page.selectOption('select[name=status]', 'open')
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**person=1**')
+      expect(await page.locator('.chips').innerText()).toContain('posted by: Ada Example')
+      await page.click('.chips a:has-text("Ada Example")')
+      await page.click('#open-age summary:has-text("As a table")')
+      await page.locator('#open-age table td a').first().focus()
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**figure=open-age**')
+      expect(await page.locator('.banner:has-text("stand behind it")').count()).toBe(1)
+      await page.click('.banner a:has-text("How it is counted")')
+      await page.click('a:has-text("This number looks wrong")')
+      expect(await page.locator('h1').innerText()).toBe('What looks wrong about this number?')
     })
   })
 

@@ -8,6 +8,8 @@ import { appendMessages } from '../../src/store/inputs/messages.ts'
 import { ensureProject } from '../../src/store/inputs/projects.ts'
 import { insertRows } from '../../src/store/rows.ts'
 import { indexMessages } from '../../src/store/search.ts'
+import { putCommits } from './little-commits.ts'
+import { littleFact } from './little-facts.ts'
 import { LINEAGES, type LittleLineage, MERGES } from './little-lineages.ts'
 import { type LittleMail, MAILS } from './little-mails.ts'
 
@@ -183,7 +185,10 @@ async function putLineages(db: Db, project: number, numbers: Numbers): Promise<v
   await replaceLineages(db, project, 'all', {
     lineages: parts.map((one) => one.lineage),
     intervals: parts.flatMap((one) => one.intervals),
-    facts: [],
+    facts: LINEAGES.map((lineage) => ({
+      lineage: number(lineage.versions[0]?.mails[0] ?? ''),
+      fact: littleFact(lineage),
+    })),
     series: parts.flatMap((one) => one.series),
     patches: parts.flatMap((one) => one.patches),
     replies: parts.flatMap((one) => one.replies),
@@ -206,34 +211,7 @@ async function putLineages(db: Db, project: number, numbers: Numbers): Promise<v
     committed_at: one.at,
   }))
   await replaceMatches(db, project, 'all', matches)
-  await insertRows(
-    db,
-    'git_commit',
-    MERGES.map((one) => ({
-      project_id: project,
-      repository: 'quarry',
-      sha: one.sha,
-      author_name: mailOf(one.patch).from.name,
-      author_address: mailOf(one.patch).from.address,
-      authored_at: mailOf(one.patch).at,
-      committer_name: 'Cy Example',
-      committer_address: 'cy@example.org',
-      committed_at: one.at,
-      parents: 1,
-      message: `${mailOf(one.patch).subject.replace(/^\[[^\]]*\] /, '')}\n\nAs it was posted.\n\nSigned-off-by: Cy Example <cy@example.org>\n`,
-      diff: null,
-    })),
-  )
-  await insertRows(db, 'git_branch', [
-    {
-      project_id: project,
-      repository: 'quarry',
-      name: 'master',
-      tip: 'f'.repeat(40),
-      development: 1,
-      position: 0,
-    },
-  ])
+  await putCommits(db, project)
 }
 
 function rowsOf(lineage: LittleLineage, number: (id: string) => number) {

@@ -6,8 +6,8 @@ import { type Instant, secondsOf } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { listCommitFacts, listLineageFacts } from '../../store/derived/metric-facts.ts'
 import { listAddressUses, listLineageLists, readFactsState } from '../../store/read/metric-record.ts'
-import type { ProjectConfig } from '../config.ts'
 import { makePeopleBook } from './people-book.ts'
+import type { MetricSettings } from './settings.ts'
 
 /** Everything that the metrics of a project are computed from, as of an instant. */
 export interface MetricRecord {
@@ -28,10 +28,14 @@ export interface BareRecord {
 }
 
 /** Reads the facts of a project. 35,000 mails: 150 ms. */
-export async function loadBareRecord(db: Db, projectId: number, project: ProjectConfig): Promise<BareRecord> {
+export async function loadBareRecord(
+  db: Db,
+  projectId: number,
+  settings: MetricSettings,
+): Promise<BareRecord> {
   const facts = await listLineageFacts(db, projectId)
   const commits = await listCommitFacts(db, projectId)
-  const [only, ...others] = new Set(project.lists.map((one) => one.address))
+  const [only, ...others] = new Set(settings.lists.map((one) => one.address))
   const lists =
     only !== undefined && others.length === 0
       ? new Map(facts.map((fact) => [fact.lineage, [only]]))
@@ -40,7 +44,7 @@ export async function loadBareRecord(db: Db, projectId: number, project: Project
     facts,
     commits,
     lists,
-    people: makePeopleBook(project, commits, await listAddressUses(db, projectId)),
+    people: makePeopleBook(settings, commits, await listAddressUses(db, projectId)),
   }
 }
 
@@ -65,17 +69,17 @@ export function completeRecord(bare: BareRecord, at: Instant, isNewest: boolean)
 export function keepRecords(): (
   db: Db,
   projectId: number,
-  project: ProjectConfig,
+  settings: MetricSettings,
   asOf: Instant,
 ) => Promise<MetricRecord> {
   const bare = new Map<number, { readonly writtenAt: string; readonly record: Promise<BareRecord> }>()
   const records = new Map<string, MetricRecord>()
-  return async (db, projectId, project, asOf) => {
+  return async (db, projectId, settings, asOf) => {
     const state = await readFactsState(db, projectId)
     const writtenAt = state?.writtenAt ?? ''
     let known = bare.get(projectId)
     if (known === undefined || known.writtenAt !== writtenAt) {
-      known = { writtenAt, record: loadBareRecord(db, projectId, project) }
+      known = { writtenAt, record: loadBareRecord(db, projectId, settings) }
       // Two requests at once read it once; a failure is not kept.
       known.record.catch(() => bare.delete(projectId))
       bare.set(projectId, known)

@@ -2,15 +2,15 @@ import { type Calendar, makeCalendar } from '../../core/metrics/calendar.ts'
 import { type Filter, makeActor, makeFilter, resolvePeriod } from '../../core/metrics/filter.ts'
 import type { Scope } from '../../core/metrics/metric.ts'
 import { stepFor } from '../../core/metrics/period.ts'
-import type { ProjectConfig } from '../config.ts'
 import type { MetricRecord } from './record.ts'
+import type { MetricSettings } from './settings.ts'
 
 /** What a filter leaves of a record. `person`: key of the person that its number names; `undefined`: there is none. */
 export function scopeOf(
   record: MetricRecord,
   filter: Filter,
   person: string | undefined,
-  project: Pick<ProjectConfig, 'calendar'>,
+  settings: Pick<MetricSettings, 'calendar'>,
 ): Scope {
   const { companyOf } = record.people
   const passes = makeFilter(filter, person, companyOf)
@@ -22,7 +22,7 @@ export function scopeOf(
     period,
     step: filter.by ?? stepFor(period),
     asOf: record.asOf,
-    calendar: calendarOf(project),
+    calendar: calendarOf(settings),
     people: record.people,
     isActor: makeActor(filter, person, companyOf),
     isNarrowed: facts.length < record.facts.length,
@@ -32,7 +32,7 @@ export function scopeOf(
 const calendars = new WeakMap<object, Calendar>()
 
 /** The calendar of a project: made once, for it remembers what it has counted. */
-function calendarOf({ calendar }: Pick<ProjectConfig, 'calendar'>): Calendar {
+function calendarOf({ calendar }: Pick<MetricSettings, 'calendar'>): Calendar {
   const known = calendars.get(calendar)
   if (known !== undefined) return known
   const made = makeCalendar(calendar)

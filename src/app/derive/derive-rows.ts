@@ -64,7 +64,16 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   begin(3)
   const review = await loadPolicy(database.kysely, projectId, project, personKey, touchedPaths(records))
   const stories = tellStories(
-    { works, commits, matches: matched.matches, corrections, personKey, now, review },
+    {
+      works,
+      commits,
+      matches: matched.matches,
+      corrections,
+      personKey,
+      now,
+      review,
+      lists: listsOf(project),
+    },
     memo,
   )
   begin(4)
@@ -114,6 +123,10 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   begin(STEPS)
 }
 
+function listsOf(project: SyncJob['project']): ReadonlySet<string> {
+  return new Set(project.lists.map((list) => list.address.toLowerCase()))
+}
+
 function* touchedPaths(records: readonly FactRecord[]): Iterable<string> {
   for (const { facts } of records) if (facts.patch) for (const file of facts.patch.files) yield file.path
 }
@@ -137,6 +150,9 @@ function joinRows(all: readonly LineageRows[]): LineageRows {
     lineages: all.flatMap((one) => one.lineages),
     intervals: all.flatMap((one) => one.intervals),
     facts: all.flatMap((one) => one.facts),
+    reviews: all.flatMap((one) => one.reviews),
+    todos: all.flatMap((one) => one.todos),
+    areas: all.flatMap((one) => one.areas),
     series: all.flatMap((one) => one.series),
     patches: all.flatMap((one) => one.patches),
     replies: all.flatMap((one) => one.replies),

@@ -6,11 +6,13 @@ import type { GivenTrailer, SeriesReply } from '../../core/patches/given-trailer
 import type { Lineage, PatchLink, SeriesLink } from '../../core/patches/lineage.ts'
 import type { Series } from '../../core/patches/series.ts'
 import type { Course } from '../../core/status/intervals.ts'
+import type { LineageReview } from '../../core/status/lineage-review.ts'
 import type { StandingInterval } from '../../core/status/status.ts'
 import type { Instant } from '../../core/time.ts'
 import type { LineageRows, Row } from '../../store/derived/lineages.ts'
 import { isReview } from './is-review.ts'
 import { type FactSources, lineageFact } from './lineage-fact.ts'
+import { reviewRows } from './review-rows.ts'
 
 /** Everything that is known of one lineage when its rows are made. */
 export interface LineageStory {
@@ -26,6 +28,8 @@ export interface LineageStory {
   readonly matches: readonly (Match & { readonly committedAt: Instant; readonly development: boolean })[]
   /** One for each lineage that it was at any time, up to now. */
   readonly courses: readonly Course[]
+  /** As of now; `undefined` while all of its mails are dated later. */
+  readonly review: LineageReview | undefined
 }
 
 /** What turns names into the numbers of rows. */
@@ -69,6 +73,7 @@ export function lineageRows(story: LineageStory, numbering: Numbering): LineageR
         fact: formatFact(lineageFact(story, { ...numbering, ownersAt: numbering.ownersAt })),
       },
     ],
+    ...reviewRows(story, numbering, numberOf(story.lineage.id)),
     series: story.series.map((one, n) => seriesRow(story, one, n + 1, now, numbering, numberOf)),
     patches: story.series.flatMap((one) => patchRows(story, one, numbering, numberOf)),
     replies: story.replies.map((reply) => ({
@@ -92,6 +97,9 @@ export function lineageRows(story: LineageStory, numbering: Numbering): LineageR
       person: given.person ?? null,
       value: given.trailer.value,
       note: given.trailer.note ?? null,
+      patches: given.patches === undefined ? null : JSON.stringify(given.patches),
+      scope: given.scope ?? null,
+      condition: given.condition?.text ?? null,
       origin: given.origin,
       given_in: given.givenIn === undefined ? null : messageOf(given.givenIn),
       typo: given.trailer.typo ? 1 : 0,

@@ -4,6 +4,7 @@ import { findGivenTrailers, type SeriesReply } from '../../core/patches/given-tr
 import type { Series } from '../../core/patches/series.ts'
 import { APPROVALS } from '../../core/patches/trailer-keys.ts'
 import type { History, Intent, StatusDecision } from '../../core/status/history.ts'
+import { reviewLineage } from '../../core/status/lineage-review.ts'
 import { unansweredDays, uncommittedDays, type Wait } from '../../core/status/thresholds.ts'
 import { type Instant, monthOf } from '../../core/time.ts'
 import type { ProjectCommits } from './commits.ts'
@@ -26,6 +27,8 @@ export interface StorySources {
   readonly now: Instant
   /** Who may approve what; without it anybody but the author. */
   readonly review?: LoadedPolicy
+  /** Addresses of mailing lists. */
+  readonly lists?: ReadonlySet<string>
 }
 
 /** Every lineage, told anew or known to be the same as in the memo. */
@@ -49,6 +52,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     sources.matches.filter((one) => one.counted),
     (one) => one.messageId,
   )
+  const isFirst = firstWorks(sources)
   const changed: LineageStory[] = []
   const kept: Series[] = []
   const prints: Record<string, string> = {}
@@ -71,9 +75,10 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       })
     const decisions = mails.flatMap((id) => sources.corrections.states.get(id) ?? []).sort(byAt)
     const intents = mails.flatMap((id) => sources.corrections.intents.get(id) ?? []).sort(byAt)
-    const print = printOf(
-      partsOf({ work, mails, replies, matches, decisions, intents, replyDays, commitDays, sources }),
-    )
+    const print = printOf([
+      isFirst(work) ? 'first' : '',
+      ...partsOf({ work, mails, replies, matches, decisions, intents, replyDays, commitDays, sources }),
+    ])
     prints[lineage.id] = print
     const due = memo.dues[lineage.id]
     if (memo.lineages[lineage.id] === print && !(due !== undefined && due <= now)) {
@@ -114,6 +119,10 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     }
     const outlook = lookOut(history, now)
     if (outlook.dueAt !== undefined) dues[lineage.id] = outlook.dueAt
+    const review = reviewLineage(history, series, now, {
+      lists: sources.lists ?? NO_LISTS,
+      isFirst: isFirst(work),
+    })
     changed.push({
       lineage,
       series,
@@ -123,9 +132,24 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       trailers,
       matches,
       courses: outlook.courses,
+      review,
     })
   }
   return { changed, kept, prints, dues, firstReplies }
+}
+
+const NO_LISTS: ReadonlySet<string> = new Set()
+
+/** Whether a work is the first of its sender. */
+function firstWorks({ works, personKey }: StorySources): (work: Works['lineages'][number]) => boolean {
+  const first = new Map<string, string>()
+  for (const { lineage, series } of works.lineages) {
+    const [one] = series
+    const person = one === undefined ? '' : personKey(one.sender)
+    if (!first.has(person)) first.set(person, lineage.id)
+  }
+  const ids = new Set(first.values())
+  return (work) => ids.has(work.lineage.id)
 }
 
 /** Everything that the rows of a lineage are made of, as texts. */

@@ -7,9 +7,12 @@ import type { MotionContext } from './motion-record-of.ts'
 import { MOTION_SHAPES } from './motion-shapes.ts'
 import type { MotionPlan } from './plan-motions.ts'
 
-/** The name under which a voter finds a ballot that was cast on a page: the beginning of its digest in the log. */
-export function ballotIdOf(decision: Pick<Decision, 'digest'>): string {
-  return `ballot-${decision.digest.slice(0, 16)}`
+/**
+ * The name under which a voter finds a ballot that was cast on a page: its place in the log, so that of two in one
+ * second the later one counts, and the beginning of its digest.
+ */
+export function ballotIdOf(decision: Pick<Decision, 'digest' | 'sequence'>): string {
+  return `ballot-${String(decision.sequence).padStart(8, '0')}-${decision.digest.slice(0, 12)}`
 }
 
 /** The ballots that the log holds: those cast on pages, and after the close what was in the box of an anonymous vote. */

@@ -6,11 +6,13 @@ import { sync } from '../../app/sync.ts'
 import { UserError } from '../../core/errors.ts'
 import { type CommunityOptions, DEFAULT_OPTIONS, makeCommunity } from '../../demo/community.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
+import { accountsFor } from '../../web/accounts.ts'
 import { createApp } from '../../web/app.ts'
 import type { Arguments, Command, Io } from '../command.ts'
 import { listen } from '../listen.ts'
 import { withDatabase } from '../open-project.ts'
 import { progressLine } from '../progress-line.ts'
+import { recordWith } from '../record-with.ts'
 import { aborted, addressOption } from './serve.ts'
 
 export const demo: Command = {
@@ -68,6 +70,18 @@ async function serveDemo(
       config,
       demo: true,
       now: () => prepared.until,
+      decide: recordWith({
+        database,
+        config,
+        clock: () => prepared.until,
+        now: () => prepared.until,
+        signal: io.signal,
+      }),
+      accounts: accountsFor(config, address.host, {
+        demo: true,
+        clock: io.now,
+        write: (text) => void io.stdout.write(text),
+      }),
       report: (text) => void io.stderr.write(`${text}\n`),
     })
     // First the port: whoever has to choose another one should not wait.

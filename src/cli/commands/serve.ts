@@ -1,10 +1,12 @@
 import { needsRebuild } from '../../app/needs-rebuild.ts'
 import { UserError } from '../../core/errors.ts'
 import { findProject } from '../../store/inputs/projects.ts'
+import { accountsFor } from '../../web/accounts.ts'
 import { createApp } from '../../web/app.ts'
 import type { Arguments, Command } from '../command.ts'
 import { listen } from '../listen.ts'
 import { readConfig, withDatabase } from '../open-project.ts'
+import { recordWith } from '../record-with.ts'
 import { syncOnTimer } from '../sync-timer.ts'
 
 export const serve: Command = {
@@ -27,11 +29,19 @@ export const serve: Command = {
         if (why !== undefined)
           io.stderr.write(`patchmoot: ${project.id} needs a rebuild (${why}). The next sync does it.\n`)
       }
+      const accounts = accountsFor(config, host, {
+        demo: false,
+        clock: io.now,
+        write: (text) => void io.stdout.write(text),
+      })
+      if (accounts.refusal !== undefined) io.stderr.write(`patchmoot: ${accounts.refusal}\n`)
       const app = createApp({
         database,
         config,
         now: io.now,
+        decide: recordWith({ database, config, clock: io.now, now: io.now, signal: io.signal }),
         report: (text) => void io.stderr.write(`${text}\n`),
+        accounts,
       })
       const server = await listen(app.fetch, port, host)
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)

@@ -17,6 +17,7 @@ export const acceptance: Metric = {
   title: 'Accepted, by when it was started',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: LINES.slice(0, 3),

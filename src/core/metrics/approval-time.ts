@@ -8,6 +8,7 @@ export const approvalTime: Metric = {
   title: 'Days until every patch is approved',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: QUANTILE_LINES,

@@ -8,6 +8,7 @@ export const backportLag: Metric = {
   title: 'Days until a backport',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'committed',
   lines: QUANTILE_LINES,

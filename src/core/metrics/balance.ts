@@ -1,6 +1,6 @@
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
 import type { SeriesFact } from './series-fact.ts'
-import { type Deed, once, type RowAxis, tableOf } from './tables.ts'
+import { type Deed, type RowAxis, tableOf } from './tables.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'reviewed', label: 'Versions reviewed', unit: 'versions' },
@@ -22,13 +22,11 @@ function balanceDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
       version.replies.filter((reply) => reply.review).map((reply) => ({ reply, version })),
     )
     return [
-      ...once(
-        reviews.flatMap(({ reply, version }) => [
-          { line: 'reviewed', person: reply.sender, at: reply.at, fact, thing: version.id },
-          { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-        ]),
-      ),
-      ...reviews.map(({ reply }): Deed => ({ line: 'mails', person: reply.sender, at: reply.at, fact })),
+      ...reviews.flatMap(({ reply, version }): Deed[] => [
+        { line: 'reviewed', person: reply.sender, at: reply.at, fact, thing: version.id },
+        { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
+        { line: 'mails', person: reply.sender, at: reply.at, fact },
+      ]),
       ...fact.versions
         .filter((version) => !version.pull)
         .flatMap((version): Deed[] => {
@@ -61,6 +59,7 @@ function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
 /** Who reviews more than they post, and who less. */
 export const balance: Metric = {
   id: 'balance',
+  part: 'either',
   title: 'Posting and reviewing, by person',
   unit: 'versions',
   axis: 'person',
@@ -75,6 +74,7 @@ export const balance: Metric = {
 /** Whose people review more than they post. */
 export const balanceCompanies: Metric = {
   id: 'balance-companies',
+  part: 'either',
   title: 'Posting and reviewing, by company',
   unit: 'versions',
   axis: 'company',

@@ -19,6 +19,7 @@ export const ballOverTime: Metric = {
   title: 'Who held the ball',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'areas',
   countedBy: 'merged',
   lines: BALL_LINES,

@@ -23,6 +23,7 @@ export const changeSize: Metric = {
   title: 'Size of a version',
   unit: 'lines',
   axis: 'time',
+  coarse: true,
   shape: 'table',
   countedBy: 'happened',
   lines: LINES,

@@ -7,6 +7,7 @@ export const commentersPerSeries: Metric = {
   title: 'People commenting on a series',
   unit: 'people',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: PERCENTILE_LINES,

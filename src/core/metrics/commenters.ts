@@ -1,7 +1,7 @@
 import { listLateComments } from './late-comments.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
 import type { SeriesFact } from './series-fact.ts'
-import { type Deed, once, type RowAxis, tableOf } from './tables.ts'
+import { type Deed, type RowAxis, tableOf } from './tables.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'series', label: 'Series' },
@@ -18,16 +18,10 @@ function commentDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
   return facts.flatMap((fact) => {
     const replies = fact.versions.flatMap((version) => version.replies.filter((reply) => !reply.own))
     return [
-      ...once(
-        replies.map((reply) => ({
-          line: 'series',
-          person: reply.sender,
-          at: reply.at,
-          fact,
-          thing: fact.lineage,
-        })),
-      ),
-      ...replies.map((reply): Deed => ({ line: 'comments', person: reply.sender, at: reply.at, fact })),
+      ...replies.flatMap((reply): Deed[] => [
+        { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
+        { line: 'comments', person: reply.sender, at: reply.at, fact },
+      ]),
       ...listLateComments(fact).map(
         (reply): Deed => ({ line: 'late', person: reply.sender, at: reply.at, fact }),
       ),
@@ -42,6 +36,7 @@ function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
 /** Who comments. */
 export const commenters: Metric = {
   id: 'commenters',
+  part: 'reviewer',
   title: 'People commenting',
   unit: 'mails',
   axis: 'person',
@@ -56,6 +51,7 @@ export const commenters: Metric = {
 /** Whose people comment. */
 export const commentingCompanies: Metric = {
   id: 'commenting-companies',
+  part: 'reviewer',
   title: 'Companies commenting',
   unit: 'mails',
   axis: 'company',

@@ -7,6 +7,7 @@ export const commentsPerSeries: Metric = {
   title: 'Comments on a series',
   unit: 'mails',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: PERCENTILE_LINES,

@@ -15,6 +15,7 @@ export const concentration: Metric = {
   title: 'On how many people reviewing rests',
   unit: 'people',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'happened',
   lines: LINES.slice(0, 2),

@@ -20,6 +20,7 @@ export const escapes: Metric = {
   title: 'Commits that had to be repaired',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'committed',
   lines: LINES,

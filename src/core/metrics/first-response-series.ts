@@ -8,6 +8,7 @@ export const firstResponseSeries: Metric = {
   title: 'Days until the first answer to a series',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: QUANTILE_LINES,

@@ -8,6 +8,7 @@ export const firstResponse: Metric = {
   title: 'Days until the first answer to a version',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: QUANTILE_LINES,

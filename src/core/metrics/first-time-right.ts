@@ -10,6 +10,7 @@ export const firstTimeRight: Metric = {
   title: 'Right the first time',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'merged',
   lines: LINES,

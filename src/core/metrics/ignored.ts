@@ -17,6 +17,7 @@ export const ignored: Metric = {
   title: 'Ignored series',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: LINES,

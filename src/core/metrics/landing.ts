@@ -32,6 +32,7 @@ function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
 /** Whose work goes in. */
 export const landing: Metric = {
   id: 'landing',
+  part: 'author',
   title: 'Whose work goes in, by person',
   unit: 'series',
   axis: 'person',
@@ -46,6 +47,7 @@ export const landing: Metric = {
 /** The same by company. */
 export const landingCompanies: Metric = {
   id: 'landing-companies',
+  part: 'author',
   title: 'Whose work goes in, by company',
   unit: 'series',
   axis: 'company',

@@ -9,6 +9,7 @@ export const linkedCommits: Metric = {
   title: 'Commits with a known posting',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'committed',
   lines: LINES,

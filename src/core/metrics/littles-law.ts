@@ -15,6 +15,7 @@ export const littlesLaw: Metric = {
   title: 'Little’s law, as a check',
   unit: 'series',
   axis: 'time',
+  coarse: true,
   shape: 'table',
   countedBy: 'happened',
   lines: LINES,

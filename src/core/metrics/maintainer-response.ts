@@ -8,6 +8,7 @@ export const maintainerResponse: Metric = {
   title: 'Days until a maintainer’s first answer',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: QUANTILE_LINES,

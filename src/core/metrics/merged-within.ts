@@ -16,6 +16,7 @@ export const mergedWithinDays: Metric = {
   title: 'Merged within 7, 30 and 90 days',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: LINES,

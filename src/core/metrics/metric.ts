@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.ts'
 import type { CommitFact } from './commit-fact.ts'
 import type { PeopleBook } from './complete-facts.ts'
-import type { Filter } from './filter.ts'
+import type { Filter, Part } from './filter.ts'
 import type { Period, Step } from './period.ts'
 import type { Seconds, SeriesFact } from './series-fact.ts'
 
@@ -91,8 +91,12 @@ export interface Metric {
   readonly countedBy: CountedBy
   /** In the order in which they are drawn; empty where the data say which there are. */
   readonly lines: readonly MetricLine[]
+  /** Its pieces of time are one size larger than those of the scope: it needs many observations in each. */
+  readonly coarse?: boolean
   /** The part of the filter that a category stands for. */
   readonly narrows?: keyof Filter
+  /** What the people or companies of a table have to do with the series behind their numbers. */
+  readonly part?: Part
   /** What is counted, and what is left out. */
   readonly definition: string
   /** Which paper, tool or rule the definition comes from. */

@@ -20,6 +20,7 @@ export const newcomers: Metric = {
   title: 'Newcomers',
   unit: 'people',
   axis: 'time',
+  coarse: true,
   shape: 'table',
   countedBy: 'opened',
   lines: LINES,

@@ -7,6 +7,7 @@ export const patchesPerSeries: Metric = {
   title: 'Patches in a series',
   unit: 'patches',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: PERCENTILE_LINES,

@@ -8,6 +8,7 @@ export const reReview: Metric = {
   title: 'Days until those who had reviewed look again',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: QUANTILE_LINES,

@@ -8,6 +8,7 @@ export const readyWait: Metric = {
   title: 'Days from ready to committed',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'happened',
   lines: QUANTILE_LINES,

@@ -15,6 +15,7 @@ export const responseLevels: Metric = {
   title: 'Answered within 1, 3 and 5 business days',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: LINES,

@@ -15,6 +15,7 @@ export const reviewCoverage: Metric = {
   title: 'Commits vouched for by others',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'committed',
   lines: LINES,

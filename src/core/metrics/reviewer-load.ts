@@ -15,6 +15,7 @@ const WINDOW = 90 * DAY
 /** Whom what is open waits for. */
 export const reviewerLoad: Metric = {
   id: 'reviewer-load',
+  part: 'reviewer',
   title: 'Load: what waits for whom',
   unit: 'series',
   axis: 'person',

@@ -1,7 +1,7 @@
 import { listGivenTags } from './events.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
 import type { SeriesFact } from './series-fact.ts'
-import { type Deed, once, type RowAxis, tableOf } from './tables.ts'
+import { type Deed, type RowAxis, tableOf } from './tables.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'series', label: 'Series' },
@@ -23,23 +23,13 @@ const SOURCE =
 
 function reviewDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
   return facts.flatMap((fact) => [
-    ...once(
-      fact.versions.flatMap((version) =>
-        version.replies
-          .filter((reply) => reply.review)
-          .map((reply) => ({
-            line: 'series',
-            person: reply.sender,
-            at: reply.at,
-            fact,
-            thing: fact.lineage,
-          })),
-      ),
-    ),
     ...fact.versions.flatMap((version) =>
       version.replies
         .filter((reply) => reply.review)
-        .map((reply): Deed => ({ line: 'reviews', person: reply.sender, at: reply.at, fact })),
+        .flatMap((reply): Deed[] => [
+          { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
+          { line: 'reviews', person: reply.sender, at: reply.at, fact },
+        ]),
     ),
     ...listGivenTags(fact).flatMap((tag): Deed[] => {
       const line = KEYS[tag.key]
@@ -55,6 +45,7 @@ function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
 /** Who reviews. */
 export const reviewers: Metric = {
   id: 'reviewers',
+  part: 'reviewer',
   title: 'People reviewing',
   unit: 'series',
   axis: 'person',
@@ -69,6 +60,7 @@ export const reviewers: Metric = {
 /** Whose people review. */
 export const reviewingCompanies: Metric = {
   id: 'reviewing-companies',
+  part: 'reviewer',
   title: 'Companies reviewing',
   unit: 'series',
   axis: 'company',

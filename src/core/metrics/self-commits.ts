@@ -14,6 +14,7 @@ export const selfCommits: Metric = {
   title: 'Committed without a second pair of eyes',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'committed',
   lines: LINES,

@@ -9,6 +9,8 @@ export interface Deed {
   readonly fact: SeriesFact
   /** How much it counts for; 1 unless told. */
   readonly weight?: number
+  /** What is counted: the same thing counts once in a row, however many people of a company did it. */
+  readonly thing?: string
 }
 
 /** By person, or by the company that somebody worked for when they did it. */
@@ -23,10 +25,16 @@ export function tableOf(
   more: (line: string, value: (line: string) => number) => number | undefined = () => undefined,
 ): readonly Point[] {
   const rows = new Map<string, Map<string, { value: number; series: Set<SeriesFact> }>>()
+  const seen = new Set<string>()
   for (const deed of deeds) {
     if (deed.at < scope.period.from || deed.at >= scope.period.to) continue
     if (!scope.isActor(deed.person, deed.at)) continue
     const key = axis === 'person' ? deed.person : scope.people.companyOf(deed.person, deed.at)
+    if (deed.thing !== undefined) {
+      const once = `${deed.line}\n${key}\n${deed.thing}`
+      if (seen.has(once)) continue
+      seen.add(once)
+    }
     const row = rows.get(key) ?? new Map<string, { value: number; series: Set<SeriesFact> }>()
     rows.set(key, row)
     const cell = row.get(deed.line) ?? { value: 0, series: new Set<SeriesFact>() }
@@ -47,15 +55,4 @@ export function tableOf(
       }
     }),
   )
-}
-
-/** The same deed of the same person on the same thing once: what is counted is the thing. */
-export function once(deeds: readonly (Deed & { readonly thing: string })[]): readonly Deed[] {
-  const seen = new Set<string>()
-  return deeds.filter((deed) => {
-    const key = `${deed.line} ${deed.person} ${deed.thing}`
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
 }

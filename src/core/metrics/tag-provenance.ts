@@ -17,6 +17,7 @@ export const tagProvenance: Metric = {
   title: 'Where tags come from, and whether they arrive',
   unit: 'percent',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'committed',
   lines: LINES,

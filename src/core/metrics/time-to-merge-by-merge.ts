@@ -8,6 +8,7 @@ export const timeToMergeByMerge: Metric = {
   title: 'Days until merged, by when it was merged',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'merged',
   lines: QUANTILE_LINES,

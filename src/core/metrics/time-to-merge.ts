@@ -7,6 +7,7 @@ export const timeToMerge: Metric = {
   title: 'Days until merged, by when it was started',
   unit: 'days',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: QUANTILE_LINES,

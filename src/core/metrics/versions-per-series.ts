@@ -7,6 +7,7 @@ export const versionsPerSeries: Metric = {
   title: 'Versions of a series',
   unit: 'versions',
   axis: 'time',
+  coarse: true,
   shape: 'lines',
   countedBy: 'opened',
   lines: PERCENTILE_LINES,

@@ -90,7 +90,11 @@ function ofPatch(
     owners === undefined
       ? { isApproved: covers(some, paths), checkIn: undefined }
       : judge(situation, patch, owners, some, objections)
-  const found = decide(approvals)
+  // What is on the development branch needs nothing any more.
+  const isLanded =
+    situation.newest.stable.length === 0 &&
+    situation.matches.some((match) => match.development && match.messageId === patch)
+  const found = isLanded ? { isApproved: true, checkIn: undefined } : decide(approvals)
   const last = found.isApproved ? lastNeeded(approvals, (some) => decide(some).isApproved) : undefined
   return {
     patch,

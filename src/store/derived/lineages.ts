@@ -10,6 +10,9 @@ export interface LineageRows {
   readonly lineages: readonly Row<'lineage'>[]
   readonly intervals: readonly Row<'lineage_interval'>[]
   readonly facts: readonly Row<'lineage_fact'>[]
+  readonly reviews: readonly Row<'lineage_review'>[]
+  readonly todos: readonly Row<'todo'>[]
+  readonly areas: readonly Row<'lineage_area'>[]
   readonly series: readonly Row<'series'>[]
   readonly patches: readonly Row<'patch'>[]
   readonly replies: readonly Row<'reply'>[]
@@ -35,6 +38,9 @@ export async function replaceLineages(
   await put(db, projectId, 'lineage', rows.lineages)
   await put(db, projectId, 'lineage_interval', rows.intervals)
   await put(db, projectId, 'lineage_fact', rows.facts)
+  await put(db, projectId, 'lineage_review', rows.reviews)
+  await put(db, projectId, 'todo', rows.todos)
+  await put(db, projectId, 'lineage_area', rows.areas)
   await put(db, projectId, 'series', rows.series)
   await put(db, projectId, 'patch', rows.patches)
   await put(db, projectId, 'reply', rows.replies)
@@ -47,6 +53,9 @@ const ALL = [
   'lineage',
   'lineage_interval',
   'lineage_fact',
+  'lineage_review',
+  'todo',
+  'lineage_area',
   'series',
   'patch',
   'reply',
@@ -117,9 +126,10 @@ async function removeLineages(db: Db, projectId: number, ids: readonly number[])
       .where('lineage', 'in', chunk)
       .execute(),
   )
-  await readByKeys(ids, (chunk) =>
-    db.deleteFrom('lineage_fact').where('project_id', '=', projectId).where('lineage', 'in', chunk).execute(),
-  )
+  for (const table of ['lineage_fact', 'lineage_review', 'todo', 'lineage_area'] as const)
+    await readByKeys(ids, (chunk) =>
+      db.deleteFrom(table).where('project_id', '=', projectId).where('lineage', 'in', chunk).execute(),
+    )
   await readByKeys(ids, (chunk) =>
     db.deleteFrom('lineage').where('project_id', '=', projectId).where('id', 'in', chunk).execute(),
   )

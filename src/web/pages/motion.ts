@@ -19,6 +19,8 @@ export interface MotionPage extends CountedMotion {
   readonly turnout: readonly string[]
   /** What comes out when a recorded count is made again; empty: the same. */
   readonly recount: readonly string[]
+  /** Of a ballot that was cast just now: under which name it is found in the record. */
+  readonly receipt: string | undefined
   /** What whoever looks at it can do; nothing where nobody can sign in. */
   readonly actions: Html
 }
@@ -47,6 +49,7 @@ ${motion.form === undefined ? NOTHING : html`<dt>Ballots</dt><dd>are cast at ${m
 ${motion.closed === undefined ? NOTHING : html`<dt>Recorded</dt><dd>as decision ${motion.closed.sequence}, <code class="digest">${motion.closed.digest}</code></dd>`}
 </dl>
 ${model.recount.map((problem) => html`<p class="banner failed"><strong>The record does not come out again.</strong> ${problem}</p>`)}
+${model.receipt === undefined ? NOTHING : html`<p class="banner" role="status"><strong>Recorded.</strong> ${model.receipt === '' ? NOTHING : html`In the published record your ballot is found under <code class="digest">${model.receipt}</code>.`}</p>`}
 ${model.actions}
 <h2>The motion</h2>
 <pre class="command">${motion.text}</pre>

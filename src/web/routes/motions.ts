@@ -1,4 +1,5 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { personOf } from '../../app/governance/person-of.ts'
 import { publicRecord } from '../../app/governance/public-record.ts'
 import { draftMail, resultMail } from '../../app/governance/ready-mails.ts'
 import { recount } from '../../app/governance/verify-motions.ts'
@@ -9,9 +10,9 @@ import { explainLapse } from '../../core/governance/lapse-texts.ts'
 import { ROLES } from '../../core/people/roles.ts'
 import { formatRow } from '../../exports/csv.ts'
 import { listHoldings } from '../../store/derived/holdings.ts'
-import { listDecisions, verifyDecisions } from '../../store/inputs/decisions.ts'
+import { type Decision, listDecisions, verifyDecisions } from '../../store/inputs/decisions.ts'
 import { listMotions, type MotionEntry, readMotion } from '../../store/read/motions.ts'
-import { NOTHING } from '../html.ts'
+import { type MotionActor, motionActions } from '../motion-actions.ts'
 import { motionPage } from '../pages/motion.ts'
 import { type CountedMotion, motionsPage } from '../pages/motions.ts'
 import { recordPage } from '../pages/record.ts'
@@ -46,45 +47,14 @@ export function addMotionRoutes(app: Hono<WebEnv>, context: WebContext): void {
         decided: page,
         words,
         next: decided.length > start + PAGE ? page.at(-1)?.motion.id : undefined,
-        canPut: false,
+        canPut: context.accounts !== undefined && context.accounts.refusal === undefined,
       }),
     )
   })
 
   app.get('/p/:project/motions/:id', async (c) => {
     const asked = await readAsked(context, c)
-    const id = readPart(c, 'id')
-    const entry = await readMotion(asked.db, asked.projectId, id)
-    if (entry === undefined)
-      throw new UserError('not-found', `There is no motion “${id.slice(0, 200)}” here.`)
-    const decisions = await listDecisions(asked.db, asked.projectId, { subject: entry.motion.id })
-    const all = await listDecisions(asked.db, asked.projectId)
-    const { motion } = entry
-    const result = resultMail(asked.view.project, entry, asked.view.asOf, all.at(-1)?.digest)
-    const names = new Map(
-      motion.electorate.groups.flatMap((group) =>
-        group.voters.map((voter) => [voter.person, voter.name] as const),
-      ),
-    )
-    return sendPage(
-      c,
-      motionPage(asked.view, {
-        ...count(asked, entry),
-        ballots: entry.ballots,
-        mails: [
-          ...(motion.messageId === undefined
-            ? [{ title: 'The call to send', mail: draftMail(asked.view.project, motion) }]
-            : []),
-          ...(result === undefined ? [] : [{ title: 'The result as a mail', mail: result }]),
-        ],
-        turnout: decisions
-          .filter((one) => one.action === 'voted')
-          .map((one) => names.get(one.person) ?? 'somebody')
-          .sort(),
-        recount: recount(entry, asked.view.asOf)?.problems ?? [],
-        actions: NOTHING,
-      }),
-    )
+    return sendMotion(context, c, asked, readPart(c, 'id'), undefined)
   })
 
   app.get('/p/:project/roles', async (c) => {
@@ -175,6 +145,65 @@ export function addMotionRoutes(app: Hono<WebEnv>, context: WebContext): void {
         throw new UserError('not-found', 'There is no such file.')
     }
   })
+}
+
+/** Sends the page of a motion; with the receipt of a ballot that was cast just now. */
+export async function sendMotion(
+  context: WebContext,
+  c: Context<WebEnv>,
+  asked: Asked,
+  id: string,
+  receipt: string | undefined,
+) {
+  const entry = await readMotion(asked.db, asked.projectId, id)
+  if (entry === undefined) throw new UserError('not-found', `There is no motion “${id.slice(0, 200)}” here.`)
+  const decisions = await listDecisions(asked.db, asked.projectId, { subject: entry.motion.id })
+  const all = await listDecisions(asked.db, asked.projectId)
+  const { motion } = entry
+  const result = resultMail(asked.view.project, entry, asked.view.asOf, all.at(-1)?.digest)
+  const names = new Map(
+    motion.electorate.groups.flatMap((group) =>
+      group.voters.map((voter) => [voter.person, voter.name] as const),
+    ),
+  )
+  const counted = count(asked, entry)
+  const actor = await actorOf(context, c, asked, decisions)
+  return sendPage(
+    c,
+    motionPage(asked.view, {
+      ...counted,
+      ballots: entry.ballots,
+      mails: [
+        ...(motion.messageId === undefined
+          ? [{ title: 'The call to send', mail: draftMail(asked.view.project, motion) }]
+          : []),
+        ...(result === undefined ? [] : [{ title: 'The result as a mail', mail: result }]),
+      ],
+      turnout: decisions
+        .filter((one) => one.action === 'voted')
+        .map((one) => names.get(one.person) ?? 'somebody')
+        .sort(),
+      recount: recount(entry, asked.view.asOf)?.problems ?? [],
+      receipt,
+      actions: motionActions(asked.view, counted, entry.ballots, actor),
+    }),
+  )
+}
+
+/** Whoever is signed in, as far as the forms of a motion depend on it. */
+async function actorOf(
+  context: WebContext,
+  c: Context<WebEnv>,
+  asked: Asked,
+  decisions: readonly Decision[],
+): Promise<MotionActor | undefined> {
+  const user = c.get('user')
+  const project = context.accounts?.config.projects.find((one) => one.id === asked.view.project.id)
+  if (user === undefined || project === undefined) return undefined
+  const person = await personOf(asked.db, asked.projectId, project, user.address)
+  const voted = decisions.filter((one) => one.action === 'voted').map((one) => one.person)
+  const voters = await Promise.all(voted.map((one) => personOf(asked.db, asked.projectId, project, one)))
+  return { person, csrf: user.csrf, hasVoted: voters.includes(person) }
 }
 
 const COLUMNS = ['sequence', 'at', 'person', 'action', 'subject', 'title', 'words', 'digest'] as const

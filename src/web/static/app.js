@@ -94,3 +94,63 @@ if (zone && own && own !== zone.value) {
   })
   zone.form.append(button)
 }
+
+// Dragging over a chart over time narrows the page to that time; a click still follows the mark below it.
+for (const plot of document.querySelectorAll('.plot[data-brush]')) {
+  const svg = plot.querySelector('svg[data-from]')
+  if (svg === null) continue
+  const { from, to, left, right } = svg.dataset
+  const first = Date.parse(from)
+  const last = Date.parse(to)
+  const width = svg.viewBox.baseVal.width
+  if (!(last > first) || width === 0) continue
+  let start
+  let box
+
+  const place = (event) => {
+    const bounds = svg.getBoundingClientRect()
+    const x = ((event.clientX - bounds.left) / bounds.width) * width
+    return Math.min(Math.max(x, Number(left)), Number(right))
+  }
+  const day = (x) => {
+    const share = (x - Number(left)) / (Number(right) - Number(left))
+    return new Date(first + share * (last - first)).toISOString().slice(0, 10)
+  }
+  const end = () => {
+    start = undefined
+    box?.remove()
+    box = undefined
+  }
+  svg.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0 || event.pointerType === 'touch') return
+    start = place(event)
+  })
+  // Dragging a link would otherwise carry its address away.
+  svg.addEventListener('dragstart', (event) => event.preventDefault())
+  window.addEventListener('pointermove', (event) => {
+    if (start === undefined) return
+    const here = place(event)
+    if (box === undefined && Math.abs(here - start) < 6) return
+    if (box === undefined) {
+      box = document.createElement('div')
+      box.className = 'brush'
+      plot.append(box)
+    }
+    box.style.left = `${(Math.min(start, here) / width) * 100}%`
+    box.style.width = `${(Math.abs(here - start) / width) * 100}%`
+  })
+  window.addEventListener('pointerup', (event) => {
+    if (start === undefined) return
+    const days = [day(start), day(place(event))].sort()
+    const dragged = box !== undefined
+    end()
+    if (!dragged) return
+    svg.addEventListener('click', (click) => click.preventDefault(), { once: true, capture: true })
+    const target = new URL(plot.dataset.brush, location.href)
+    target.searchParams.set('period', `${days[0]}..${days[1]}`)
+    location.assign(target)
+  })
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') end()
+  })
+}

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { findFileOwners } from '../../../src/core/people/file-owners.ts'
-import { parseMaintainers } from '../../../src/core/people/maintainers.ts'
 import { type History, situationAt } from '../../../src/core/status/history.ts'
 import { listNeeds } from '../../../src/core/status/needs.ts'
 import { findOpenItems } from '../../../src/core/status/open-items.ts'
@@ -8,34 +6,7 @@ import { findReadiness } from '../../../src/core/status/readiness.ts'
 import type { ReviewPolicy } from '../../../src/core/status/review-policy.ts'
 import { standingOf } from '../../../src/core/status/standing.ts'
 import { day, history, type Mail } from '../../support/history.ts'
-
-const FILE = `
-ARM
-M: Bo <bo@example.org>
-M: Cy <cy@example.org>
-S: Supported
-F: arch/arm/
-
-TOOLS
-M: Dee <dee@example.org>
-S: Supported
-F: tools/
-
-THE REST
-M: Eve <eve@example.org>
-S: Supported
-F: *
-F: */
-`
-const maintainers = parseMaintainers(FILE)
-
-const policyOf = (more: Partial<ReviewPolicy> = {}): ReviewPolicy => ({
-  ownersAt: (path) => findFileOwners(maintainers, path),
-  changesOf: () => [],
-  waitDays: 0,
-  freezeAt: () => undefined,
-  ...more,
-})
+import { policyOf } from '../../support/maintainers.ts'
 
 const mail = (id: string, path: string): Mail => ({ id, from: 'Ada', on: 0, change: id, files: [path] })
 const arm = mail('p', 'arch/arm/traps.c')

@@ -1,0 +1,54 @@
+/** The rows of the tables in `review-tables.ts` (see `schema.ts`). */
+
+/** Where the review of a lineage is now. Key: project_id, lineage. */
+export interface LineageReviewRow {
+  project_id: number
+  /** `id` of the lineage. */
+  lineage: number
+  /** Since when it is lost; null: it is not. */
+  lost_at: string | null
+  /** The period that ran out then, in days. */
+  lost_days: number | null
+  /** People who vouch for any of its live patches. */
+  approvals: number
+  /** It is the first work of its sender. */
+  first: number
+  /** It mends something. */
+  fix: number
+  /** Small enough for somebody new. */
+  small: number
+  patches: number
+  /** Added and deleted lines of the live patches. */
+  lines: number
+  /** JSON array of Need. */
+  needs: string
+  /** JSON array of TagRecord. */
+  tags: string
+  /** JSON array of OpenItem. */
+  items: string
+  /** JSON array of what the check-in policy says, by live patch; empty without one. */
+  checks: string
+  /** JSON array of Remedy. */
+  remedies: string
+}
+
+/** A line of somebody's inbox. Key: project_id, person, lineage. */
+export interface TodoRow {
+  project_id: number
+  /** Person key. */
+  person: string
+  lineage: number
+  /** `A` to `H`. */
+  section: string
+  why: string
+  since: string
+  /** Message-ID or commit. */
+  evidence: string | null
+}
+
+/** A part of the code that a lineage touches. Key: project_id, area, lineage. */
+export interface LineageAreaRow {
+  project_id: number
+  area: string
+  lineage: number
+}

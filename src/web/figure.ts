@@ -1,0 +1,187 @@
+import { raw } from 'hono/html'
+import type { Metric, MetricLine, Point } from '../core/metrics/metric.ts'
+import {
+  type Board,
+  basisText,
+  behindPath,
+  boardPath,
+  labelOf,
+  linesOf,
+  narrowedPath,
+  stepOf,
+  tellPoint,
+  valueText,
+} from './board.ts'
+import { drawPicture } from './figure-chart.ts'
+import { type Html, html, NOTHING } from './html.ts'
+import { personPath } from './links.ts'
+
+/** A metric and what it is for the filter of the page. */
+export interface Figure {
+  readonly metric: Metric
+  readonly points: readonly Point[]
+}
+
+const COUNTED: Readonly<Record<Metric['countedBy'], string>> = {
+  opened: 'Counted by when it was posted.',
+  merged: 'Counted by when it was merged.',
+  happened: 'Counted by when it happened.',
+  committed: 'Counted by when it was committed.',
+  now: 'As it stands at the end.',
+}
+
+/** A figure: its title, chart or table, how it is counted, and what can be taken away. */
+export function figureBlock(board: Board, page: string, figure: Figure): Html {
+  const { metric, points } = figure
+  const path = `figures/${metric.id}`
+  return html`<figure class="chart${metric.shape === 'table' ? ' wide-figure' : ''}" id="${metric.id}">
+<figcaption><a href="${boardPath(board, path)}">${metric.title}</a></figcaption>
+${points.length === 0 ? emptyFigure() : metric.shape === 'table' ? figureTable(board, page, figure) : chart(board, page, figure)}
+<details class="how"><summary>How it is counted</summary><p>${metric.definition} ${COUNTED[metric.countedBy]}</p><p>${metric.source}</p></details>
+${
+  points.length === 0
+    ? NOTHING
+    : html`${metric.shape === 'table' ? NOTHING : html`<details><summary>As a table</summary>${figureTable(board, page, figure)}</details>`}
+<p class="take">${takeAway(board, figure)}</p>`
+}
+</figure>`
+}
+
+function emptyFigure(): Html {
+  return html`<p class="muted none">Nothing that passes the filter is counted here.</p>`
+}
+
+/** Links to the numbers and the picture as files, and to who is told that they look wrong. */
+export function takeAway(board: Board, { metric }: Figure): Html {
+  const path = `figures/${metric.id}`
+  return html`<a href="${boardPath(board, `${path}.csv`)}">CSV</a> <a href="${boardPath(board, `${path}.json`)}">JSON</a>${
+    metric.shape === 'table' ? NOTHING : html` <a href="${boardPath(board, `${path}.svg`)}">SVG</a>`
+  } <a class="wrong" href="${boardPath(board, `wrong/${metric.id}`)}">This number looks wrong</a>`
+}
+
+function chart(board: Board, page: string, figure: Figure): Html {
+  const lines = shownLines(figure)
+  return html`${lines.length < 2 ? NOTHING : legend(figure, lines)}
+<div class="plot"${figure.metric.axis === 'time' ? html` data-brush="${boardPath(board, page, { period: undefined, by: undefined })}"` : NOTHING}>${raw(figureSvg(board, page, figure))}</div>
+<p class="hidden-text">${summaryOf(board, figure)}</p>`
+}
+
+function legend({ metric }: Figure, lines: readonly MetricLine[]): Html {
+  const isLine = metric.shape === 'lines' || metric.shape === 'steps'
+  return html`<ul class="legend">${lines.map(
+    (line, n) => html`<li><i class="${isLine ? 'line' : 'block'} mark-${(n % 5) + 1}"></i>${line.label}</li>`,
+  )}</ul>`
+}
+
+/** The lines that are drawn: those of the metric, and not what stands in its table only. */
+export function shownLines({ metric, points }: Figure): readonly MetricLine[] {
+  return metric.lines.length > 0 ? metric.lines : linesOf(metric, points)
+}
+
+/** The picture alone. */
+export function figureSvg(board: Board, page: string, figure: Figure): string {
+  const { metric, points } = figure
+  const lines = shownLines(figure)
+  const drawn = new Set(lines.map((line) => line.id))
+  return drawPicture({
+    shape: metric.shape === 'table' ? 'bars' : metric.shape,
+    axis: metric.axis === 'time' || metric.axis === 'days' ? metric.axis : 'names',
+    lines,
+    points: points.filter((point) => drawn.has(point.line)),
+    label: (x) => labelOf(board, metric, x),
+    tell: (point) => tellPoint(board, metric, lines, point),
+    href: (point) => narrowedPath(board, page, metric, point),
+    percent: metric.unit === 'percent' && metric.id !== 'closure-ratio',
+  })
+}
+
+/** The newest values in a sentence, for those who do not see the picture. */
+function summaryOf(board: Board, { metric, points }: Figure): string {
+  const lines = linesOf(metric, points)
+  const last = points.at(-1)?.x
+  return points
+    .filter((point) => point.x === last)
+    .map((point) => tellPoint(board, metric, lines, point))
+    .join('; ')
+}
+
+/** The same numbers as a table: a row for each place on the axis; every number leads to the series behind it. */
+export function figureTable(board: Board, page: string, figure: Figure): Html {
+  const { metric, points } = figure
+  const lines = linesOf(metric, points).filter((line) => points.some((point) => point.line === line.id))
+  const rows = rowsOf(board, figure)
+  const sortable = metric.axis !== 'person' || board.rankings
+  const axis = AXES[metric.axis]
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${metric.title}, as a table"><table class="numbers"${
+    sortable ? html` data-sortable` : NOTHING
+  }>
+<caption class="hidden-text">${metric.title}</caption>
+<thead><tr><th scope="col">${metric.axis === 'time' ? STEP_NAMES[stepOf(metric, board.scope)] : axis}</th>${lines.map(
+    (line) => html`<th scope="col" class="num">${line.label}</th>`,
+  )}</tr></thead>
+<tbody>${rows.map(
+    ({ x, cells }) => html`<tr><th scope="row">${rowHead(board, page, metric, x)}</th>${lines.map((line) => {
+      const point = cells.get(line.id)
+      return point === undefined ? html`<td class="num"></td>` : cell(board, metric, line, point)
+    })}</tr>
+`,
+  )}</tbody></table></div>`
+}
+
+const AXES: Readonly<Record<Metric['axis'], string>> = {
+  time: '',
+  days: 'Days',
+  category: '',
+  person: 'Person',
+  company: 'Company',
+  area: 'Area',
+}
+const STEP_NAMES = { week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' } as const
+
+function cell(board: Board, metric: Metric, line: MetricLine, point: Point): Html {
+  const text = valueText(point.value, line.unit ?? metric.unit)
+  const basis = basisText(point)
+  const hasBehind = (point.series?.length ?? 0) + (point.commits?.length ?? 0) > 0
+  return html`<td class="num" data-sort="${point.value ?? ''}">${
+    hasBehind ? html`<a href="${behindPath(board, metric, point)}">${text}</a>` : text
+  }${basis === undefined ? NOTHING : html`<span class="basis">${basis}</span>`}</td>`
+}
+
+function rowHead(board: Board, page: string, metric: Metric, x: string): Html {
+  const label = labelOf(board, metric, x)
+  if (metric.axis === 'person') {
+    const person = board.people.get(x)
+    return person === undefined
+      ? html`${label}`
+      : html`<a class="person" href="${personPath(board.view.project, person.id)}">${label}</a>`
+  }
+  const first = { line: '', x, value: undefined }
+  const narrowed = narrowedPath(board, page, metric, first)
+  return narrowed.includes('/explorer?') ? html`${label}` : html`<a href="${narrowed}">${label}</a>`
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+/** Rows along the axis: newest first over time, by name where people, companies or areas stand. */
+function rowsOf(
+  board: Board,
+  { metric, points }: Figure,
+): readonly { readonly x: string; readonly cells: ReadonlyMap<string, Point> }[] {
+  const rows = new Map<string, Map<string, Point>>()
+  for (const point of points) {
+    const row = rows.get(point.x)
+    if (row) row.set(point.line, point)
+    else rows.set(point.x, new Map([[point.line, point]]))
+  }
+  const all = [...rows].map(([x, cells]) => ({ x, cells, label: labelOf(board, metric, x) }))
+  if (metric.axis === 'time') return all.sort((a, b) => (a.x < b.x ? 1 : -1))
+  if (metric.axis === 'person' || metric.axis === 'company' || metric.axis === 'area')
+    return all.sort(
+      (a, b) =>
+        // Somebody who is looked for comes first: one's own row among those of others.
+        Number(b.x === board.person?.key) - Number(a.x === board.person?.key) ||
+        collator.compare(a.label, b.label) ||
+        (a.x < b.x ? -1 : 1),
+    )
+  return all
+}

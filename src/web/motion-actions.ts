@@ -1,0 +1,100 @@
+import type { StoredBallot } from '../store/derived/motions.ts'
+import { type Html, html, NOTHING } from './html.ts'
+import { projectPath, withQuery } from './links.ts'
+import { motionPath, voteWord } from './motion-words.ts'
+import type { CountedMotion } from './pages/motions.ts'
+import type { View } from './view.ts'
+
+/** What whoever is signed in can do about a motion. */
+export interface MotionActor {
+  /** Key of the person. */
+  readonly person: string
+  readonly csrf: string
+  /** Somebody with this person's vote has voted, in an anonymous vote. */
+  readonly hasVoted: boolean
+}
+
+/** Forms to vote, to confirm, to call it off; a link to sign in for whoever is not. Nothing where nobody can. */
+export function motionActions(
+  view: View,
+  { motion, outcome }: CountedMotion,
+  ballots: readonly StoredBallot[],
+  actor: MotionActor | undefined,
+): Html {
+  if (view.account === undefined) return NOTHING
+  const path = motionPath(view.project, motion.id)
+  const isOpen = outcome.state === 'open'
+  if (actor === undefined)
+    return isOpen
+      ? html`<p><a href="${withQuery('/sign-in', { to: path })}">Sign in to vote</a>, or answer the call by mail.</p>`
+      : NOTHING
+  const hidden = html`<input type="hidden" name="csrf" value="${actor.csrf}">`
+  const mine = ballots.map((one) => one.ballot).filter((one) => one.person === actor.person)
+  const waiting = mine.filter((one) => one.isUnconfirmed)
+  const isProposer = actor.person === motion.proposer
+  const canExtend = isOpen && isProposer
+  return html`${isOpen ? voteForm(view, motion, path, hidden, mine.length > 0, actor.hasVoted) : NOTHING}
+${waiting.map(
+  (one) =>
+    html`<form method="post" action="${path}/confirm">${hidden}<input type="hidden" name="mail" value="${one.id.split('#')[0]}"><p>A mail of yours waits to be confirmed: ${voteWord(one.value)}. <button>It was meant as my ballot</button></p></form>`,
+)}
+${
+  motion.problems.some((one) => one.includes('confirm it')) && isProposer
+    ? html`<form method="post" action="${path}/confirm">${hidden}<input type="hidden" name="mail" value="${motion.messageId ?? ''}"><p><button>I sent the call</button></p></form>`
+    : NOTHING
+}
+${
+  outcome.state === 'provisional'
+    ? html`<form class="filters" method="post" action="${path}/event">${hidden}<input type="hidden" name="type" value="challenged"><div class="line"><label class="field grow">What is wrong with the count <input name="reason" maxlength="2000" required></label><button>Challenge it</button></div></form>`
+    : NOTHING
+}
+${
+  (isOpen || outcome.state === 'draft' || outcome.state === 'review') &&
+  isProposer &&
+  motion.problems.length === 0
+    ? html`<details><summary>As its proposer</summary>
+${canExtend ? html`<form class="filters" method="post" action="${path}/event">${hidden}<input type="hidden" name="type" value="extended"><div class="line"><label class="field">Open until the end of <input type="date" name="until" required></label><button>Extend</button></div></form>` : NOTHING}
+<form method="post" action="${path}/event">${hidden}<input type="hidden" name="type" value="cancelled"><p><button>Call it off</button></p></form></details>`
+    : NOTHING
+}`
+}
+
+function voteForm(
+  view: View,
+  motion: CountedMotion['motion'],
+  path: string,
+  hidden: Html,
+  hasBallot: boolean,
+  hasVoted: boolean,
+): Html {
+  const { kind } = motion
+  if (motion.form !== undefined || kind.tally === 'checkIn')
+    return motion.form === undefined ? NOTHING : html`<p>Ballots are cast at ${motion.form}.</p>`
+  const isAnonymous = kind.ballot.mode === 'anonymous'
+  if (isAnonymous && hasVoted) return html`<p class="banner">You have voted.</p>`
+  const values =
+    kind.tally === 'condorcet'
+      ? motion.options.map((_, n) => n + 1)
+      : [...kind.scale.values].sort((a, b) => b - a)
+  const word = (value: number): string => (kind.tally === 'condorcet' ? `${value}` : voteWord(value))
+  const choices =
+    motion.options.length === 0
+      ? html`<fieldset><legend>Your vote</legend>${values.map((value) => html`<label><input type="radio" name="value" value="${value}" required> ${word(value)}</label> `)}</fieldset>`
+      : motion.options.map(
+          (option, n) =>
+            html`<fieldset><legend>${option}</legend>${values.map((value) => html`<label><input type="radio" name="choice-${n}" value="${value}"> ${word(value)}</label> `)}</fieldset>`,
+        )
+  return html`<form class="filters" method="post" action="${path}/vote">${hidden}
+<p class="small muted">${
+    isAnonymous
+      ? 'That you voted is recorded with your name; what you voted is kept apart, without name, time or order, and cannot be changed.'
+      : kind.ballot.publish === 'names'
+        ? 'Your vote is published with your name; a later one replaces it.'
+        : 'Your vote is private: numbers are published. A later one replaces it.'
+  }</p>
+${choices}
+${isAnonymous ? NOTHING : html`<div class="line"><label class="field grow">Why, if you like <input name="reason" maxlength="2000"></label></div>`}
+<p><button>Vote</button></p></form>
+${hasBallot && !isAnonymous ? html`<form method="post" action="${path}/vote">${hidden}<input type="hidden" name="withdraw" value="1"><p><button>Take my ballot back</button></p></form>` : NOTHING}
+<p class="small muted">By mail the same is done by an answer to the call. <a href="${projectPath(view.project)}roles">Who may vote</a></p>`
+}

@@ -1,0 +1,38 @@
+import type { DecisionKind } from '../../core/governance/decision-kind.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { layout } from '../layout.ts'
+import { projectPath } from '../links.ts'
+import type { View } from '../view.ts'
+
+/** Where a motion is drafted: it opens only when its mail has arrived in the list. */
+export function newMotionPage(
+  view: View,
+  parts: {
+    readonly csrf: string
+    /** Kinds that whoever is signed in may put. */
+    readonly kinds: readonly DecisionKind[]
+    readonly others: readonly DecisionKind[]
+  },
+): Html {
+  const base = projectPath(view.project)
+  const body = html`<p class="crumbs"><a href="${base}motions">Motions</a></p><h1>Put a motion</h1>
+<p class="lead">This makes a draft, and the mail to send. No decision is official until it was discussed on the list: the clock starts
+when the mail arrives there.</p>
+${
+  parts.kinds.length === 0
+    ? html`<p class="empty">You hold no role that may put one.</p>`
+    : html`<form class="filters" method="post" action="${base}motions">
+<input type="hidden" name="csrf" value="${parts.csrf}">
+<fieldset><legend>How it is decided</legend>${parts.kinds.map(
+        (kind, n) =>
+          html`<p><label><input type="radio" name="kind" value="${kind.id}" required${n === 0 ? html` checked` : NOTHING}> <strong>${kind.title}</strong> <span class="muted">${kind.when}</span></label></p>`,
+      )}</fieldset>
+<div class="line"><label class="field grow">Title <input name="title" required minlength="3" maxlength="200"></label></div>
+<div class="line"><label class="field grow">The motion, as it is to be decided on <textarea name="text" rows="8" required maxlength="20000"></textarea></label></div>
+<div class="line"><label class="field grow">Options to choose from, one to a line, where it has any <textarea name="options" rows="3" maxlength="6000"></textarea></label></div>
+<div class="line"><label class="field">Open until the end of <input type="date" name="until"></label><label class="field">Whom it is about <input type="email" name="about" maxlength="254"></label></div>
+<p><button>Make the draft</button></p></form>`
+}
+${parts.others.length === 0 ? NOTHING : html`<h2>What takes a role</h2><ul>${parts.others.map((kind) => html`<li>${kind.title}: ${(kind.openBy ?? []).join(', ')}</li>`)}</ul>`}`
+  return layout(view, { title: 'Put a motion', place: 'motions', body })
+}

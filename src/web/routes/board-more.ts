@@ -1,0 +1,194 @@
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { findMetric } from '../../app/metrics.ts'
+import { UserError } from '../../core/errors.ts'
+import { CORRECTIONS } from '../../core/metrics/corrected.ts'
+import { type IdentitySuggestion, suggestIdentities } from '../../core/people/suggest-identities.ts'
+import { secondsOf } from '../../core/time.ts'
+import type { Db } from '../../store/database.ts'
+import { listDecisions } from '../../store/inputs/decisions.ts'
+import { type DataHealth, readDataHealth } from '../../store/read/data-health.ts'
+import { listPeople } from '../../store/read/people.ts'
+import { type Board, boardPath, linesOf, tellPoint } from '../board.ts'
+import { BOARD_PAGES } from '../board-pages.ts'
+import { projectPath } from '../links.ts'
+import { figureOf, type LoadBoard } from '../load-board.ts'
+import { boardPage } from '../pages/board.ts'
+import { correctedPage } from '../pages/corrected.ts'
+import { dataHealth, identitiesPage } from '../pages/data-health.ts'
+import { tourPage } from '../pages/tour.ts'
+import { type DoubtedFigure, reportsPage, wrongPage } from '../pages/wrong.ts'
+import { type Asked, readAsked, sendPage, type WebEnv } from '../request.ts'
+import { isLocal, isSameOrigin } from '../same-origin.ts'
+import type { WebContext } from '../site.ts'
+
+/** What stands around the figures: the tour, the replay of old methods, how good the data are, and doubts. */
+export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load: LoadBoard): void {
+  const known = keepKnown()
+
+  app.get('/tour', (c) => {
+    const [only, ...others] = context.config.projects
+    return c.redirect(only !== undefined && others.length === 0 ? `${projectPath(only)}tour` : '/', 302)
+  })
+
+  app.get('/p/:project/tour', async (c) => sendPage(c, tourPage(await load(await readAsked(context, c)))))
+
+  app.get('/p/:project/corrected', async (c) => {
+    const board = await load(await readAsked(context, c))
+    return sendPage(
+      c,
+      correctedPage(
+        board,
+        CORRECTIONS.flatMap((metric) => figureOf(board, metric.id) ?? []),
+      ),
+    )
+  })
+
+  app.get('/p/:project/quality/data', async (c) => {
+    const asked = await readAsked(context, c)
+    const board = await load(asked)
+    const page = BOARD_PAGES.find((one) => one.id === 'quality')
+    const view = page?.views.find((one) => one.id === 'data')
+    if (page === undefined || view === undefined) return c.notFound()
+    const { health, suggestions } = await known(asked)
+    const figures = view.figures.flatMap((id) => figureOf(board, id) ?? [])
+    const reports = await listReports(asked)
+    return sendPage(
+      c,
+      boardPage(board, page, view, figures, dataHealth(board, health, suggestions.length, reports.length)),
+    )
+  })
+
+  app.get('/p/:project/quality/identities', async (c) => {
+    const asked = await readAsked(context, c)
+    const { suggestions } = await known(asked)
+    return sendPage(c, identitiesPage(await load(asked), suggestions))
+  })
+
+  app.get('/p/:project/quality/reports', async (c) => {
+    const asked = await readAsked(context, c)
+    const reports = await listReports(asked)
+    return sendPage(c, reportsPage(await load(asked), reports, asked.query.has('recorded')))
+  })
+
+  app.get('/p/:project/wrong/:metric', async (c) => {
+    const board = await load(await readAsked(context, c))
+    const doubted = doubtOf(board, c.req.param('metric'), new URL(c.req.url).searchParams)
+    return sendPage(c, wrongPage(board, doubted, canRecord(context, c), undefined))
+  })
+
+  app.post('/p/:project/wrong/:metric', bodyLimit({ maxSize: 65_536 }), async (c) => {
+    const asked = await readAsked(context, c)
+    if (context.decide === undefined || !canRecord(context, c) || !isSameOrigin(c))
+      throw new UserError('forbidden', 'Nothing is recorded from afar: nobody can sign in here yet.', {
+        hint: 'The page of the figure has a draft of a mail for this.',
+      })
+    const board = await load(asked)
+    const form = await c.req.formData()
+    const text = (name: string): string => {
+      const value = form.get(name)
+      return typeof value === 'string' ? value.trim() : ''
+    }
+    const doubted = doubtOf(board, c.req.param('metric'), asked.query)
+    const address = text('address')
+    // Whatever a form says, only an address of this project is linked to.
+    const seen = address.startsWith(projectPath(board.view.project))
+      ? address.slice(0, 2000)
+      : doubted.address
+    const shown = text('shown').slice(0, 2000) || doubted.shown
+    const comment = text('comment').slice(0, 10_000)
+    if (comment === '')
+      return sendPage(
+        c,
+        wrongPage(
+          board,
+          { ...doubted, address: seen, shown },
+          true,
+          'Say what it should be: without that nobody can look into it.',
+        ),
+      )
+    await context.decide(asked.view.project.id, {
+      person: 'web',
+      action: 'number',
+      subject: `figure:${doubted.metric.id}`,
+      payload: {
+        address: seen,
+        title: doubted.metric.title,
+        shown,
+        definition: doubted.metric.definition,
+        comment,
+        contact: text('contact').slice(0, 300) || undefined,
+      },
+    })
+    return c.redirect(boardPath(board, 'quality/reports', {}, { recorded: '1' }), 303)
+  })
+}
+
+/** Nobody can sign in yet: what is written is taken from this machine, and in the demo, where nothing is real. */
+function canRecord(context: WebContext, c: Context<WebEnv>): boolean {
+  return context.decide !== undefined && (context.demo === true || isLocal(c))
+}
+
+function doubtOf(board: Board, id: string, query: URLSearchParams): DoubtedFigure {
+  const figure = figureOf(board, id)
+  const metric = findMetric(id)
+  if (figure === undefined || metric === undefined)
+    throw new UserError('not-found', 'There is no such figure.')
+  const lines = linesOf(metric, figure.points)
+  const line = query.get('line')
+  const x = query.get('x')
+  const last = figure.points.at(-1)?.x
+  const shown = figure.points.filter((point) =>
+    line === null ? point.x === last : point.line === line && point.x === x,
+  )
+  return {
+    metric,
+    address: boardPath(board, `figures/${id}`),
+    shown:
+      metric.axis === 'person'
+        ? `a table of ${new Set(figure.points.map((point) => point.x)).size} people`
+        : shown
+            .slice(0, 8)
+            .map((point) => tellPoint(board, metric, lines, point))
+            .join('; ') || 'nothing',
+  }
+}
+
+async function listReports({ db, projectId }: Asked) {
+  return (await listDecisions(db, projectId)).filter((one) => one.action === 'number').reverse()
+}
+
+interface Known {
+  readonly health: DataHealth
+  readonly suggestions: readonly IdentitySuggestion[]
+}
+
+/** Counts over whole tables are made once after a sync. */
+function keepKnown(): (asked: Asked) => Promise<Known> {
+  const kept = new Map<number, { readonly asOf: string; readonly known: Known }>()
+  return async ({ db, projectId, view }) => {
+    const asOf = view.state.asOf ?? ''
+    const found = kept.get(projectId)
+    if (found?.asOf === asOf) return found.known
+    const known = {
+      health: await readDataHealth(db, projectId),
+      suggestions: await suggestionsOf(db, projectId),
+    }
+    if (asOf !== '') kept.set(projectId, { asOf, known })
+    return known
+  }
+}
+
+async function suggestionsOf(db: Db, projectId: number): Promise<readonly IdentitySuggestion[]> {
+  const people = await listPeople(db, projectId)
+  return suggestIdentities(
+    people.map((one) => ({
+      key: one.key,
+      name: one.name,
+      addresses: one.addresses,
+      firstAt: secondsOf(one.firstAt),
+      lastAt: secondsOf(one.lastAt),
+      mails: one.mails,
+    })),
+  )
+}
