@@ -9,9 +9,11 @@ import { message } from './commands/message.ts'
 import { migrate } from './commands/migrate.ts'
 import { motion } from './commands/motion.ts'
 import { rebuild } from './commands/rebuild.ts'
+import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
+import { todo } from './commands/todo.ts'
 import { verify } from './commands/verify.ts'
 import { version } from './commands/version.ts'
 
@@ -23,6 +25,8 @@ export const COMMANDS: readonly Command[] = [
   serve,
   status,
   lost,
+  todo,
+  report,
   exportCommand,
   decide,
   motion,
