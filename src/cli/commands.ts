@@ -15,7 +15,6 @@ import { roles } from './commands/roles.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
-import { todo } from './commands/todo.ts'
 import { verify } from './commands/verify.ts'
 import { version } from './commands/version.ts'
 
@@ -27,7 +26,6 @@ export const COMMANDS: readonly Command[] = [
   serve,
   status,
   lost,
-  todo,
   report,
   exportCommand,
   decide,

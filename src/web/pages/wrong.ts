@@ -74,7 +74,7 @@ ${doubted.metric.definition}
     board.view.account === undefined
       ? 'Nobody can sign in here, so nothing is recorded from afar.'
       : html`<a href="/sign-in?to=${encodeURIComponent(board.view.account.path)}">Sign in</a>, and it is recorded.`
-  } Or write to the list; this is a mail to begin with:</p>
+  } ${board.view.account === undefined ? 'Write' : 'Or write'} to the list; this is a mail to begin with:</p>
 <p><a href="${mailto}">Open it in your mail program</a></p>
 <pre class="command">To: ${list}
 Subject: ${subject}
