@@ -61,7 +61,7 @@ export function chooseCanonical(reader: MailReader, copies: readonly Copy[]): Ca
             what: `${different + 1} different mails have this Message-ID; one of them is shown.`,
           },
         ]
-  return { record: factRecord(reader, { ...facts, problems }, best.variant, best.read.call(facts)), message }
+  return { record: factRecord(reader, { ...facts, problems }, best.variant, best.read), message }
 }
 
 function firstReceived(copies: readonly Copy[]): Instant | undefined {

@@ -107,8 +107,7 @@ export async function rereadMails(job: SyncJob): Promise<number> {
         continue
       }
       const read = reader.read(raw.bytes)
-      const facts = read.facts(raw.receivedAt)
-      records.push(factRecord(reader, facts, raw, read.call(facts)))
+      records.push(factRecord(reader, read.facts(raw.receivedAt), raw, read))
       words.push(searchable(raw.message, read.message))
     }
     await database.transaction(async (db) => {

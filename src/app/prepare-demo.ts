@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import type { Instant } from '../core/time.ts'
 import { type Community, type CommunityOptions, makeCommunity } from '../demo/community.ts'
+import { GONE } from '../demo/people.ts'
 import { LEADERS } from '../demo/topics/decisions.ts'
 import { writeCommunity } from '../demo/write-community.ts'
 import { demoPeople } from './demo-people.ts'
@@ -105,6 +106,8 @@ function rolesOf({ people, options }: Community): readonly object[] {
   return [
     ...LEADERS.map((name) => role('leadership-team', name)),
     role('community-manager', 'Grete Halvorsen'),
+    // Patches to the tools go to them, and nobody has heard of them for long.
+    { role: 'maintainer', person: GONE.address, name: GONE.name, scope: 'TOOLS', from: since },
     role('release-manager', 'Joel Whitcombe'),
     role('security-team', 'Ines Okafor'),
     role('security-team', 'Luca Ferrante'),

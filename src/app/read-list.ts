@@ -177,7 +177,7 @@ async function keepMails(
     if (unsure.has(message)) continue
     const facts = mail.read.facts(mail.receivedAt)
     const place = { message, digest, size: mail.bytes.length }
-    records.push(factRecord(job.reader, facts, place, mail.read.call(facts)))
+    records.push(factRecord(job.reader, facts, place, mail.read))
     words.push(searchable(message, mail.read.message))
   }
   for (const one of await readCanonical(db, job.projectId, job.reader, [...unsure])) {

@@ -17,6 +17,8 @@ export interface ReadMail {
   facts(receivedAt: Instant | undefined): MessageFacts
   /** What it calls for, by the project's rule pack; `facts` are its own. */
   call(facts: MessageFacts): MailCall | undefined
+  /** Of a patch: to whom it was sent, beside the lists; `undefined` where nobody asks. */
+  recipients(facts: MessageFacts): readonly string[] | undefined
 }
 
 /** What reading mails of a project depends on, beside the mails. */
@@ -47,6 +49,10 @@ export function mailReader(project: ProjectConfig): MailReader {
         message,
         facts: (receivedAt) => readFacts(message, { ...settings, receivedAt }),
         call: (facts) => readCall(message, facts.receivedAt ?? facts.at),
+        recipients: (facts) =>
+          governance === undefined || facts.patch === undefined || facts.kind !== 'patch'
+            ? undefined
+            : recipientsOf(message, settings.lists),
       }
     },
   }
@@ -55,6 +61,14 @@ export function mailReader(project: ProjectConfig): MailReader {
 /** Who is who in a project, by its configuration and the `.mailmap` files of its repositories. */
 export function identities(project: ProjectConfig, mailmap: readonly MailmapEntry[]): Identities {
   return identify({ people: project.people, mailmap, lists: project.lists.map((list) => list.address) })
+}
+
+/** At most so many: a patch to more people is to nobody. */
+const MOST_RECIPIENTS = 100
+
+function recipientsOf(message: Message, lists: readonly string[]): readonly string[] {
+  const addresses = [...message.to, ...message.cc].map((one) => one.address)
+  return [...new Set(addresses)].filter((one) => !lists.includes(one)).slice(0, MOST_RECIPIENTS)
 }
 
 /** What lists put before subjects in brackets: their names. Of all lists, whichever one delivered the mail. */
@@ -72,7 +86,7 @@ export function factRecord(
   reader: MailReader,
   facts: MessageFacts,
   mail: { readonly message: number; readonly digest: string; readonly size: number },
-  call: MailCall | undefined,
+  read: Pick<ReadMail, 'call' | 'recipients'>,
 ): FactRecord {
   return {
     message: mail.message,
@@ -83,7 +97,8 @@ export function factRecord(
     parent: undefined,
     thread: unplacedThread(mail.message),
     facts,
-    call,
+    call: read.call(facts),
+    recipients: read.recipients(facts),
   }
 }
 

@@ -4,11 +4,14 @@ import { decide } from './commands/decide.ts'
 import { demo } from './commands/demo.ts'
 import { exportCommand } from './commands/export.ts'
 import { init } from './commands/init.ts'
+import { lapse } from './commands/lapse.ts'
 import { lost } from './commands/lost.ts'
 import { message } from './commands/message.ts'
 import { migrate } from './commands/migrate.ts'
 import { motion } from './commands/motion.ts'
 import { rebuild } from './commands/rebuild.ts'
+import { report } from './commands/report.ts'
+import { roles } from './commands/roles.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
@@ -23,10 +26,13 @@ export const COMMANDS: readonly Command[] = [
   serve,
   status,
   lost,
+  report,
   exportCommand,
   decide,
   motion,
   verify,
+  roles,
+  lapse,
   message,
   rebuild,
   config,

@@ -109,6 +109,9 @@ export const REGULARS: readonly Person[] = [
   person('Ravi Deshmukh', 'basalt', ['core', 'tools'], { activity: 0.8, zone: 330, since: 420 }),
 ]
 
+/** Was asked about tools for years, is copied on every patch to them, and has not been heard of. */
+export const GONE = { name: 'Edda Falk', address: 'edda.falk@example.org' } as const
+
 const FIRST = [
   'Alma',
   'Bruno',

@@ -1,7 +1,7 @@
 import { applyEdits, type Change, type Edit } from './change.ts'
 import { diffFile, diffStat, type FilePair } from './line-diff.ts'
 import { formatStamp } from './mail-text.ts'
-import { mailbox, type Person } from './people.ts'
+import { GONE, mailbox, type Person } from './people.ts'
 import { type Draft, type Posted, post } from './post.ts'
 import type { Files } from './repository.ts'
 import type { World } from './world.ts'
@@ -59,6 +59,12 @@ export interface SeriesPlan {
   readonly branch?: string
 }
 
+/** The author, and for patches to the tools somebody whom everybody still copies. */
+function copiedOn(author: Person, made: readonly { readonly diff: readonly string[] }[]): readonly string[] {
+  const isTools = made.some((patch) => patch.diff.some((line) => line.startsWith('+++ b/tools/')))
+  return [mailbox(author), ...(isTools ? [mailbox(GONE)] : [])]
+}
+
 /** The diff that these edits make of what the development branch is now; `undefined` when they do not fit. */
 export function diffOf(world: World, edits: readonly Edit[]): readonly string[] | undefined {
   const files = world.repository.branches.get('main')?.files ?? new Map()
@@ -79,7 +85,7 @@ export function postSeries(world: World, plan: SeriesPlan): PostedSeries | undef
     total === 1 && plan.cover === undefined
       ? ''
       : ` ${String(k).padStart(String(total).length, '0')}/${total}`
-  const base = { from: author, cc: [mailbox(author)], mailer: mailerOf(author), ...plan.draft }
+  const base = { from: author, cc: copiedOn(author, made), mailer: mailerOf(author), ...plan.draft }
 
   const cover =
     plan.cover &&

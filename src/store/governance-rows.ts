@@ -8,6 +8,14 @@ export interface MailCallRow {
   call: string
 }
 
+/** To whom a patch was sent, beside the lists; only where roles are followed. Key: project_id, message. */
+export interface PatchRecipientRow {
+  project_id: number
+  message: number
+  /** JSON array of addresses. */
+  addresses: string
+}
+
 /** A motion: put on the list, or still a draft. Key: project_id, id. */
 export interface MotionRow {
   project_id: number

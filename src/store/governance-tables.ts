@@ -11,6 +11,11 @@ export const GOVERNANCE_TABLES: readonly {
     key: 'project_id, message',
   },
   {
+    name: 'patch_recipient',
+    columns: ['project_id integer not null', 'message integer not null', 'addresses {text} not null'],
+    key: 'project_id, message',
+  },
+  {
     name: 'motion',
     columns: [
       'project_id integer not null',

@@ -34,7 +34,13 @@ import type {
   SeriesRow,
   TrailerRow,
 } from './derived-rows.ts'
-import type { BallotRow, MailCallRow, MotionRow, RoleHoldingRow } from './governance-rows.ts'
+import type {
+  BallotRow,
+  MailCallRow,
+  MotionRow,
+  PatchRecipientRow,
+  RoleHoldingRow,
+} from './governance-rows.ts'
 import type {
   CommitBranchRow,
   DecisionPayloadRow,
@@ -101,6 +107,7 @@ export interface Tables {
   todo: TodoRow
   lineage_area: LineageAreaRow
   mail_call: MailCallRow
+  patch_recipient: PatchRecipientRow
   motion: MotionRow
   ballot: BallotRow
   role_holding: RoleHoldingRow

@@ -27,6 +27,8 @@ export interface Board {
   readonly people: ReadonlyMap<string, BoardPerson>
   /** The person whom the filter names. */
   readonly person: BoardPerson | undefined
+  /** Key of whoever is signed in. */
+  readonly me: string | undefined
   /** Tables of people may be sorted by what they did. */
   readonly rankings: boolean
 }

@@ -178,8 +178,9 @@ function rowsOf(
   if (metric.axis === 'person' || metric.axis === 'company' || metric.axis === 'area')
     return all.sort(
       (a, b) =>
-        // Somebody who is looked for comes first: one's own row among those of others.
+        // Whoever is looked for comes first, then one's own row.
         Number(b.x === board.person?.key) - Number(a.x === board.person?.key) ||
+        Number(b.x === board.me) - Number(a.x === board.me) ||
         collator.compare(a.label, b.label) ||
         (a.x < b.x ? -1 : 1),
     )

@@ -22,27 +22,35 @@ export function figureOf(board: Board, id: string): Figure | undefined {
   return metric && { metric, points: isReadable(board) ? metric.compute(board.scope) : [] }
 }
 
+/** People by key, and keys by address. */
+interface Names {
+  readonly people: Board['people']
+  readonly keys: ReadonlyMap<string, string>
+}
+
 /** Makes what a page is made from. */
 export type LoadBoard = (asked: Asked) => Promise<Board>
 
 /** Records and names are kept until something new is written. */
 export function keepBoards(): LoadBoard {
   const records = keepRecords()
-  const names = new Map<number, { readonly asOf: string; readonly people: Board['people'] }>()
-  const peopleOf = async (db: Db, projectId: number, asOf: string): Promise<Board['people']> => {
+  const names = new Map<number, Names & { readonly asOf: string }>()
+  const peopleOf = async (db: Db, projectId: number, asOf: string): Promise<Names> => {
     const known = names.get(projectId)
-    if (known?.asOf === asOf) return known.people
+    if (known?.asOf === asOf) return known
     const all = await listPeople(db, projectId)
     const people = new Map(
       all.map((one): [string, BoardPerson] => [one.key, { id: one.id, key: one.key, name: one.name }]),
     )
-    names.set(projectId, { asOf, people })
-    return people
+    const keys = new Map(all.flatMap((one) => one.addresses.map((address) => [address, one.key] as const)))
+    const made = { asOf, people, keys }
+    names.set(projectId, made)
+    return made
   }
   return async ({ db, projectId, view, query }) => {
     const settings = settingsOf(view.project)
     const record = await records(db, projectId, settings, view.asOf)
-    const people = await peopleOf(db, projectId, view.state.asOf ?? '')
+    const { people, keys } = await peopleOf(db, projectId, view.state.asOf ?? '')
     const { filter, unread } = parseFilter(query)
     const person = [...people.values()].find((one) => one.id === filter.person)
     return {
@@ -52,6 +60,7 @@ export function keepBoards(): LoadBoard {
       record,
       people,
       person,
+      me: keys.get(view.account?.user?.address ?? ''),
       scope: scopeOf(record, filter, person?.key, settings),
       rankings: view.project.rankings ?? false,
     }

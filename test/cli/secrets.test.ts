@@ -48,7 +48,12 @@ describe('a password that is written out', () => {
       5,
       '$PASSWORD',
     ],
-    ['for sending mail', oneProject('', '"smtp": { "password": "geheim" },'), 3, '$PASSWORD'],
+    [
+      'for sending mail',
+      oneProject('', '"smtp": { "url": "smtps://u:geheim@mail.example.org", "from": "p@example.org" },'),
+      3,
+      '$PASSWORD',
+    ],
   ]
 
   test.each(places)(

@@ -338,7 +338,7 @@ describe('“this number looks wrong”', () => {
     )
     expect((await post(app(), OWN, fields)).status).toBe(403)
     expect(acts.length).toBe(before)
-    expect((await post(recording(), OWN, { comment: 'x'.repeat(70_000) })).status).toBe(413)
+    expect((await post(recording(), OWN, { comment: 'x'.repeat(120_000) })).status).toBe(400)
     const demo = app({ demo: true, decide: async () => Promise.reject(new TypeError('not asked')) })
     expect(
       (await post(demo, { Origin: 'http://demo.example' }, { comment: '' }, 'demo.example')).status,

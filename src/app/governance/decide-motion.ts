@@ -18,6 +18,7 @@ import type { GovernanceConfig } from './governance-config.ts'
 import { type LoadedRoster, loadRoster } from './load-roster.ts'
 import { isMotionAction, MOTION_SHAPES, type MotionAction } from './motion-shapes.ts'
 import { writeMotions } from './write-motions.ts'
+import { writeRoles } from './write-roles.ts'
 
 /** What an act on a motion needs. */
 export interface MotionActContext {
@@ -102,7 +103,8 @@ export async function decideMotion(context: MotionActContext, act: MotionWords):
       salt,
     })
     if (made.sealed !== undefined) await putSealedBallot(db, projectId, made.subject, made.sealed)
-    await writeMotions(db, projectId, project)
+    if (action === 'role-note') await writeRoles(db, projectId, project)
+    else await writeMotions(db, projectId, project)
     const receipt = made.sealed?.receipt ?? (action === 'vote' ? ballotIdOf(decision) : undefined)
     return { decision, receipt }
   })

@@ -4,15 +4,20 @@ import type { ProjectConfig } from '../config.ts'
 import { loadMailmap } from '../derive/load-mailmap.ts'
 import { identities } from '../read-mail.ts'
 import { loadRoster } from './load-roster.ts'
+import { roleActivities } from './role-activities.ts'
 
-/** Derives who had which role when, from every revision of MAINTAINERS and from the configuration. */
+/**
+ * Derives who had which role when, from every revision of MAINTAINERS and from the configuration, with what is seen of
+ * their work. In the caller's transaction, after the motions.
+ */
 export async function writeRoles(db: Db, projectId: number, project: ProjectConfig): Promise<void> {
   if (project.governance === undefined) return replaceHoldings(db, projectId, [])
   const people = identities(project, await loadMailmap(db, projectId))
-  const roster = await loadRoster(db, projectId, project, people.personKey)
+  const { holdings, maintainers } = await loadRoster(db, projectId, project, people.personKey)
+  const activities = await roleActivities(db, projectId, holdings, maintainers, people.personKey)
   await replaceHoldings(
     db,
     projectId,
-    roster.holdings.map((holding) => ({ holding, activity: undefined })),
+    holdings.map((holding, n) => ({ holding, activity: activities[n] })),
   )
 }

@@ -34,7 +34,6 @@ export const serve: Command = {
         clock: io.now,
         write: (text) => void io.stdout.write(text),
       })
-      if (accounts.refusal !== undefined) io.stderr.write(`patchmoot: ${accounts.refusal}\n`)
       const app = createApp({
         database,
         config,
@@ -44,6 +43,7 @@ export const serve: Command = {
         accounts,
       })
       const server = await listen(app.fetch, port, host)
+      if (accounts.refusal !== undefined) io.stderr.write(`patchmoot: ${accounts.refusal}\n`)
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
       const timer =
         args.flag('sync') && config.syncEvery > 0 ? syncOnTimer(config.path, config.syncEvery, io) : undefined

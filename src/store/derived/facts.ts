@@ -26,6 +26,8 @@ export interface FactRecord {
   readonly facts: MessageFacts
   /** What it calls for; `undefined` for nearly every mail, and in what is read back. */
   readonly call?: MailCall | undefined
+  /** Of a patch: to whom it was sent, where roles are followed; else `undefined`, as in what is read back. */
+  readonly recipients?: readonly string[] | undefined
 }
 
 /** Writes the facts of mails, in place of what was known of them: facts, contents and problems. */
@@ -39,8 +41,20 @@ export async function putFacts(db: Db, projectId: number, records: readonly Fact
   const facts = []
   const contents = []
   const calls = []
+  const sentTo = []
   const problems = []
-  for (const { message, digest, size, senderKey, authorKey, parent, thread, facts: one, call } of records) {
+  for (const {
+    message,
+    digest,
+    size,
+    senderKey,
+    authorKey,
+    parent,
+    thread,
+    facts: one,
+    call,
+    recipients,
+  } of records) {
     facts.push({
       project_id: projectId,
       message,
@@ -67,6 +81,8 @@ export async function putFacts(db: Db, projectId: number, records: readonly Fact
     })
     if (call !== undefined)
       calls.push({ project_id: projectId, message, call: storableText(JSON.stringify(call)) })
+    if (recipients !== undefined)
+      sentTo.push({ project_id: projectId, message, addresses: JSON.stringify(recipients) })
     if (one.patch) contents.push({ project_id: projectId, message, ...contentColumns(one.patch) })
     for (const [position, problem] of one.problems.entries())
       problems.push({ project_id: projectId, message, position, place: problem.where, what: problem.what })
@@ -75,11 +91,12 @@ export async function putFacts(db: Db, projectId: number, records: readonly Fact
   await insertRows(db, 'patch_content', contents)
   await insertRows(db, 'problem', problems)
   await insertRows(db, 'mail_call', calls)
+  await insertRows(db, 'patch_recipient', sentTo)
 }
 
 /** Forgets what was read from some mails. */
 export async function removeFacts(db: Db, projectId: number, messages: readonly number[]): Promise<void> {
-  for (const table of ['message_fact', 'patch_content', 'problem', 'mail_call'] as const)
+  for (const table of ['message_fact', 'patch_content', 'problem', 'mail_call', 'patch_recipient'] as const)
     await readByKeys(messages, (chunk) =>
       db.deleteFrom(table).where('project_id', '=', projectId).where('message', 'in', chunk).execute(),
     )

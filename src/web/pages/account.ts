@@ -89,7 +89,7 @@ export function outboxPage(site: Site, mails: readonly OutgoingMail[]): Html {
 ${mails.length === 0 ? html`<p class="empty">Nothing yet.</p>` : NOTHING}
 ${mails.map(
   (mail) => html`<h2>${mail.subject}</h2><p class="muted">To ${mail.to}</p>
-<pre class="command">${mail.text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part))}</pre>`,
+<pre class="command prose">${mail.text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part))}</pre>`,
 )}`,
   })
 }

@@ -23,10 +23,9 @@ ${
     ? html`<p class="empty">You hold no role that may put one.</p>`
     : html`<form class="filters" method="post" action="${base}motions">
 <input type="hidden" name="csrf" value="${parts.csrf}">
-<fieldset><legend>How it is decided</legend>${parts.kinds.map(
-        (kind, n) =>
-          html`<p><label><input type="radio" name="kind" value="${kind.id}" required${n === 0 ? html` checked` : NOTHING}> <strong>${kind.title}</strong> <span class="muted">${kind.when}</span></label></p>`,
-      )}</fieldset>
+<div class="line"><label class="field grow">How it is decided <select name="kind">${parts.kinds.map(
+        (kind) => html`<option value="${kind.id}">${kind.title}: ${kind.when}</option>`,
+      )}</select></label></div>
 <div class="line"><label class="field grow">Title <input name="title" required minlength="3" maxlength="200"></label></div>
 <div class="line"><label class="field grow">The motion, as it is to be decided on <textarea name="text" rows="8" required maxlength="20000"></textarea></label></div>
 <div class="line"><label class="field grow">Options to choose from, one to a line, where it has any <textarea name="options" rows="3" maxlength="6000"></textarea></label></div>

@@ -42,6 +42,7 @@ ${canRecord ? form(board, doubted) : draft(board, doubted)}`
 
 function form(board: Board, doubted: DoubtedFigure): Html {
   return html`<form class="filters report" method="post" action="${projectPath(board.view.project)}wrong/${doubted.metric.id}">
+ ${board.view.account?.user === undefined ? NOTHING : html`<input type="hidden" name="csrf" value="${board.view.account.user.csrf}">`}
 <input type="hidden" name="address" value="${doubted.address}">
 <input type="hidden" name="shown" value="${doubted.shown}">
 <label class="field grow">What should it be, and how do you know? <textarea name="comment" rows="5" maxlength="10000" required></textarea></label>
@@ -69,7 +70,11 @@ How it is counted:
 ${doubted.metric.definition}
 `
   const mailto = `mailto:${list}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`
-  return html`<p>Nobody can sign in here yet, so nothing is recorded from afar. Write to the list; this is a mail to begin with:</p>
+  return html`<p>${
+    board.view.account === undefined
+      ? 'Nobody can sign in here, so nothing is recorded from afar.'
+      : html`<a href="/sign-in?to=${encodeURIComponent(board.view.account.path)}">Sign in</a>, and it is recorded.`
+  } ${board.view.account === undefined ? 'Write' : 'Or write'} to the list; this is a mail to begin with:</p>
 <p><a href="${mailto}">Open it in your mail program</a></p>
 <pre class="command">To: ${list}
 Subject: ${subject}

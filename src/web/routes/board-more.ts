@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { findMetric } from '../../app/metrics.ts'
 import { UserError } from '../../core/errors.ts'
 import { CORRECTIONS } from '../../core/metrics/corrected.ts'
@@ -13,13 +12,14 @@ import { type Board, boardPath, linesOf, tellPoint } from '../board.ts'
 import { BOARD_PAGES } from '../board-pages.ts'
 import { projectPath } from '../links.ts'
 import { figureOf, type LoadBoard } from '../load-board.ts'
+import { isLocal } from '../local-request.ts'
 import { boardPage } from '../pages/board.ts'
 import { correctedPage } from '../pages/corrected.ts'
 import { dataHealth, identitiesPage } from '../pages/data-health.ts'
 import { tourPage } from '../pages/tour.ts'
 import { type DoubtedFigure, reportsPage, wrongPage } from '../pages/wrong.ts'
 import { type Asked, readAsked, sendPage, type WebEnv } from '../request.ts'
-import { isLocal, isSameOrigin } from '../same-origin.ts'
+import { readOwnForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
 
 /** What stands around the figures: the tour, the replay of old methods, how good the data are, and doubts. */
@@ -77,18 +77,15 @@ export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load:
     return sendPage(c, wrongPage(board, doubted, canRecord(context, c), undefined))
   })
 
-  app.post('/p/:project/wrong/:metric', bodyLimit({ maxSize: 65_536 }), async (c) => {
+  app.post('/p/:project/wrong/:metric', async (c) => {
     const asked = await readAsked(context, c)
-    if (context.decide === undefined || !canRecord(context, c) || !isSameOrigin(c))
-      throw new UserError('forbidden', 'Nothing is recorded from afar: nobody can sign in here yet.', {
-        hint: 'The page of the figure has a draft of a mail for this.',
+    const form = await readOwnForm(c)
+    if (context.decide === undefined || !canRecord(context, c))
+      throw new UserError('forbidden', 'Nothing is recorded of people who are not signed in.', {
+        hint: 'Sign in, or write a mail: the page of the figure has a draft.',
       })
     const board = await load(asked)
-    const form = await c.req.formData()
-    const text = (name: string): string => {
-      const value = form.get(name)
-      return typeof value === 'string' ? value.trim() : ''
-    }
+    const text = (name: string): string => (form.get(name) ?? '').trim()
     const doubted = doubtOf(board, c.req.param('metric'), asked.query)
     const address = text('address')
     // Whatever a form says, only an address of this project is linked to.
@@ -108,7 +105,7 @@ export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load:
         ),
       )
     await context.decide(asked.view.project.id, {
-      person: 'web',
+      person: c.get('user')?.address ?? 'web',
       action: 'number',
       subject: `figure:${doubted.metric.id}`,
       payload: {
@@ -124,9 +121,9 @@ export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load:
   })
 }
 
-/** Nobody can sign in yet: what is written is taken from this machine, and in the demo, where nothing is real. */
+/** Of whoever is signed in; else from this machine alone, and in the demo, where nothing is real. */
 function canRecord(context: WebContext, c: Context<WebEnv>): boolean {
-  return context.decide !== undefined && (context.demo === true || isLocal(c))
+  return context.decide !== undefined && (c.get('user') !== undefined || context.demo === true || isLocal(c))
 }
 
 function doubtOf(board: Board, id: string, query: URLSearchParams): DoubtedFigure {

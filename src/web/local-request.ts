@@ -1,16 +1,6 @@
 import type { Context } from 'hono'
 
 /**
- * Whether a form was sent by a page of this server: browsers say where a form comes from, and no other page can make
- * them say something else. Without that header nothing is taken.
- */
-export function isSameOrigin(c: Context): boolean {
-  const origin = c.req.header('origin')
-  if (origin === undefined || !URL.canParse(origin)) return false
-  return new URL(origin).host === hostOf(c)
-}
-
-/**
  * Whether a request comes from this machine, and was meant for it: the connection does, and the name that was asked for
  * is one of this machine's own. A proxy in front of the server, and a page that has its name point here, fail the second.
  */
