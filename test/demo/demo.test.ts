@@ -93,7 +93,7 @@ describe('every story stands as it was meant', () => {
     ['queued-and-forgotten', 1, 'queued', 'L7'],
     ['objected', 1, 'changes-requested', 'L4'],
     ['half-delivered', 1, 'incomplete', 'L8'],
-    ['conditional-ack', 1, 'needs-approval', 'L2'],
+    ['conditional-ack', 1, 'changes-requested', 'L4'],
     ['unanswered', 1, 'new', 'L1'],
     ['ready-and-pinged', 1, 'ready', 'L3 L6'],
     ['question', 1, 'changes-requested', 'L4'],
