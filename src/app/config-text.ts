@@ -152,16 +152,8 @@ const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing
       // Times that do not count as waiting; with a release manager, whose Release-Acked-by is needed meanwhile.
       // "freezes": [{ "from": "2026-04-20", "until": "2026-05-15", "releaseManager": "ada@example.org" }],
 
-      // How the project decides: the name of a rule pack, or a pack of its own (docs/rule-packs.md). With it, calls on
-      // the lists become motions, and answers to them ballots.
-      // "governance": "xen-v3",
-      // "governance": { "pack": { "id": "ours", … }, "since": "2026-01-01", "authenticationServers": ["mx.example.org"] },
-
-      // Who has which role, beside those that the MAINTAINERS file of a repository tells.
-      // "roles": [{ "role": "leadership-team", "person": "ada@example.org", "from": "2025-01-01" }],
-
       // Reserved for later parts, accepted and not used yet:
-      // "companies", "calendar", "lost", "dashboard", "events"
+      // "companies", "roles", "calendar", "lost", "dashboard", "governance", "events"
     }
   ]
 }
