@@ -133,10 +133,26 @@ const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing
       // Which rules match patches to commits. Without it: all of them.
       "matching": { "rules": ["link", "date", "patch-id", "changed-lines", "subject", "similarity"] },
 
-      // People with several addresses; the first address stands for all.
+      // People with several addresses; the first address stands for all. "companies" says for whom they worked when, days
+      // included; without it their domain does. Or the name of a file that holds such a list: "people.json".
       "people": [
-        // { "name": "Ada Example", "addresses": ["ada@example.org", "ada@example.com"] }
+        // { "name": "Ada Example", "addresses": ["ada@example.org", "ada@example.com"],
+        //   "companies": [{ "company": "Basalt", "until": "2024-06-30" }, { "company": "Tarn", "from": "2024-07-01" }] }
       ],
+
+      // Companies, and the domains that their people write from. Other domains stand for themselves, those of mail for
+      // everybody for no company.
+      "companies": {
+        // "Basalt": ["basalt.example.com"]
+      },
+
+      // Business days are Monday to Friday, in this time zone (UTC without it), less these days.
+      "calendar": {
+        // "zone": "Europe/Berlin", "holidays": ["2026-12-25", "2026-12-26"]
+      },
+
+      // Whether tables of people may be sorted by what people did. Without it they stand in order of names.
+      "dashboard": { "rankings": false },
 
       // Senders that are programs: addresses, "*" stands for any characters. Their mails are no reviews.
       "bots": [
@@ -152,8 +168,16 @@ const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing
       // Times that do not count as waiting; with a release manager, whose Release-Acked-by is needed meanwhile.
       // "freezes": [{ "from": "2026-04-20", "until": "2026-05-15", "releaseManager": "ada@example.org" }],
 
+      // How the project decides: the name of a rule pack, or a pack of its own (docs/rule-packs.md). With it, calls on
+      // the lists become motions, and answers to them ballots.
+      // "governance": "xen-v3",
+      // "governance": { "pack": { "id": "ours", … }, "since": "2026-01-01", "authenticationServers": ["mx.example.org"] },
+
+      // Who has which role, beside those that the MAINTAINERS file of a repository tells.
+      // "roles": [{ "role": "leadership-team", "person": "ada@example.org", "from": "2025-01-01" }],
+
       // Reserved for later parts, accepted and not used yet:
-      // "companies", "roles", "calendar", "lost", "dashboard", "governance", "events"
+      // "lost", "events"
     }
   ]
 }

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import type { MetricRecord } from '../app/dashboard/record.ts'
 import type { Metric, MetricLine, Point } from '../core/metrics/metric.ts'
 import {
   type Board,
@@ -30,8 +31,37 @@ const COUNTED: Readonly<Record<Metric['countedBy'], string>> = {
   now: 'As it stands at the end.',
 }
 
-/** A figure: its title, chart or table, how it is counted, and what can be taken away. */
+const blocks = new WeakMap<MetricRecord, Map<string, string>>()
+/** Blocks that are kept of one record: some 30 kB each. */
+const MOST_BLOCKS = 300
+
+/**
+ * A figure: its title, chart or table, how it is counted, and what can be taken away. Drawn once for each filter, as long
+ * as the record is the newest.
+ */
 export function figureBlock(board: Board, page: string, figure: Figure): Html {
+  const kept = blocks.get(board.record) ?? new Map<string, string>()
+  blocks.set(board.record, kept)
+  const { view } = board
+  const key = [
+    boardPath(board, page),
+    figure.metric.id,
+    board.rankings,
+    board.me,
+    view.site.maskAddresses,
+    figure.points.length > 0,
+  ].join(' ')
+  const known = kept.get(key)
+  if (known !== undefined) return raw(known)
+  const block = drawBlock(board, page, figure)
+  // Nothing in it is waited for, so it is text already.
+  if (typeof block !== 'string' && !(block instanceof String)) return block
+  if (kept.size >= MOST_BLOCKS) kept.clear()
+  kept.set(key, String(block))
+  return block
+}
+
+function drawBlock(board: Board, page: string, figure: Figure): Html {
   const { metric, points } = figure
   const path = `figures/${metric.id}`
   return html`<figure class="chart${metric.shape === 'table' ? ' wide-figure' : ''}" id="${metric.id}">

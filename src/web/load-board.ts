@@ -1,9 +1,9 @@
-import { keepRecords } from '../app/dashboard/record.ts'
+import { keepRecords, type MetricRecord } from '../app/dashboard/record.ts'
 import { scopeOf } from '../app/dashboard/scope.ts'
 import type { MetricSettings } from '../app/dashboard/settings.ts'
 import { findMetric } from '../app/metrics.ts'
 import { PLAIN_CALENDAR } from '../core/metrics/calendar.ts'
-import { parseFilter } from '../core/metrics/filter-text.ts'
+import { formatFilter, parseFilter } from '../core/metrics/filter-text.ts'
 import type { Db } from '../store/database.ts'
 import { listPeople } from '../store/read/people.ts'
 import type { Board, BoardPerson } from './board.ts'
@@ -16,10 +16,26 @@ export function isReadable(board: Board): boolean {
   return board.unread.length === 0 && (board.filter.person === undefined || board.person !== undefined)
 }
 
-/** A metric and its points for the filter of the page; `undefined`: there is none of that id. */
+const figures = new WeakMap<MetricRecord, Map<string, Figure>>()
+/** Figures that are kept of one record. */
+const MOST_FIGURES = 400
+
+/**
+ * A metric and its points for the filter of the page; `undefined`: there is none of that id. Computed once for each
+ * filter, as long as the record is the newest: what stands behind a number is asked for right after the number.
+ */
 export function figureOf(board: Board, id: string): Figure | undefined {
   const metric = findMetric(id)
-  return metric && { metric, points: isReadable(board) ? metric.compute(board.scope) : [] }
+  if (metric === undefined || !isReadable(board)) return metric && { metric, points: [] }
+  const kept = figures.get(board.record) ?? new Map<string, Figure>()
+  figures.set(board.record, kept)
+  const key = `${id} ${new URLSearchParams(formatFilter(board.filter).map(([name, value]): [string, string] => [name, value]))}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const made = { metric, points: metric.compute(board.scope) }
+  if (kept.size >= MOST_FIGURES) kept.clear()
+  kept.set(key, made)
+  return made
 }
 
 /** People by key, and keys by address. */

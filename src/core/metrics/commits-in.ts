@@ -1,6 +1,7 @@
 import type { CommitFact } from './commit-fact.ts'
 import { isIn } from './events.ts'
 import type { Scope } from './metric.ts'
+import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
 
 /** A commit, and the series on the list that it came of. */
@@ -14,7 +15,7 @@ export interface PlacedFact {
  * The commits on development branches in the period, each with its series. Where a filter is set, those that came of a
  * series that passes it: of the others nobody can say that they would.
  */
-export function commitsIn(scope: Scope): readonly PlacedFact[] {
+export const commitsIn = remember((scope: Scope): readonly PlacedFact[] => {
   const bySha = new Map<string, SeriesFact>()
   for (const fact of scope.facts) for (const one of fact.landed) if (one.development) bySha.set(one.sha, fact)
   return scope.commits.flatMap((commit): PlacedFact[] => {
@@ -22,13 +23,14 @@ export function commitsIn(scope: Scope): readonly PlacedFact[] {
     const fact = bySha.get(commit.sha)
     return fact === undefined && scope.isNarrowed ? [] : [{ commit, fact }]
   })
-}
+})
 
 const APPROVALS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by'])
 const AUTHORS: ReadonlySet<string> = new Set(['Co-developed-by', 'Co-authored-by'])
 
 /** People other than its authors whose Reviewed-by or Acked-by a commit bears. */
-export function approversOf(commit: CommitFact): readonly string[] {
+export const approversOf = remember((commit: CommitFact): readonly string[] => {
+  if (!commit.tags.some((tag) => APPROVALS.has(tag.key))) return []
   const authors = new Set([
     commit.author,
     ...commit.tags.filter((tag) => AUTHORS.has(tag.key)).map((tag) => tag.person),
@@ -40,7 +42,7 @@ export function approversOf(commit: CommitFact): readonly string[] {
         .map((tag) => tag.person),
     ),
   ]
-}
+})
 
 /** The series behind some commits. */
 export function seriesBehind(placed: readonly PlacedFact[]): readonly SeriesFact[] {

@@ -21,13 +21,12 @@ export function countOverTime(
   step: Step = scope.step,
 ): readonly Point[] {
   const pieces = listPeriods(scope.period, step)
-  const cells = new Map<string, Cell>()
-  for (const one of happenings) {
-    if (one.at < scope.period.from || one.at >= scope.period.to) continue
-    addTo(cells, `${one.line} ${startOf(one.at, step)}`, one)
-  }
+  const cells: Cells<Seconds> = new Map()
+  const { from, to } = scope.period
+  for (const one of happenings)
+    if (one.at >= from && one.at < to) addTo(cells, one.line, startOf(one.at, step), one)
   return lines.flatMap(({ id }) =>
-    pieces.map(({ from }): Point => pointOf(id, nameOfStart(from), cells.get(`${id} ${from}`))),
+    pieces.map((piece): Point => pointOf(id, nameOfStart(piece.from), cells.get(id)?.get(piece.from))),
   )
 }
 
@@ -37,10 +36,13 @@ export function countBy(
   xs: readonly string[],
   happenings: readonly (Happening & { readonly x: string })[],
 ): readonly Point[] {
-  const cells = new Map<string, Cell>()
-  for (const one of happenings) addTo(cells, `${one.line} ${one.x}`, one)
-  return lines.flatMap(({ id }) => xs.map((x): Point => pointOf(id, x, cells.get(`${id} ${x}`))))
+  const cells: Cells<string> = new Map()
+  for (const one of happenings) addTo(cells, one.line, one.x, one)
+  return lines.flatMap(({ id }) => xs.map((x): Point => pointOf(id, x, cells.get(id)?.get(x))))
 }
+
+/** By line, then by place on the axis. */
+type Cells<X> = Map<string, Map<X, Cell>>
 
 interface Cell {
   value: number
@@ -48,11 +50,16 @@ interface Cell {
   readonly commits: CommitFact[]
 }
 
-function addTo(cells: Map<string, Cell>, key: string, one: Happening): void {
-  let cell = cells.get(key)
+function addTo<X>(cells: Cells<X>, line: string, x: X, one: Happening): void {
+  let row = cells.get(line)
+  if (row === undefined) {
+    row = new Map()
+    cells.set(line, row)
+  }
+  let cell = row.get(x)
   if (cell === undefined) {
     cell = { value: 0, series: new Set(), commits: [] }
-    cells.set(key, cell)
+    row.set(x, cell)
   }
   cell.value += one.weight ?? 1
   if (one.fact) cell.series.add(one.fact)

@@ -4,7 +4,7 @@ import { isIn } from './events.ts'
 import { SIZES, sizeOf } from './filter.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
 import { isMet } from './response-levels.ts'
-import { listResponses, type Response } from './responses.ts'
+import { listFirstResponses, type Response } from './responses.ts'
 import { shareInterval } from './share-interval.ts'
 
 const LINES: readonly MetricLine[] = [
@@ -29,11 +29,9 @@ export const equity: Metric = {
     'First versions posted in the period, by newcomers and others, by company (of ten series or more; others together), and by the hour in UTC: the share that somebody else answered within five business days, with its 95 % interval (Wilson); the same share if each group posted series of the sizes that all of them together post (direct standardisation over the classes of changed lines); and the share that is merged so far. Those that cannot be judged yet are left out of the first two. Intervals that overlap show no difference.',
   source: 'Equity of response, in what the Xen dashboard lacked; standardisation as in epidemiology.',
   compute(scope) {
-    const responses = listResponses(
-      scope,
-      (reply) => !reply.own,
-      (_, index) => index === 0,
-    ).filter((one) => isIn(scope, one.version.at) && one.fact.kind === 'patch')
+    const responses = listFirstResponses(scope)
+      .filter((one) => one.index === 0)
+      .filter((one) => isIn(scope, one.version.at) && one.fact.kind === 'patch')
     const groups = groupsOf(responses)
     const weights = sizeWeights(responses)
     return LINES.flatMap(({ id }) =>

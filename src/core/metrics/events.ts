@@ -1,4 +1,5 @@
 import type { Scope } from './metric.ts'
+import { remember } from './remember.ts'
 import type { ReplyFact, Seconds, SeriesFact, TagFact, VersionFact } from './series-fact.ts'
 
 /** Keys by which somebody vouches for a patch. */
@@ -20,16 +21,15 @@ export function firstResponse(version: VersionFact): ReplyFact | undefined {
 }
 
 /** Every review of a series with the index of its version, by version, then time. */
-export function listReviews(
-  fact: SeriesFact,
-): readonly { readonly reply: ReplyFact; readonly version: number }[] {
-  return fact.versions.flatMap((one, version) =>
-    one.replies.filter((reply) => reply.review).map((reply) => ({ reply, version })),
-  )
-}
+export const listReviews = remember(
+  (fact: SeriesFact): readonly { readonly reply: ReplyFact; readonly version: number }[] =>
+    fact.versions.flatMap((one, version) =>
+      one.replies.filter((reply) => reply.review).map((reply) => ({ reply, version })),
+    ),
+)
 
-/** Every time that somebody gave a tag themselves, once for each mail, key and version: carried copies are not given. */
-export function listGivenTags(fact: SeriesFact): readonly TagFact[] {
+/** Every time that somebody gave a tag themselves, once for each key, version and patch: carried copies are not given. */
+export const listGivenTags = remember((fact: SeriesFact): readonly TagFact[] => {
   const seen = new Set<string>()
   return fact.tags.filter((tag) => {
     if (tag.origin !== 'given') return false
@@ -38,7 +38,7 @@ export function listGivenTags(fact: SeriesFact): readonly TagFact[] {
     seen.add(key)
     return true
   })
-}
+})
 
 /** A tag by which somebody other than the author approves. */
 export function isApproval(fact: SeriesFact, tag: TagFact): boolean {
@@ -55,33 +55,37 @@ export function isApproval(fact: SeriesFact, tag: TagFact): boolean {
  * `undefined` while one has none. A tag on the cover letter is for every patch.
  */
 export function approvedAt(fact: SeriesFact, index: number): Seconds | undefined {
-  const version = fact.versions[index]
-  if (version === undefined) return undefined
-  const first = version.authors.map((): Seconds | undefined => undefined)
+  return listApprovals(fact)[index]
+}
+
+/** The same of each version. */
+const listApprovals = remember((fact: SeriesFact): readonly (Seconds | undefined)[] => {
+  const first = fact.versions.map((one) => one.authors.map((): Seconds | undefined => undefined))
   for (const tag of fact.tags) {
-    if (tag.version !== index || !isApproval(fact, tag)) continue
-    const slots = tag.patch === undefined ? first.keys() : [tag.patch]
-    for (const slot of slots) {
-      const known = first[slot]
-      if (known === undefined || tag.at < known) first[slot] = tag.at
+    const slots = first[tag.version]
+    if (slots === undefined || !isApproval(fact, tag)) continue
+    for (const slot of tag.patch === undefined ? slots.keys() : [tag.patch]) {
+      const known = slots[slot]
+      if (known === undefined || tag.at < known) slots[slot] = tag.at
     }
   }
-  let last: Seconds | undefined
-  for (const [slot, at] of first.entries()) {
-    if (version.authors[slot] === undefined) continue
-    if (at === undefined) return undefined
-    if (last === undefined || at > last) last = at
-  }
-  return last
-}
+  return fact.versions.map((version, index) => {
+    let last: Seconds | undefined
+    for (const [slot, author] of version.authors.entries()) {
+      if (author === undefined) continue
+      const at = first[index]?.[slot]
+      if (at === undefined) return undefined
+      if (last === undefined || at > last) last = at
+    }
+    return last
+  })
+})
 
 /** The first instant at which some version was approved whole. */
 export function firstApprovedAt(fact: SeriesFact): Seconds | undefined {
   let first: Seconds | undefined
-  for (const index of fact.versions.keys()) {
-    const at = approvedAt(fact, index)
+  for (const at of listApprovals(fact))
     if (at !== undefined && (first === undefined || at < first)) first = at
-  }
   return first
 }
 

@@ -1,6 +1,6 @@
 import { QUANTILE_LINES, quantilesOverTime } from './cohorts.ts'
 import type { Metric } from './metric.ts'
-import { listResponses } from './responses.ts'
+import { listFirstResponses } from './responses.ts'
 
 /** How long somebody who starts something waits for the first answer. */
 export const firstResponseSeries: Metric = {
@@ -18,10 +18,8 @@ export const firstResponseSeries: Metric = {
   compute: (scope) =>
     quantilesOverTime(
       scope,
-      listResponses(
-        scope,
-        (reply) => !reply.own,
-        (_, index) => index === 0,
-      ).map((one) => one.timing),
+      listFirstResponses(scope)
+        .filter((one) => one.index === 0)
+        .map((one) => one.timing),
     ),
 }

@@ -1,6 +1,6 @@
 import { QUANTILE_LINES, quantilesOverTime } from './cohorts.ts'
 import type { Metric } from './metric.ts'
-import { listResponses } from './responses.ts'
+import { listFirstResponses } from './responses.ts'
 
 /** How long somebody who posts a version waits for the first answer. */
 export const firstResponse: Metric = {
@@ -19,6 +19,6 @@ export const firstResponse: Metric = {
   compute: (scope) =>
     quantilesOverTime(
       scope,
-      listResponses(scope, (reply) => !reply.own).map((one) => one.timing),
+      listFirstResponses(scope).map((one) => one.timing),
     ),
 }

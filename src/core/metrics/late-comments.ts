@@ -1,6 +1,7 @@
 import { countOverTime, type Happening } from './counts.ts'
 import { approvedAt, listGivenTags } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
+import { remember } from './remember.ts'
 import type { ReplyFact, SeriesFact } from './series-fact.ts'
 
 const LINES: readonly MetricLine[] = [
@@ -39,7 +40,7 @@ export const lateComments: Metric = {
 }
 
 /** The late comments on one series. */
-export function listLateComments(fact: SeriesFact): readonly ReplyFact[] {
+export const listLateComments = remember((fact: SeriesFact): readonly ReplyFact[] => {
   const noes = listGivenTags(fact).filter((tag) => tag.key === 'Nacked-by')
   return fact.versions.flatMap((version, index) => {
     const approved = approvedAt(fact, index)
@@ -54,4 +55,4 @@ export function listLateComments(fact: SeriesFact): readonly ReplyFact[] {
           noes.some((tag) => tag.person === reply.sender && tag.at >= reply.at)),
     )
   })
-}
+})

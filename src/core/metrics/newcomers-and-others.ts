@@ -1,7 +1,7 @@
 import { percentOf, quantileOf, quantilePoints, type Timing } from './cohorts.ts'
 import { isIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
-import { listResponses } from './responses.ts'
+import { listFirstResponses } from './responses.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'series', label: 'Series' },
@@ -24,11 +24,9 @@ export const newcomersAndOthers: Metric = {
     'Series whose first version was posted in the period, of newcomers (within 90 days of their first series, if no older commit shows them) and of others: how many, days until somebody else answered the first version (median by Kaplan-Meier), the share merged so far, and versions so far. The table on equal answers makes the sizes equal.',
   source: 'Newcomers against others, in what the Xen dashboard lacked.',
   compute(scope) {
-    const responses = listResponses(
-      scope,
-      (reply) => !reply.own,
-      (_, index) => index === 0,
-    ).filter((one) => isIn(scope, one.version.at) && one.fact.kind === 'patch')
+    const responses = listFirstResponses(scope)
+      .filter((one) => one.index === 0)
+      .filter((one) => isIn(scope, one.version.at) && one.fact.kind === 'patch')
     const groups = [
       ['newcomers', responses.filter((one) => one.fact.newcomer)] as const,
       ['others', responses.filter((one) => !one.fact.newcomer)] as const,

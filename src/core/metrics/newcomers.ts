@@ -3,7 +3,7 @@ import { groupByTime, percentOf } from './cohorts.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
 import { isMet } from './response-levels.ts'
-import { listResponses } from './responses.ts'
+import { listFirstResponses } from './responses.ts'
 import type { SeriesFact } from './series-fact.ts'
 
 const LINES: readonly MetricLine[] = [
@@ -30,11 +30,9 @@ export const newcomers: Metric = {
   compute(scope) {
     const firsts = firstSeries(scope.facts)
     const responses = new Map(
-      listResponses(
-        scope,
-        (reply) => !reply.own,
-        (_, index) => index === 0,
-      ).map((one) => [one.fact, one]),
+      listFirstResponses(scope)
+        .filter((one) => one.index === 0)
+        .map((one) => [one.fact, one]),
     )
     const groups = groupByTime(scope, firsts, coarser(scope.step), (one) => one.fact.startedAt)
     return LINES.flatMap(({ id }) =>

@@ -9,7 +9,7 @@ import type { Scope } from './metric.ts'
 import type { Period } from './period.ts'
 import { listReadyWaits } from './ready-wait.ts'
 import { isMet } from './response-levels.ts'
-import { listResponses } from './responses.ts'
+import { listFirstResponses } from './responses.ts'
 import type { SeriesFact } from './series-fact.ts'
 import { isOpen } from './standings.ts'
 import { estimateSurvival, survivalQuantile } from './survival.ts'
@@ -139,7 +139,7 @@ function numbersOf(scope: Scope): Numbers {
   const { facts } = scope
   const started = facts.filter((fact) => isIn(scope, fact.startedAt))
   const reviews = facts.flatMap((fact) => listReviews(fact).filter(({ reply }) => isIn(scope, reply.at)))
-  const responses = listResponses(scope, (reply) => !reply.own).filter((one) => isIn(scope, one.version.at))
+  const responses = listFirstResponses(scope).filter((one) => isIn(scope, one.version.at))
   const judged = responses.flatMap((one) => isMet(scope.calendar.businessDays, one, 5) ?? [])
   const byPerson = new Map<string, number>()
   for (const { reply } of reviews) byPerson.set(reply.sender, (byPerson.get(reply.sender) ?? 0) + 1)

@@ -21,10 +21,24 @@ const MONTHS: Readonly<Record<Exclude<Step, 'week'>, number>> = { month: 1, quar
 /** The beginning of the week (Monday), month, quarter or year that an instant is in. */
 export function startOf(at: Seconds, step: Step): Seconds {
   if (step === 'week') return Math.floor((at - MONDAY) / WEEK) * WEEK + MONDAY
-  const date = new Date(at * 1000)
   const size = MONTHS[step]
-  const month = Math.floor(date.getUTCMonth() / size) * size
-  return Date.UTC(date.getUTCFullYear(), month, 1) / 1000
+  const month = Math.floor(monthOf(Math.floor(at / DAY)) / size) * size
+  return Date.UTC(Math.floor(month / 12), month % 12, 1) / 1000
+}
+
+/**
+ * The month that a day (counted from 1970) is in, counted from January of the year 0: in whole numbers, since a `Date` for
+ * each of some million instants takes a second. Years begin in March here, so that the leap day is their last.
+ */
+function monthOf(day: number): number {
+  const shifted = day + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const left = shifted - era * 146_097
+  const leaps = Math.floor(left / 1460) - Math.floor(left / 36_524) + Math.floor(left / 146_096)
+  const year = Math.floor((left - leaps) / 365)
+  const dayOfYear = left - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
+  const month = Math.floor((5 * dayOfYear + 2) / 153)
+  return (era * 400 + year) * 12 + month + 2
 }
 
 /** The beginning of the next one. */

@@ -1,7 +1,7 @@
 import { groupByTime, percentOf } from './cohorts.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
-import { listResponses, type Response } from './responses.ts'
+import { listFirstResponses, type Response } from './responses.ts'
 
 const DAYS = [1, 3, 5] as const
 const LINES: readonly MetricLine[] = DAYS.map((days) => ({
@@ -23,7 +23,7 @@ export const responseLevels: Metric = {
     'Of the versions posted in a piece of time: the share to which somebody else answered within one, three and five business days. Business days are Monday to Friday in the time zone of the project’s calendar, less its holidays; a version posted at a weekend begins to wait on Monday. Versions that were overtaken by a next one, or closed, before the days were over and before any answer are left out, and so are those posted too lately.',
   source: 'The handbook of the Xen Project: no answer in five business days is the time to escalate.',
   compute(scope) {
-    const responses = listResponses(scope, (reply) => !reply.own)
+    const responses = listFirstResponses(scope)
     return LINES.flatMap(({ id }, n) => {
       const days = DAYS[n] ?? 0
       const judged = responses.flatMap((one) => {

@@ -1,6 +1,7 @@
 import { type Timing, timingOf } from './cohorts.ts'
 import { endOfVersion } from './events.ts'
 import type { Scope } from './metric.ts'
+import { remember } from './remember.ts'
 import type { ReplyFact, SeriesFact, VersionFact } from './series-fact.ts'
 
 /** A version, and the answer to it that counts. */
@@ -31,3 +32,8 @@ export function listResponses(
     }),
   )
 }
+
+/** Versions and the first reply to each by somebody else. */
+export const listFirstResponses = remember((scope: Scope): readonly Response[] =>
+  listResponses(scope, (reply) => !reply.own),
+)

@@ -25,15 +25,16 @@ export function tableOf(
   more: (line: string, value: (line: string) => number) => number | undefined = () => undefined,
 ): readonly Point[] {
   const rows = new Map<string, Map<string, { value: number; series: Set<SeriesFact> }>>()
-  const seen = new Set<string>()
+  const seen = new Map<string, Map<string, Set<string>>>()
   for (const deed of deeds) {
     if (deed.at < scope.period.from || deed.at >= scope.period.to) continue
     if (!scope.isActor(deed.person, deed.at)) continue
     const key = axis === 'person' ? deed.person : scope.people.companyOf(deed.person, deed.at)
     if (deed.thing !== undefined) {
-      const once = `${deed.line}\n${key}\n${deed.thing}`
-      if (seen.has(once)) continue
-      seen.add(once)
+      const things = seen.get(deed.line)?.get(key)
+      if (things === undefined) addThing(seen, deed.line, key, deed.thing)
+      else if (things.has(deed.thing)) continue
+      else things.add(deed.thing)
     }
     const row = rows.get(key) ?? new Map<string, { value: number; series: Set<SeriesFact> }>()
     rows.set(key, row)
@@ -55,4 +56,15 @@ export function tableOf(
       }
     }),
   )
+}
+
+function addThing(
+  seen: Map<string, Map<string, Set<string>>>,
+  line: string,
+  key: string,
+  thing: string,
+): void {
+  const rows = seen.get(line) ?? new Map<string, Set<string>>()
+  seen.set(line, rows)
+  rows.set(key, new Set([thing]))
 }

@@ -58,7 +58,11 @@ export function makeAffiliations(sources: AffiliationSources): (person: string, 
     known.set(domain, company)
     return company
   }
+  /** Of people who never changed: for whom they work, whenever. */
+  const settled = new Map<string, string>()
   return (person, at) => {
+    const always = settled.get(person)
+    if (always !== undefined) return always
     const written = sources.affiliations.get(person)
     if (written !== undefined) {
       const day = new Date(Math.max(at, 0) * 1000).toISOString().slice(0, 10)
@@ -68,7 +72,9 @@ export function makeAffiliations(sources: AffiliationSources): (person: string, 
       if (found !== undefined) return found.company
     }
     const uses = sources.uses.get(person)
-    return ofAddress((uses && addressAt(uses, at)) ?? person)
+    const company = ofAddress((uses && addressAt(uses, at)) ?? person)
+    if (written === undefined && uses === undefined) settled.set(person, company)
+    return company
   }
 }
 
@@ -93,16 +99,24 @@ function domainOf(person: string): string {
 /** The address that somebody wrote from then: of those in use, the newest; else the last before, or the first of all. */
 function addressAt(uses: readonly AddressUse[], at: number): string | undefined {
   let best: AddressUse | undefined
-  let first: AddressUse | undefined
-  for (const use of uses) {
-    if (first === undefined || use.firstAt < first.firstAt) first = use
-    if (use.firstAt > at) continue
-    const isBetter =
-      best === undefined ||
-      Number(use.lastAt >= at) - Number(best.lastAt >= at) > 0 ||
-      (use.lastAt >= at === best.lastAt >= at &&
-        (best.lastAt >= at ? use.firstAt > best.firstAt : use.lastAt > best.lastAt))
-    if (isBetter) best = use
-  }
-  return (best ?? first)?.address
+  for (const use of uses) if (best === undefined || isBetter(use, best, at)) best = use
+  return best?.address
+}
+
+function isBetter(one: AddressUse, other: AddressUse, at: number): boolean {
+  const nearer = nearness(one, at) - nearness(other, at)
+  if (nearer !== 0) return nearer > 0
+  const later = timeAt(one, at) - timeAt(other, at)
+  return later === 0 ? one.address < other.address : later > 0
+}
+
+/** 2: in use then, 1: before, 0: not yet. */
+function nearness(use: AddressUse, at: number): number {
+  return use.firstAt > at ? 0 : use.lastAt >= at ? 2 : 1
+}
+
+/** What is larger, of two that are equally near, for the one that speaks. */
+function timeAt(use: AddressUse, at: number): number {
+  const near = nearness(use, at)
+  return near === 2 ? use.firstAt : near === 1 ? use.lastAt : -use.firstAt
 }

@@ -82,6 +82,15 @@ describe('pieces of time', () => {
     ])
   })
 
+  test('begin where the calendar of the platform has a month, on every day from 1970 to 2175', () => {
+    const wrong: string[] = []
+    for (let day = 0; day < 75_000; day++) {
+      const name = new Date(day * 86_400_000).toISOString()
+      if (nameOfStart(startOf(day * 86_400 + 86_399, 'month')) !== `${name.slice(0, 7)}-01`) wrong.push(name)
+    }
+    expect(wrong).toEqual([])
+  })
+
   test('cover a period without gap or overlap, of any step', () => {
     const day = fc.integer({ min: 0, max: 20_000 }).map((n) => n * 86_400)
     fc.assert(
