@@ -5,6 +5,7 @@ import { backportLag } from '../core/metrics/backport-lag.ts'
 import { balance, balanceCompanies } from '../core/metrics/balance.ts'
 import { ballOverTime } from '../core/metrics/ball-over-time.ts'
 import { changeSize } from '../core/metrics/change-size.ts'
+import { checkInRules } from '../core/metrics/check-in.ts'
 import { closureRatio } from '../core/metrics/closure-ratio.ts'
 import { commenters, commentingCompanies } from '../core/metrics/commenters.ts'
 import { commentersPerSeries } from '../core/metrics/commenters-per-series.ts'
@@ -20,6 +21,7 @@ import { escapes, escapesByReviewers } from '../core/metrics/escapes.ts'
 import { firstResponse } from '../core/metrics/first-response.ts'
 import { firstResponseSeries } from '../core/metrics/first-response-series.ts'
 import { firstTimeRight } from '../core/metrics/first-time-right.ts'
+import { freezes } from '../core/metrics/freezes.ts'
 import { ignored } from '../core/metrics/ignored.ts'
 import { landing, landingCompanies } from '../core/metrics/landing.ts'
 import { lateComments } from '../core/metrics/late-comments.ts'
@@ -44,14 +46,17 @@ import { posted } from '../core/metrics/posted.ts'
 import { reReview } from '../core/metrics/re-review.ts'
 import { readyWait } from '../core/metrics/ready-wait.ts'
 import { readyWaiting } from '../core/metrics/ready-waiting.ts'
+import { releaseAck } from '../core/metrics/release-ack.ts'
 import { releases } from '../core/metrics/releases.ts'
 import { responseLevels } from '../core/metrics/response-levels.ts'
+import { responsibleCommitters } from '../core/metrics/responsible-committers.ts'
 import { reviewCoverage } from '../core/metrics/review-coverage.ts'
 import { reviewRounds } from '../core/metrics/review-rounds.ts'
 import { reviewerLoad } from '../core/metrics/reviewer-load.ts'
 import { reviewers, reviewingCompanies } from '../core/metrics/reviewers.ts'
 import { reviewersPerCommit } from '../core/metrics/reviewers-per-commit.ts'
 import { reviewsOverTime } from '../core/metrics/reviews-over-time.ts'
+import { rightPeople } from '../core/metrics/right-people.ts'
 import { roles } from '../core/metrics/roles.ts'
 import { selfCommits } from '../core/metrics/self-commits.ts'
 import { seriesByCommenters } from '../core/metrics/series-by-commenters.ts'
@@ -92,6 +97,8 @@ export const METRICS: readonly Metric[] = [
   acceptance,
   endingsCurve,
   releases,
+  freezes,
+  releaseAck,
   backportLag,
   firstResponse,
   firstResponseSeries,
@@ -144,6 +151,9 @@ export const METRICS: readonly Metric[] = [
   reviewCoverage,
   reviewersPerCommit,
   selfCommits,
+  checkInRules,
+  responsibleCommitters,
+  rightPeople,
   tagProvenance,
   escapes,
   escapesByReviewers,

@@ -4,6 +4,7 @@ import { formatFilter, parseRange } from '../core/metrics/filter-text.ts'
 import type { Metric, MetricLine, Point, Scope, Unit } from '../core/metrics/metric.ts'
 import { coarser, labelOfStart, nameOfStart, nextStart, parseDay, type Step } from '../core/metrics/period.ts'
 import { DAY } from '../core/time.ts'
+import type { DataHealth } from '../store/read/data-health.ts'
 import { formatNumber } from './html.ts'
 import { projectPath } from './links.ts'
 import { showAddress, type View } from './view.ts'
@@ -22,6 +23,8 @@ export interface Board {
   /** What was asked for and means nothing. */
   readonly unread: readonly (readonly [string, string])[]
   readonly record: MetricRecord
+  /** How good the newest record is. */
+  readonly health: DataHealth
   readonly scope: Scope
   /** By key. */
   readonly people: ReadonlyMap<string, BoardPerson>

@@ -93,7 +93,9 @@ function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOption
   if (picture.axis === 'time') {
     const times = rows.map((row) => Number(row.x))
     const days = times.length === 0 ? 0 : (Math.max(...times) - Math.min(...times)) / 86_400_000
-    return { x: { type: 'utc', label: null, ticks: tickStep(days) }, y }
+    const ticks = tickStep(days)
+    const tickFormat = ticks === '2 weeks' ? { tickFormat: dayLabel } : {}
+    return { x: { type: 'utc', label: null, ticks, ...tickFormat }, y }
   }
   if (picture.axis === 'days') {
     const longest = Math.max(0, ...rows.map((row) => Number(row.x)))
@@ -133,6 +135,15 @@ function isLong(rows: readonly Row[]): boolean {
   return (
     Math.max(0, ...names.map((name) => name.length)) * 6 > (WIDTH - MARGIN.left) / Math.max(1, names.length)
   )
+}
+
+/** Days of a month with its name where it begins; the year where it does. */
+function dayLabel(day: Date, n: number, days: readonly Date[] = []): string {
+  const before = days[n - 1]
+  const isNew = (unit: (one: Date) => number): boolean => before === undefined || unit(before) !== unit(day)
+  const month = day.toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' })
+  const year = isNew((one) => one.getUTCFullYear()) ? ` ${day.getUTCFullYear()}` : ''
+  return `${day.getUTCDate()}${isNew((one) => one.getUTCMonth()) ? `\n${month}${year}` : ''}`
 }
 
 /** Every month, quarter or year: so many that they can be read. */

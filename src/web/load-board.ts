@@ -5,6 +5,7 @@ import { findMetric } from '../app/metrics.ts'
 import { PLAIN_CALENDAR } from '../core/metrics/calendar.ts'
 import { formatFilter, parseFilter } from '../core/metrics/filter-text.ts'
 import type { Db } from '../store/database.ts'
+import { type DataHealth, readDataHealth } from '../store/read/data-health.ts'
 import { listPeople } from '../store/read/people.ts'
 import type { Board, BoardPerson } from './board.ts'
 import type { Figure } from './figure.ts'
@@ -38,35 +39,36 @@ export function figureOf(board: Board, id: string): Figure | undefined {
   return made
 }
 
-/** People by key, and keys by address. */
-interface Names {
+/** What is read once after a sync: people by key, keys by address, and how good the record is. */
+interface Known {
   readonly people: Board['people']
   readonly keys: ReadonlyMap<string, string>
+  readonly health: DataHealth
 }
 
 /** Makes what a page is made from. */
 export type LoadBoard = (asked: Asked) => Promise<Board>
 
-/** Records and names are kept until something new is written. */
+/** Records, names and counts over whole tables are kept until something new is written. */
 export function keepBoards(): LoadBoard {
   const records = keepRecords()
-  const names = new Map<number, Names & { readonly asOf: string }>()
-  const peopleOf = async (db: Db, projectId: number, asOf: string): Promise<Names> => {
-    const known = names.get(projectId)
+  const kept = new Map<number, Known & { readonly asOf: string }>()
+  const knownOf = async (db: Db, projectId: number, asOf: string): Promise<Known> => {
+    const known = kept.get(projectId)
     if (known?.asOf === asOf) return known
     const all = await listPeople(db, projectId)
     const people = new Map(
       all.map((one): [string, BoardPerson] => [one.key, { id: one.id, key: one.key, name: one.name }]),
     )
     const keys = new Map(all.flatMap((one) => one.addresses.map((address) => [address, one.key] as const)))
-    const made = { asOf, people, keys }
-    names.set(projectId, made)
+    const made = { asOf, people, keys, health: await readDataHealth(db, projectId) }
+    if (asOf !== '') kept.set(projectId, made)
     return made
   }
   return async ({ db, projectId, view, query }) => {
     const settings = settingsOf(view.project)
     const record = await records(db, projectId, settings, view.asOf)
-    const { people, keys } = await peopleOf(db, projectId, view.state.asOf ?? '')
+    const { people, keys, health } = await knownOf(db, projectId, view.state.asOf ?? '')
     const { filter, unread } = parseFilter(query)
     const person = [...people.values()].find((one) => one.id === filter.person)
     return {
@@ -74,6 +76,7 @@ export function keepBoards(): LoadBoard {
       filter,
       unread,
       record,
+      health,
       people,
       person,
       me: keys.get(view.account?.user?.address ?? ''),
@@ -83,11 +86,14 @@ export function keepBoards(): LoadBoard {
   }
 }
 
+const NO_FREEZES = { freezes: [] }
+
 function settingsOf(project: SiteProject): MetricSettings {
   return {
     lists: project.lists,
     people: project.people ?? [],
     companies: project.companies ?? [],
     calendar: project.calendar ?? PLAIN_CALENDAR,
+    review: project.review ?? NO_FREEZES,
   }
 }

@@ -19,6 +19,8 @@ export interface SiteProject {
   readonly companies?: readonly Company[]
   readonly calendar?: CalendarSettings
   readonly rankings?: boolean
+  /** When the project rests before a release. */
+  readonly review?: { readonly freezes: readonly { readonly from: string; readonly until: string }[] }
   /** It decides by rules: motions, roles and the record are linked. */
   readonly governance?: object | undefined
 }

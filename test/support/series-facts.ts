@@ -180,6 +180,7 @@ export function commitFact(
     fixes: [],
     reverts: [],
     pickedFrom: [],
+    checkIn: undefined,
     ...rest,
     sha: commit.sha.padEnd(40, '0'),
     at: on(day),
@@ -196,6 +197,8 @@ export function scopeFor(
     readonly person?: string
     readonly book?: PeopleBook
     readonly holidays?: readonly string[]
+    /** First day and the day after the last. */
+    readonly freezes?: readonly (readonly [from: number, to: number])[]
   } = {},
 ): Scope {
   const people = more.book ?? peopleBook()
@@ -212,6 +215,7 @@ export function scopeFor(
     step: filter.by ?? stepFor(period),
     asOf: on(asOf),
     calendar: makeCalendar({ zone: 'UTC', holidays: more.holidays ?? [] }),
+    freezes: (more.freezes ?? []).map(([from, to]) => ({ from: on(from), to: on(to) })),
     people,
     isActor: makeActor(filter, who, people.companyOf),
     isNarrowed: facts.length < all.length,

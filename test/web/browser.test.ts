@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type ServerType, serve } from '@hono/node-server'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -230,6 +230,23 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
       await page.goto(`${base}performance/size`)
       await page.locator('#time-to-merge-by-patches svg a').first().click()
       await page.waitForURL('**patches=2')
+    })
+  })
+
+  test('a chart is taken away as a picture', async () => {
+    await withPage(DESK, async (page) => {
+      await page.goto(`${base}figures/reviews`)
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('.take button').first().click(),
+      ])
+      expect(file.suggestedFilename()).toBe('reviews.png')
+      const bytes = readFileSync(await file.path())
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+      // Width and height stand at the head: twice those of the chart.
+      expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1120, 460])
+      // A picture of one colour is some hundred octets.
+      expect(bytes.length).toBeGreaterThan(5000)
     })
   })
 

@@ -45,6 +45,7 @@ export async function putCommits(db: Db, project: number): Promise<void> {
         fixes: [],
         reverts: [],
         pickedFrom: [],
+        checkIn: { lacks: one.counted ? [] : [['bo@example.org']], alone: !one.counted, responsible: true },
       }),
     })),
   )

@@ -1,7 +1,8 @@
 import { type Calendar, makeCalendar } from '../../core/metrics/calendar.ts'
 import { type Filter, makeActor, makeFilter, resolvePeriod } from '../../core/metrics/filter.ts'
 import type { Scope } from '../../core/metrics/metric.ts'
-import { stepFor } from '../../core/metrics/period.ts'
+import { type Period, parseDay, stepFor } from '../../core/metrics/period.ts'
+import { DAY } from '../../core/time.ts'
 import type { MetricRecord } from './record.ts'
 import type { MetricSettings } from './settings.ts'
 
@@ -10,7 +11,7 @@ export function scopeOf(
   record: MetricRecord,
   filter: Filter,
   person: string | undefined,
-  settings: Pick<MetricSettings, 'calendar'>,
+  settings: Pick<MetricSettings, 'calendar' | 'review'>,
 ): Scope {
   const { companyOf } = record.people
   const passes = makeFilter(filter, person, companyOf)
@@ -23,6 +24,7 @@ export function scopeOf(
     step: filter.by ?? stepFor(period),
     asOf: record.asOf,
     calendar: calendarOf(settings),
+    freezes: freezesOf(settings),
     people: record.people,
     isActor: makeActor(filter, person, companyOf),
     isNarrowed: facts.length < record.facts.length,
@@ -38,4 +40,12 @@ function calendarOf({ calendar }: Pick<MetricSettings, 'calendar'>): Calendar {
   const made = makeCalendar(calendar)
   calendars.set(calendar, made)
   return made
+}
+
+/** The first second of each, and the first after it. */
+function freezesOf({ review }: Pick<MetricSettings, 'review'>): readonly Period[] {
+  return review.freezes.flatMap(({ from, until }): Period[] => {
+    const [first, last] = [parseDay(from), parseDay(until)]
+    return first === undefined || last === undefined ? [] : [{ from: first, to: last + DAY }]
+  })
 }

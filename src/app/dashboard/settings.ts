@@ -8,4 +8,5 @@ export interface MetricSettings {
   readonly people: readonly PersonConfig[]
   readonly companies: readonly Company[]
   readonly calendar: CalendarSettings
+  readonly review: { readonly freezes: readonly { readonly from: string; readonly until: string }[] }
 }

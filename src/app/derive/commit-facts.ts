@@ -1,11 +1,24 @@
 import type { Address } from '../../core/mail/message.ts'
 import { readCommitMessage } from '../../core/matching/commit-message.ts'
-import { type CommitFact, formatCommitFact } from '../../core/metrics/commit-fact.ts'
+import { type CommitCheckIn, type CommitFact, formatCommitFact } from '../../core/metrics/commit-fact.ts'
 import { findCommitTrailers } from '../../core/patches/trailers.ts'
-import { secondsOf } from '../../core/time.ts'
+import type { FileOwners } from '../../core/people/file-owners.ts'
+import { checkIn } from '../../core/status/check-in.ts'
+import { caseOfCommit } from '../../core/status/check-in-commit.ts'
+import { type Instant, instantOf, secondsOf } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
+import { listContentsOf } from '../../store/derived/match-edges.ts'
 import { listCommitFactKeys, replaceCommitFacts } from '../../store/derived/metric-facts.ts'
 import type { PlacedCommit } from './commits.ts'
+
+/** Who is who, and who answers for which file when; `undefined` in a project without a MAINTAINERS file. */
+export interface CommitFactSources {
+  readonly personKey: (address: Address) => string
+  readonly ownersAt: ((path: string, at: Instant) => FileOwners | undefined) | undefined
+}
+
+/** Commits whose changes are read at once. */
+const BATCH = 500
 
 /**
  * Brings the facts of commits up to date: those that are new or have changed branches are written, those that no branch
@@ -15,7 +28,7 @@ export async function writeCommitFacts(
   db: Db,
   projectId: number,
   commits: readonly PlacedCommit[],
-  personKey: (address: Address) => string,
+  sources: CommitFactSources,
   whole: boolean,
 ): Promise<void> {
   const known = whole ? new Map<string, boolean>() : await listCommitFactKeys(db, projectId)
@@ -24,6 +37,7 @@ export async function writeCommitFacts(
   const here = new Set(single.map(keyOf))
   const rewritten = fresh.map(keyOf).filter((key) => known.has(key))
   const gone = [...known.keys()].filter((key) => !here.has(key))
+  const checks = await checkInsOf(db, projectId, fresh, sources)
   await replaceCommitFacts(
     db,
     projectId,
@@ -33,7 +47,7 @@ export async function writeCommitFacts(
       sha: commit.sha,
       committed_at: commit.committedAt,
       development: commit.development ? 1 : 0,
-      fact: formatCommitFact(commitFact(commit, personKey)),
+      fact: formatCommitFact(commitFact(commit, sources.personKey, checks.get(keyOf(commit)))),
     })),
   )
 }
@@ -42,8 +56,65 @@ function keyOf(commit: PlacedCommit): string {
   return `${commit.repository} ${commit.sha}`
 }
 
+/** What the check-in policy finds in commits to the development branch, by the MAINTAINERS file as it was before each. */
+async function checkInsOf(
+  db: Db,
+  projectId: number,
+  commits: readonly PlacedCommit[],
+  { ownersAt, personKey }: CommitFactSources,
+): Promise<ReadonlyMap<string, CommitCheckIn>> {
+  const checks = new Map<string, CommitCheckIn>()
+  if (ownersAt === undefined) return checks
+  const judged = commits.filter((commit) => commit.development)
+  for (const repository of new Set(judged.map((commit) => commit.repository))) {
+    const own = judged.filter((commit) => commit.repository === repository)
+    for (let at = 0; at < own.length; at += BATCH) {
+      const some = own.slice(at, at + BATCH)
+      const contents = await listContentsOf(
+        db,
+        projectId,
+        repository,
+        some.map((commit) => commit.sha),
+      )
+      for (const commit of some) {
+        const before = instantOf(secondsOf(commit.committedAt) - 1) ?? commit.committedAt
+        const files = (contents.get(commit.sha)?.files ?? []).flatMap(
+          (file) => ownersAt(file.path, before) ?? [],
+        )
+        if (files.length > 0) checks.set(keyOf(commit), checkInOf(commit, files, personKey))
+      }
+    }
+  }
+  return checks
+}
+
+function checkInOf(
+  commit: PlacedCommit,
+  files: readonly FileOwners[],
+  personKey: (address: Address) => string,
+): CommitCheckIn {
+  const { author, authoredAt, committedAt } = commit
+  const trailers = findCommitTrailers(commit.message)
+  const found = checkIn(
+    caseOfCommit({ author, trailers, files, authoredAt }, personKey),
+    committedAt,
+    personKey,
+  )
+  const isMet = (rule: string): boolean => found.rules.every((one) => one.rule !== rule || one.isMet)
+  const committer = personKey(commit.committer)
+  return {
+    lacks: isMet('R1') ? [] : found.ask,
+    alone: !isMet('R2'),
+    responsible: files.some((file) => file.pool.some((one) => personKey(one) === committer)),
+  }
+}
+
 /** What metrics know of a commit. */
-export function commitFact(commit: PlacedCommit, personKey: (address: Address) => string): CommitFact {
+export function commitFact(
+  commit: PlacedCommit,
+  personKey: (address: Address) => string,
+  checkedIn?: CommitCheckIn,
+): CommitFact {
   const words = readCommitMessage(commit.message)
   const trailers = findCommitTrailers(commit.message)
   return {
@@ -62,5 +133,6 @@ export function commitFact(commit: PlacedCommit, personKey: (address: Address) =
     ),
     reverts: words.reverts,
     pickedFrom: words.pickedFrom,
+    checkIn: checkedIn,
   }
 }

@@ -116,7 +116,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     await replacePersons(db, projectId, persons)
     await writeMotions(db, projectId, project)
     await writeRoles(db, projectId, project)
-    await writeCommitFacts(db, projectId, commits.all, personKey, memo.mailmap !== mailmapPrint)
+    await writeCommitFacts(db, projectId, commits.all, { personKey, ownersAt }, memo.mailmap !== mailmapPrint)
     await writeMetrics(db, projectId, project, now)
     await saveDerivation(db, projectId, derivation)
   })

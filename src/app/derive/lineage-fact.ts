@@ -11,6 +11,7 @@ import type {
 import { type GivenTrailer, patchesOf, type SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Series } from '../../core/patches/series.ts'
 import type { FileOwners } from '../../core/people/file-owners.ts'
+import { listPeopleToAsk } from '../../core/people/people-to-ask.ts'
 import type { StandingInterval } from '../../core/status/status.ts'
 import { type Instant, secondsOf } from '../../core/time.ts'
 import { isReview } from './is-review.ts'
@@ -102,11 +103,34 @@ function versionFact(story: LineageStory, series: Series, sources: FactSources):
     deletions: contents.reduce((sum, one) => sum + one.deletions, 0),
     files: paths.length,
     areas: areasOf(paths, ownersOf),
-    asked: undefined,
+    asked:
+      ownersOf &&
+      askedOf(
+        series,
+        own,
+        paths.flatMap((path) => ownersOf(path) ?? []),
+        sources,
+      ),
     replies: story.replies
       .filter((reply) => reply.series === series.id && reply.facts.kind !== 'bot')
       .map((reply) => replyFact(reply, series, own, answering, sources)),
   }
+}
+
+/** How many of those who answer for the files one of its mails was sent to; its own people need no asking. */
+function askedOf(
+  series: Series,
+  own: ReadonlySet<string | undefined>,
+  files: readonly FileOwners[],
+  { factsOf, personKey }: Pick<FactSources, 'factsOf' | 'personKey'>,
+): VersionFact['asked'] {
+  const people = new Set(listPeopleToAsk(files).map(personKey))
+  for (const one of own) if (one !== undefined) people.delete(one)
+  if (people.size === 0) return undefined
+  const mails = [series.cover, ...series.patches, ...series.duplicates]
+  const sentTo = mails.flatMap((id) => (id === undefined ? [] : (factsOf(id)?.to ?? [])))
+  const reached = new Set(sentTo.map(personKey))
+  return { all: people.size, reached: [...people].filter((one) => reached.has(one)).length }
 }
 
 const ASKS: ReadonlySet<string> = new Set(['request', 'question', 'objection'])

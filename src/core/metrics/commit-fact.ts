@@ -19,6 +19,18 @@ export interface CommitFact {
   readonly reverts: readonly string[]
   /** Hashes of what it was picked from. */
   readonly pickedFrom: readonly string[]
+  /** `undefined` where no MAINTAINERS file said who answers for what. */
+  readonly checkIn: CommitCheckIn | undefined
+}
+
+/** What the check-in policy finds in the message of a commit alone. Persons are keys. */
+export interface CommitCheckIn {
+  /** Whose approval its files lack: of each list any one person. */
+  readonly lacks: readonly (readonly string[])[]
+  /** Nobody but those who wrote it vouches for it. */
+  readonly alone: boolean
+  /** Who committed it answers for one of its files, by the most specific section. */
+  readonly responsible: boolean
 }
 
 /** What stands in columns of its own beside the text of a fact. */
@@ -34,6 +46,9 @@ export function formatCommitFact(fact: CommitFact): string {
     fact.fixes,
     fact.reverts,
     fact.pickedFrom,
+    ...(fact.checkIn === undefined
+      ? []
+      : [Number(fact.checkIn.alone) + 2 * Number(fact.checkIn.responsible), fact.checkIn.lacks]),
   ])
 }
 
@@ -49,7 +64,8 @@ export function parseCommitFact(
     shared.set(one, one)
     return one
   }
-  const [subject, author, committer, tags, fixes, reverts, pickedFrom]: CommitText = JSON.parse(text)
+  const [subject, author, committer, tags, fixes, reverts, pickedFrom, flags, lacks]: CommitText =
+    JSON.parse(text)
   const found: { key: string; person: string }[] = []
   for (let n = 0; n + 1 < tags.length; n += 2)
     found.push({ key: word(tags[n] ?? ''), person: word(tags[n + 1] ?? '') })
@@ -63,6 +79,14 @@ export function parseCommitFact(
     fixes,
     reverts,
     pickedFrom,
+    checkIn:
+      flags === undefined
+        ? undefined
+        : {
+            lacks: (lacks ?? []).map((people) => people.map(word)),
+            alone: (flags & 1) !== 0,
+            responsible: (flags & 2) !== 0,
+          },
   }
 }
 
@@ -74,4 +98,6 @@ type CommitText = [
   fixes: string[],
   reverts: string[],
   pickedFrom: string[],
+  flags?: number,
+  lacks?: string[][],
 ]

@@ -28,13 +28,18 @@ export const commitsIn = remember((scope: Scope): readonly PlacedFact[] => {
 const APPROVALS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by'])
 const AUTHORS: ReadonlySet<string> = new Set(['Co-developed-by', 'Co-authored-by'])
 
-/** People other than its authors whose Reviewed-by or Acked-by a commit bears. */
-export const approversOf = remember((commit: CommitFact): readonly string[] => {
-  if (!commit.tags.some((tag) => APPROVALS.has(tag.key))) return []
-  const authors = new Set([
+/** Who wrote a commit, by its author and its tags. */
+export function authorsOf(commit: CommitFact): ReadonlySet<string> {
+  return new Set([
     commit.author,
     ...commit.tags.filter((tag) => AUTHORS.has(tag.key)).map((tag) => tag.person),
   ])
+}
+
+/** People other than its authors whose Reviewed-by or Acked-by a commit bears. */
+export const approversOf = remember((commit: CommitFact): readonly string[] => {
+  if (!commit.tags.some((tag) => APPROVALS.has(tag.key))) return []
+  const authors = authorsOf(commit)
   return [
     ...new Set(
       commit.tags

@@ -119,3 +119,20 @@ export function intervalAt(fact: SeriesFact, at: Seconds): SeriesFact['intervals
   const found = fact.intervals[low - 1]
   return found !== undefined && (found.to === undefined || found.to > at) ? found : undefined
 }
+
+/** Somebody's Nacked-by stood on a version at an instant: not followed by an approval of theirs. */
+export function isRefused(
+  fact: SeriesFact,
+  version: number,
+  at: Seconds = Number.POSITIVE_INFINITY,
+): boolean {
+  const tags = listGivenTags(fact).filter((tag) => tag.version === version && tag.at <= at)
+  return tags.some(
+    (no) =>
+      no.key === 'Nacked-by' &&
+      !tags.some(
+        (yes) =>
+          yes.person === no.person && yes.at > no.at && (yes.key === 'Reviewed-by' || yes.key === 'Acked-by'),
+      ),
+  )
+}

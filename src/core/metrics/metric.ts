@@ -33,6 +33,8 @@ export interface Scope {
   readonly step: Step
   readonly asOf: Seconds
   readonly calendar: Calendar
+  /** When only what the release manager lets in was committed, by begin. */
+  readonly freezes: readonly Period[]
   readonly people: PeopleBook
   /** Whose reviews, comments and tags are counted. */
   readonly isActor: (person: string, at: Seconds) => boolean

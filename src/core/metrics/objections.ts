@@ -1,6 +1,6 @@
 import { isOpenStatus } from './complete-facts.ts'
 import { countBy, type Happening } from './counts.ts'
-import { listGivenTags } from './events.ts'
+import { isRefused } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 import type { SeriesFact } from './series-fact.ts'
 
@@ -28,24 +28,13 @@ export const objections: Metric = {
       scope.facts
         .filter((fact) => isOpenStatus(fact.status))
         .flatMap((fact): (Happening & { readonly x: string })[] => [
-          ...(hasNo(fact) ? [{ line: 'series', x: NO, at: fact.startedAt, fact }] : []),
+          ...(isRefused(fact, fact.versions.length - 1)
+            ? [{ line: 'series', x: NO, at: fact.startedAt, fact }]
+            : []),
           ...(isAsked(fact) ? [{ line: 'series', x: ASKED, at: fact.startedAt, fact }] : []),
         ]),
     )
   },
-}
-
-function hasNo(fact: SeriesFact): boolean {
-  const newest = fact.versions.length - 1
-  const tags = listGivenTags(fact).filter((tag) => tag.version === newest)
-  return tags.some(
-    (no) =>
-      no.key === 'Nacked-by' &&
-      !tags.some(
-        (yes) =>
-          yes.person === no.person && yes.at > no.at && (yes.key === 'Reviewed-by' || yes.key === 'Acked-by'),
-      ),
-  )
 }
 
 function isAsked(fact: SeriesFact): boolean {

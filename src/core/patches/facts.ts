@@ -59,6 +59,7 @@ export interface MessageFacts {
   readonly sender: Address
   /** Who wrote the change: the in-body `From:` of a patch, else the sender. */
   readonly author: Address
+  /** Everybody whom work was sent to, `To:` and `Cc:`, each address once; empty for answers. */
   readonly to: readonly Address[]
   readonly subject: Subject
   readonly kind: MessageKind
@@ -133,7 +134,7 @@ export function readFacts(message: Message, context: FactsContext): MessageFacts
     receivedAt,
     sender,
     author: kind === 'patch' ? (inBody ?? sender) : sender,
-    to: message.to,
+    to: isWork ? listRecipients(message) : [],
     subject,
     kind,
     parents: listParents(message),
@@ -155,6 +156,13 @@ export function readFacts(message: Message, context: FactsContext): MessageFacts
     hasText: own.hasWords || patch !== undefined,
     problems: listProblems(message, sender, at),
   }
+}
+
+function listRecipients(message: Message): readonly Address[] {
+  const byAddress = new Map<string, Address>()
+  for (const one of [...message.to, ...message.cc])
+    if (!byAddress.has(one.address)) byAddress.set(one.address, one)
+  return [...byAddress.values()]
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type Board, boardPath } from '../board.ts'
 import { boardFilters, emptySelection, selectionWords } from '../board-filters.ts'
+import { boardLayout } from '../board-layout.ts'
 import { BOARD_PAGES, type BoardPage, type BoardView } from '../board-pages.ts'
 import { type Figure, figureBlock } from '../figure.ts'
 import { type Html, html, NOTHING } from '../html.ts'
-import { layout } from '../layout.ts'
 import type { View } from '../view.ts'
 
 /** A view of a page of the dashboard: its question, the filter, its figures. */
@@ -29,7 +29,7 @@ ${
 ${boardFilters(board, path)}
 ${empty ?? html`${selectionWords(board)}<div class="charts">${figures.map((figure) => figureBlock(board, path, figure))}</div>`}
 ${more}`
-  return layout(board.view, { title: `${page.title}: ${view.title}`, place: 'dashboard', body })
+  return boardLayout(board, `${page.title}: ${view.title}`, body)
 }
 
 /** The address of a view, below that of the project. */

@@ -1,8 +1,8 @@
 import type { Board } from '../board.ts'
 import { boardFilters, emptySelection, selectionWords } from '../board-filters.ts'
+import { boardLayout } from '../board-layout.ts'
 import { type Figure, figureBlock } from '../figure.ts'
 import { type Html, html } from '../html.ts'
-import { layout } from '../layout.ts'
 import { boardTabs } from './board.ts'
 
 /** The old method's figure beside ours, on the same data, for each defect that can be replayed. */
@@ -17,5 +17,5 @@ ${emptySelection(board, 'corrected') ?? html`${selectionWords(board)}<div class=
 <p class="small muted">The other defects cannot be replayed on series as they are read here: replies to a cover letter were taken for
 patches (D4), patches without one for comments (D5), whole classes of subjects were not read (D6), authors with many acks were
 counted several times (D9), and half a year was shown twice (D15). Tests hold each of them.</p>`
-  return layout(board.view, { title: 'Corrected', place: 'dashboard', body })
+  return boardLayout(board, 'Corrected', body)
 }

@@ -1,5 +1,4 @@
 import type { IdentitySuggestion, SeenPerson } from '../../core/people/suggest-identities.ts'
-import type { DataHealth } from '../../store/read/data-health.ts'
 import { type Board, boardPath } from '../board.ts'
 import { count, formatNumber, type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -8,8 +7,8 @@ import { fullName, time } from '../view.ts'
 import { boardTabs } from './board.ts'
 
 /** What is known of how good the record is: below the figure of how many commits have a known posting. */
-export function dataHealth(board: Board, health: DataHealth, suggestions: number, reports: number): Html {
-  const { view } = board
+export function dataHealth(board: Board, suggestions: number, reports: number): Html {
+  const { view, health } = board
   const base = projectPath(view.project)
   const share = (part: number, whole: number): string =>
     whole === 0 ? '' : ` (${percent(part / whole)} of ${formatNumber(whole)})`

@@ -3,6 +3,7 @@ import { instantOf } from '../../core/time.ts'
 import type { VersionMails } from '../../store/read/version-mails.ts'
 import { type Board, boardPath, labelOf, linesOf, valueText } from '../board.ts'
 import { boardFilters, emptySelection } from '../board-filters.ts'
+import { boardLayout } from '../board-layout.ts'
 import {
   type Behind,
   type CommentRow,
@@ -15,7 +16,6 @@ import {
   type TagRow,
 } from '../explorer.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
-import { layout } from '../layout.ts'
 import { commitPath, encodePart, mailPath, personPath, seriesPath } from '../links.ts'
 import { statusBadge, tagBadge, versionName } from '../standing.ts'
 import { showAddress } from '../view.ts'
@@ -63,7 +63,7 @@ export function explorerPage(board: Board, model: ExplorerPage): Html {
 <em>its numbers</em>.</p>
 ${boardFilters(board, 'explorer')}
 ${empty ?? rows(board, model)}`
-  return layout(board.view, { title: 'Explorer', place: 'dashboard', body })
+  return boardLayout(board, 'Explorer', body)
 }
 
 function rows(board: Board, model: ExplorerPage): Html {

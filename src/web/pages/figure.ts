@@ -1,9 +1,9 @@
 import { type Board, boardPath, stepOf } from '../board.ts'
 import { boardFilters, emptySelection, selectionWords } from '../board-filters.ts'
+import { boardLayout } from '../board-layout.ts'
 import { BOARD_PAGES } from '../board-pages.ts'
 import { type Figure, figureBlock } from '../figure.ts'
 import { type Html, html, NOTHING } from '../html.ts'
-import { layout } from '../layout.ts'
 import { boardTabs, pathOf } from './board.ts'
 
 /** One figure by itself, with its filter, its numbers, and what is known of how it is made. */
@@ -29,7 +29,7 @@ ${metric.axis === 'time' ? html`<dt>Pieces</dt><dd>${stepOf(metric, board.scope)
 <dt>Source</dt><dd>${metric.source}</dd>
 <dt>In files and addresses</dt><dd><code>${metric.id}</code></dd>
 </dl>`
-  return layout(board.view, { title: metric.title, place: 'dashboard', body })
+  return boardLayout(board, metric.title, body)
 }
 
 const COUNTED = {

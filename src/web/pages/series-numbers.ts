@@ -6,9 +6,9 @@ import type { SeriesFact, VersionFact } from '../../core/metrics/series-fact.ts'
 import { DAY, instantOf } from '../../core/time.ts'
 import type { VersionMails } from '../../store/read/version-mails.ts'
 import { type Board, valueText } from '../board.ts'
+import { boardLayout } from '../board-layout.ts'
 import { seriesNumbers } from '../explorer.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
-import { layout } from '../layout.ts'
 import { commitPath, mailPath, seriesPath } from '../links.ts'
 import { statusBadge, tagBadge, versionName } from '../standing.ts'
 import { boardTabs } from './board.ts'
@@ -43,7 +43,7 @@ ${comments(board, fact, mails)}
 ${tags(board, fact, mails)}
 <h2>Patches and commits</h2>
 ${patches(board, fact, mails)}`
-  return layout(view, { title: `${fact.title}: numbers`, place: 'dashboard', body })
+  return boardLayout(board, `${fact.title}: numbers`, body)
 }
 
 function ball(board: Board, fact: SeriesFact): Html {

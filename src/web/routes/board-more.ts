@@ -6,7 +6,6 @@ import { type IdentitySuggestion, suggestIdentities } from '../../core/people/su
 import { secondsOf } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
-import { type DataHealth, readDataHealth } from '../../store/read/data-health.ts'
 import { listPeople } from '../../store/read/people.ts'
 import { type Board, boardPath, linesOf, tellPoint } from '../board.ts'
 import { BOARD_PAGES } from '../board-pages.ts'
@@ -24,7 +23,7 @@ import type { WebContext } from '../site.ts'
 
 /** What stands around the figures: the tour, the replay of old methods, how good the data are, and doubts. */
 export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load: LoadBoard): void {
-  const known = keepKnown()
+  const suggestionsFor = keepSuggestions()
 
   app.get('/tour', (c) => {
     const [only, ...others] = context.config.projects
@@ -50,18 +49,18 @@ export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load:
     const page = BOARD_PAGES.find((one) => one.id === 'quality')
     const view = page?.views.find((one) => one.id === 'data')
     if (page === undefined || view === undefined) return c.notFound()
-    const { health, suggestions } = await known(asked)
+    const suggestions = await suggestionsFor(asked)
     const figures = view.figures.flatMap((id) => figureOf(board, id) ?? [])
     const reports = await listReports(asked)
     return sendPage(
       c,
-      boardPage(board, page, view, figures, dataHealth(board, health, suggestions.length, reports.length)),
+      boardPage(board, page, view, figures, dataHealth(board, suggestions.length, reports.length)),
     )
   })
 
   app.get('/p/:project/quality/identities', async (c) => {
     const asked = await readAsked(context, c)
-    const { suggestions } = await known(asked)
+    const suggestions = await suggestionsFor(asked)
     return sendPage(c, identitiesPage(await load(asked), suggestions))
   })
 
@@ -155,24 +154,19 @@ async function listReports({ db, projectId }: Asked) {
   return (await listDecisions(db, projectId)).filter((one) => one.action === 'number').reverse()
 }
 
-interface Known {
-  readonly health: DataHealth
-  readonly suggestions: readonly IdentitySuggestion[]
-}
-
-/** Counts over whole tables are made once after a sync. */
-function keepKnown(): (asked: Asked) => Promise<Known> {
-  const kept = new Map<number, { readonly asOf: string; readonly known: Known }>()
+/** Everybody is compared with everybody once after a sync. */
+function keepSuggestions(): (asked: Asked) => Promise<readonly IdentitySuggestion[]> {
+  const kept = new Map<
+    number,
+    { readonly asOf: string; readonly suggestions: readonly IdentitySuggestion[] }
+  >()
   return async ({ db, projectId, view }) => {
     const asOf = view.state.asOf ?? ''
     const found = kept.get(projectId)
-    if (found?.asOf === asOf) return found.known
-    const known = {
-      health: await readDataHealth(db, projectId),
-      suggestions: await suggestionsOf(db, projectId),
-    }
-    if (asOf !== '') kept.set(projectId, { asOf, known })
-    return known
+    if (found?.asOf === asOf) return found.suggestions
+    const suggestions = await suggestionsOf(db, projectId)
+    if (asOf !== '') kept.set(projectId, { asOf, suggestions })
+    return suggestions
   }
 }
 

@@ -154,3 +154,31 @@ for (const plot of document.querySelectorAll('.plot[data-brush]')) {
     if (event.key === 'Escape') end()
   })
 }
+
+// A picture of a chart: the SVG that every chart offers, drawn twice as large.
+for (const link of document.querySelectorAll('.take a[href*=".svg"]')) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = 'PNG'
+  button.addEventListener('click', async () => {
+    const image = new Image()
+    image.src = link.href
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = image.naturalWidth * 2
+    canvas.height = image.naturalHeight * 2
+    const pen = canvas.getContext('2d')
+    pen.fillStyle = '#fdfdfc'
+    pen.fillRect(0, 0, canvas.width, canvas.height)
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+    canvas.toBlob((picture) => {
+      if (picture === null) return
+      const save = document.createElement('a')
+      save.href = URL.createObjectURL(picture)
+      save.download = new URL(link.href).pathname.split('/').pop().replace(/svg$/, 'png')
+      save.click()
+      setTimeout(() => URL.revokeObjectURL(save.href), 10_000)
+    })
+  })
+  link.after(button)
+}

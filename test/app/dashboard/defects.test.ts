@@ -43,7 +43,10 @@ async function recordOf(
 /** The sums of the lines of a metric over the whole record. */
 function sums(metric: Metric, record: MetricRecord): Readonly<Record<string, number>> {
   const calendar = { zone: 'UTC', holidays: [] }
-  const scope = scopeOf(record, { ...NO_FILTER, period: 'all' }, undefined, { calendar })
+  const scope = scopeOf(record, { ...NO_FILTER, period: 'all' }, undefined, {
+    calendar,
+    review: { freezes: [] },
+  })
   const found: Record<string, number> = {}
   for (const point of metric.compute(scope)) {
     const key = metric.axis === 'time' ? point.line : `${point.line} ${point.x}`

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { METRICS } from '../../../src/app/metrics.ts'
 import { coarser, parseDay, startOf } from '../../../src/core/metrics/period.ts'
-import { read, scopeFor } from '../../support/series-facts.ts'
+import { commitFact, read, scopeFor, type Work } from '../../support/series-facts.ts'
 import { BACKLOG } from './hand-backlog.ts'
 import { COMMUNITY } from './hand-community.ts'
 import { type ByHand, COMMITS, metric, scope, WORKS } from './hand-corpus.ts'
@@ -28,6 +28,33 @@ describe('every metric, by hand', () => {
       'repaired nobody': expect.stringMatching(/^0 of 2/),
       'repaired one person': expect.stringMatching(/^33.3 of 3/),
     })
+  })
+
+  test('a commit on whose posting a no stood is an exception, one taken back is not', () => {
+    const work = (id: string, back: boolean): Work => ({
+      id,
+      versions: [{ on: 0 }],
+      tags: [
+        { on: 1, key: 'Nacked-by', by: 'bo' },
+        ...(back ? [{ on: 2, key: 'Acked-by', by: 'bo' }] : []),
+        // After it went in a no changes nothing.
+        { on: 9, key: 'Nacked-by', by: 'cy' },
+      ],
+      landed: [{ on: 5, sha: id.padEnd(40, '0') }],
+    })
+    const checkIn = { lacks: [], alone: false, responsible: true }
+    const found = scopeFor([work('a', false), work('b', true)], 30, {
+      commits: ['a', 'b'].map((sha) => commitFact({ sha, on: 5, checkIn })),
+      filter: { by: 'month' },
+    })
+    expect(read(metric('check-in'), found)).toMatchObject({
+      'objections 2026-01-01': '50 of 2',
+      'all 2026-01-01': '50 of 2',
+    })
+    const behind = metric('check-in')
+      .compute(found)
+      .find((point) => point.line === 'all')
+    expect(behind?.commits?.map((one) => one.sha[0])).toEqual(['a'])
   })
 
   test('says what it counts, from where it is, and by what', () => {

@@ -141,4 +141,47 @@ export const BACKLOG: ByHand = {
     expect(of('releases')).toEqual({})
   },
   'backport-lag': () => expect(of('backport-lag')).toMatchObject({ [`median ${Q1}`]: '26 of 1' }),
+  freezes: () => {
+    expect(of('freezes')).toEqual({})
+    const works: readonly Work[] = [
+      {
+        id: 'made it',
+        versions: [{ on: 0, target: '4.20' }],
+        landed: [{ on: 8 }],
+        stood: [
+          [0, 'new'],
+          [8, 'merged'],
+        ],
+      },
+      {
+        id: 'late',
+        versions: [{ on: 1, target: '4.20' }],
+        landed: [{ on: 20 }],
+        stood: [
+          [1, 'new'],
+          [20, 'merged'],
+        ],
+      },
+      { id: 'for nothing', versions: [{ on: 2 }] },
+      { id: 'posted later', versions: [{ on: 7, target: '4.20' }] },
+    ]
+    const during = scopeFor(works, 30, { freezes: [[5, 12]] })
+    expect(read(metric('freezes'), during)).toEqual({ 'open 2026-01-10': 2, 'merged 2026-01-10': 1 })
+  },
+  'release-ack': () => {
+    expect(of('release-ack')).toEqual({})
+    // From the version that named the release: 2 days; the other has waited for 20.
+    const works: readonly Work[] = [
+      {
+        id: 'a',
+        versions: [{ on: 0 }, { on: 4, target: '4.20' }],
+        tags: [{ on: 6, key: 'Release-Acked-by', by: 'rm', version: 1 }],
+      },
+      { id: 'b', versions: [{ on: 10, target: '4.20' }] },
+    ]
+    expect(read(metric('release-ack'), scopeFor(works, 30, { filter: { by: 'month' } }))).toMatchObject({
+      [`median ${Q1}`]: '2 of 2, 1 open',
+      [`p75 ${Q1}`]: '? of 2, 1 open',
+    })
+  },
 }

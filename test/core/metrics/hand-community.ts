@@ -144,4 +144,18 @@ export const COMMUNITY: ByHand = {
   'escapes-by-reviewers': () =>
     expect(of('escapes-by-reviewers')).toMatchObject({ 'repaired one person': '? of 0' }),
   'linked-commits': () => expect(of('linked-commits')).toEqual({ [`linked ${Q1}`]: '80 of 5' }),
+  'check-in': () =>
+    // A maintainer of every file: r0, r1 (bo's ack on the list), t0; not r2, and not the repair, of which no mail is known.
+    // Somebody else: r0, r1 and the repair; r2 has bo's ack, which is no review. Nobody objected to the four that were posted.
+    expect(of('check-in')).toEqual({
+      [`files ${Q1}`]: '60 of 5',
+      [`second ${Q1}`]: '60 of 5',
+      [`objections ${Q1}`]: '100 of 4',
+      [`all ${Q1}`]: '40 of 5',
+    }),
+  'responsible-committers': () =>
+    expect(of('responsible-committers')).toEqual({ [`responsible ${Q1}`]: '60 of 5' }),
+  'right-people': () =>
+    // ring v1 reached all, x86 one of three, docs nobody; of the others nobody answers for the files.
+    expect(of('right-people')).toEqual({ [`all ${Q1}`]: '33.3 of 3', [`some ${Q1}`]: '66.7 of 3' }),
 }

@@ -23,6 +23,7 @@ export const WORKS: readonly Work[] = [
         on: 0,
         by: 'ada',
         patches: 3,
+        asked: { all: 2, reached: 2 },
         replies: [
           { on: 2, from: 'bo', patch: 0, asks: true },
           { on: 3, from: 'ada', patch: 0 },
@@ -80,6 +81,7 @@ export const WORKS: readonly Work[] = [
         additions: 400,
         deletions: 50,
         areas: ['core/', 'tools/'],
+        asked: { all: 3, reached: 1 },
         replies: [{ on: 47, from: 'bo', asks: true }],
       },
     ],
@@ -90,7 +92,15 @@ export const WORKS: readonly Work[] = [
   },
   {
     id: 'docs',
-    versions: [{ on: 50, by: 'cy', areas: ['docs/'], replies: [{ on: 51, from: 'bo' }] }],
+    versions: [
+      {
+        on: 50,
+        by: 'cy',
+        areas: ['docs/'],
+        asked: { all: 1, reached: 0 },
+        replies: [{ on: 51, from: 'bo' }],
+      },
+    ],
     tags: [{ on: 51, key: 'Reviewed-by', by: 'bo', patch: 0 }],
     stood: [
       [50, 'new'],
@@ -105,6 +115,7 @@ export const COMMITS = [
     on: 14,
     author: person('ada'),
     committer: person('bo'),
+    checkIn: { lacks: [], alone: false, responsible: true },
     tags: [{ key: 'Acked-by', person: person('bo') }],
   }),
   commitFact({
@@ -112,6 +123,7 @@ export const COMMITS = [
     on: 14,
     author: person('ada'),
     committer: person('bo'),
+    checkIn: { lacks: [[person('mo'), person('bo')]], alone: false, responsible: true },
     tags: [{ key: 'Acked-by', person: person('bo') }],
   }),
   // Its tag was lost on the way, and one was made up.
@@ -120,14 +132,22 @@ export const COMMITS = [
     on: 14,
     author: person('ada'),
     committer: person('bo'),
+    checkIn: { lacks: [[person('mo')]], alone: true, responsible: false },
     tags: [{ key: 'Reviewed-by', person: 'zoe@lumen.example' }],
   }),
-  commitFact({ sha: 't0', on: 8, author: person('cy'), committer: person('cy') }),
+  commitFact({
+    sha: 't0',
+    on: 8,
+    author: person('cy'),
+    committer: person('cy'),
+    checkIn: { lacks: [], alone: true, responsible: true },
+  }),
   commitFact({
     sha: 'unposted',
     on: 60,
     author: person('bo'),
     committer: person('bo'),
+    checkIn: { lacks: [[person('bo')]], alone: false, responsible: false },
     fixes: ['r100000'],
     subject: 'repair',
   }),
