@@ -43,14 +43,16 @@ export async function roleActivities(
   personOf: (address: Address) => string,
 ): Promise<readonly (RoleActivity | undefined)[]> {
   const sectionsOf = sectionFinder(maintainers)
-  const threads = await readThreads(db, projectId, sectionsOf, personOf)
+  const posts = await listPosts(db, projectId)
+  const threads = await readThreads(db, projectId, posts, sectionsOf, personOf)
+  const mails = mailsByPerson(posts)
   const commits = await readCommits(db, projectId, sectionsOf, personOf)
   const notes = await listDecisions(db, projectId)
   const motions = await listMotions(db, projectId)
   return holdings.map((holding) =>
     holding.to !== undefined || !SEEN.has(holding.role)
       ? undefined
-      : activityOf(holding, threads, commits, notes, motions),
+      : activityOf(holding, threads, mails.get(holding.person) ?? [], commits, notes, motions),
   )
 }
 
@@ -77,6 +79,7 @@ function sectionFinder(maintainers: Maintainers | undefined): SectionFinder {
 async function readThreads(
   db: Db,
   projectId: number,
+  posts: Awaited<ReturnType<typeof listPosts>>,
   sectionsOf: SectionFinder,
   personOf: (address: Address) => string,
 ): Promise<readonly PatchThread[]> {
@@ -99,8 +102,20 @@ async function readThreads(
     for (const section of sectionsOf(patch.paths)) thread.sections.add(section)
     for (const address of patch.recipients) thread.recipients.add(person(address))
   }
-  for (const post of await listPosts(db, projectId)) threads.get(post.thread)?.posts.push(post)
+  for (const post of posts) threads.get(post.thread)?.posts.push(post)
   return [...threads.values()]
+}
+
+function mailsByPerson(
+  posts: Awaited<ReturnType<typeof listPosts>>,
+): ReadonlyMap<string, readonly Instant[]> {
+  const mails = new Map<string, Instant[]>()
+  for (const { sender, at } of posts) {
+    const list = mails.get(sender)
+    if (list === undefined) mails.set(sender, [at])
+    else list.push(at)
+  }
+  return mails
 }
 
 interface SeenCommit {
@@ -132,6 +147,7 @@ async function readCommits(
 function activityOf(
   holding: RoleHolding,
   threads: readonly PatchThread[],
+  mails: readonly Instant[],
   commits: readonly SeenCommit[],
   decisions: readonly Decision[],
   motions: readonly MotionEntry[],
@@ -140,11 +156,12 @@ function activityOf(
   const isIn = (sections: ReadonlySet<string>): boolean => scope === WHOLE || sections.has(scope)
   const opportunities: Instant[] = []
   const answered: Instant[] = []
-  const replies: Instant[] = []
+  // What belongs to no section is done in every mail.
+  const replies: Instant[] = scope === WHOLE ? mails.filter((at) => at >= from) : []
   for (const thread of threads) {
     if (!isIn(thread.sections)) continue
     const own = thread.posts.filter((post) => post.sender === person && post.at >= from)
-    replies.push(...own.map((post) => post.at))
+    if (scope !== WHOLE) replies.push(...own.map((post) => post.at))
     if (thread.at < from || thread.sender === person || !thread.recipients.has(person)) continue
     opportunities.push(thread.at)
     if (own.length > 0) answered.push(thread.at)

@@ -40,6 +40,10 @@ export const config: Command = {
         `${project.repositories.length} ${project.repositories.length === 1 ? 'repository' : 'repositories'}`,
       ]
       if (project.mailboxes.length > 0) parts.push(`${project.mailboxes.length} private mailboxes`)
+      if (project.governance !== undefined)
+        parts.push(
+          `decides by ${project.governance.pack.id} (${project.governance.pack.kinds.length} kinds of decisions)`,
+        )
       io.stdout.write(`${project.id}: ${parts.join(', ')}\n`)
     }
     io.stdout.write(`${read.path} is good.\n`)

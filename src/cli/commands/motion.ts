@@ -11,12 +11,13 @@ import { listMotions, type MotionEntry, readMotion } from '../../store/read/moti
 import type { Arguments, Command, Io } from '../command.ts'
 import { type OpenProject, withProject } from '../open-project.ts'
 import { formatTable, plain } from '../table.ts'
+import { tryDraft } from '../try-rule.ts'
 import { cleanId } from './status.ts'
 import { instantOption } from './sync.ts'
 
 export const motion: Command = {
   name: 'motion',
-  summary: 'decide together: list, show, draft, vote, event, result',
+  summary: 'decide together: list, show, draft, vote, event, result, try',
   usage: '<action> [words...]',
   options: [
     { flags: '--person <address>', summary: 'who acts (default: the user of this machine)' },
@@ -32,6 +33,7 @@ export const motion: Command = {
     { flags: '--scope <id>', summary: 'for draft: the sub-project that it is about' },
     { flags: '--start <value>', summary: 'for draft of lazy voting: the starting position, 0 or -1' },
     { flags: '--reason <text>', summary: 'why' },
+    { flags: '--pack <name>', summary: 'for try: a preset, or a file with a rule pack' },
     { flags: '--now <instant>', summary: 'as of this instant instead of the present' },
   ],
   help: `motion list                        every motion, the newest first
@@ -40,6 +42,7 @@ motion draft TITLE --kind KIND     makes a draft, and prints the mail to send: t
 motion vote ID VALUE               casts a ballot ("withdraw" takes it back)
 motion event ID TYPE               cancelled, extended, recused, challenged, published
 motion result ID                   the result as a mail to the list
+motion try KIND                    what would have changed had this kind been in force (--pack: another pack, or a draft)
 
 An ID is the Message-ID of the call, or the name of the draft (m-…).`,
   run: async (args, io) =>
@@ -56,11 +59,13 @@ An ID is the Message-ID of the call, or the name of the draft (m-…).`,
           return vote(open, args, io)
         case 'event':
           return event(open, args, io)
+        case 'try':
+          return tryDraft(open, args, io, instantOption(args, io))
         case 'result':
           return result(open, await needMotion(open, id), args, io)
         default:
           throw new UserError('usage', `there is no "motion ${action}"`, {
-            hint: 'There are list, show, draft, vote, event and result.',
+            hint: 'There are list, show, draft, vote, event, result and try.',
           })
       }
     }),
