@@ -35,7 +35,6 @@ const CORE_NODE = new Set(['node:crypto'])
 const CORE_PACKAGES: Readonly<Record<string, string>> = {
   re2js: 'src/core/pattern.ts',
   diff: 'src/core/patches/line-diff.ts',
-  'node-diff3': 'src/core/patches/merge-lines.ts',
 }
 
 const MOST_LINES = 400
