@@ -5,6 +5,7 @@ const KNOWN_BOTS = [
   'lkp@intel.com',
   'patchwork-bot*@kernel.org',
   'patchwork*@*',
+  'tip-bot*@*',
   'syzbot*@*',
   'osstest*@*',
   'kernelci*@*',

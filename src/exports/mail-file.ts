@@ -1,0 +1,110 @@
+import type { Address } from '../core/mail/message.ts'
+import type { Instant } from '../core/time.ts'
+
+/** A mail that is written here: for somebody to send, or for `git am`. */
+export interface MailDraft {
+  readonly from: Address | undefined
+  readonly to: readonly Address[]
+  readonly cc: readonly Address[]
+  readonly subject: string
+  readonly at: Instant | undefined
+  /** Without brackets; `undefined`: whoever sends it makes one. */
+  readonly messageId: string | undefined
+  /** Message-IDs without brackets. */
+  readonly inReplyTo: string | undefined
+  readonly references: readonly string[]
+  /** Lines end in LF. */
+  readonly text: string
+}
+
+/**
+ * A mail as a file: headers folded and encoded (RFC 5322, RFC 2047), the text in UTF-8 as it is. What a header cannot
+ * hold (line ends, control characters) is left out, so that no draft can be given headers from outside.
+ */
+export function formatMail(draft: MailDraft): string {
+  const lines = [
+    header('From', draft.from === undefined ? '' : formatAddress(draft.from)),
+    header('To', draft.to.map(formatAddress).join(', ')),
+    header('Cc', draft.cc.map(formatAddress).join(', ')),
+    header('Subject', encodeWords(clean(draft.subject))),
+    header('Date', draft.at === undefined ? '' : new Date(draft.at).toUTCString().replace('GMT', '+0000')),
+    header('Message-ID', bracket(draft.messageId)),
+    header('In-Reply-To', bracket(draft.inReplyTo)),
+    header('References', draft.references.map(bracket).join(' ')),
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=UTF-8',
+    'Content-Transfer-Encoding: 8bit',
+  ].filter((line) => line !== '')
+  return `${lines.join('\n')}\n\n${draft.text}${draft.text.endsWith('\n') ? '' : '\n'}`
+}
+
+/** The same as a link that a mail program opens; `undefined` where it would be too long for one. */
+export function formatMailto(draft: MailDraft): string | undefined {
+  const [first, ...others] = draft.to
+  const parts = [
+    ...(others.length > 0 ? [['to', others.map((one) => one.address).join(',')]] : []),
+    ...(draft.cc.length > 0 ? [['cc', draft.cc.map((one) => one.address).join(',')]] : []),
+    ['subject', clean(draft.subject)],
+    ...(draft.inReplyTo === undefined ? [] : [['in-reply-to', bracket(draft.inReplyTo)]]),
+    ['body', draft.text.replace(/\n/g, '\r\n')],
+  ].map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+  const link = `mailto:${encodeURIComponent(first?.address ?? '').replaceAll('%40', '@')}?${parts.join('&')}`
+  return link.length > LONGEST_LINK ? undefined : link
+}
+
+/** Some programs cut links beyond this. */
+const LONGEST_LINK = 4000
+
+function header(name: string, value: string): string {
+  if (value === '') return ''
+  const words = `${name}: ${value}`.split(' ')
+  const lines: string[] = []
+  let line = ''
+  for (const word of words) {
+    if (line !== '' && line.length + 1 + word.length > 76) {
+      lines.push(line)
+      line = ` ${word}`
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line].join('\n')
+}
+
+function clean(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
+}
+
+function bracket(id: string | undefined): string {
+  const bare = id?.replace(/[<>\s\u0000-\u001f\u007f]+/g, '') ?? ''
+  return bare === '' ? '' : `<${bare}>`
+}
+
+/** `Ada Example <ada@example.org>`: names that need it are quoted or encoded. */
+export function formatAddress({ name, address }: Address): string {
+  const bare = address.replace(/[<>\s\u0000-\u001f\u007f]+/g, '')
+  const shown = clean(name)
+  if (shown === '') return bare
+  if (!/^[\x20-\x7e]*$/.test(shown)) return `${encodeWords(shown)} <${bare}>`
+  const isPlain = /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+$/.test(shown)
+  return `${isPlain ? shown : `"${shown.replace(/["\\]/g, '\\$&')}"`} <${bare}>`
+}
+
+/** Text as encoded words where it holds more than ASCII; each holds whole characters and at most 75 octets. */
+function encodeWords(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text
+  const words: string[] = []
+  let part = ''
+  for (const character of text) {
+    if (new TextEncoder().encode(part + character).length > 42) {
+      words.push(part)
+      part = ''
+    }
+    part += character
+  }
+  return [...words, part].map((word) => `=?UTF-8?B?${base64(word)}?=`).join(' ')
+}
+
+function base64(text: string): string {
+  let octets = ''
+  for (const octet of new TextEncoder().encode(text)) octets += String.fromCharCode(octet)
+  return btoa(octets)
+}
