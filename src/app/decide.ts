@@ -5,13 +5,14 @@ import { appendDecision, type Decision, eraseDecision, listDecisions } from '../
 import { findMessages } from '../store/inputs/messages.ts'
 import { findCommits } from '../store/read/commit.ts'
 import { findSeriesName } from '../store/read/lineage.ts'
+import { checkApplies } from './apply/check-applies.ts'
 import { DECISION_ACTIONS, DECISION_SHAPES, DERIVES_NOTHING, type DecisionAction } from './decision-shapes.ts'
 import { derive } from './derive.ts'
 import { decideMotion } from './governance/decide-motion.ts'
 import { isMotionAction } from './governance/motion-shapes.ts'
 import { findMetric } from './metrics.ts'
 import { nearestWord } from './nearest-word.ts'
-import { type SyncContext, type SyncJob, withRun } from './sync.ts'
+import { APPLY_MS, type SyncContext, type SyncJob, withRun } from './sync.ts'
 
 /** What somebody wants to have recorded. */
 export interface Act {
@@ -47,7 +48,10 @@ export async function decide(context: SyncContext, act: Act): Promise<Decision> 
       if (action === 'erase') await eraseDecision(db, job.projectId, Number(payload['sequence']))
       return made
     })
-    if (!DERIVES_NOTHING.has(action)) await derive(job)
+    if (!DERIVES_NOTHING.has(action)) {
+      await derive(job)
+      await checkApplies(job, { budgetMs: APPLY_MS })
+    }
     return decision
   })
 }

@@ -2,7 +2,7 @@
 export interface Progress {
   /** What is being done, for people: "reading devel@lists.example.org". */
   readonly step: string
-  readonly unit: 'mails' | 'commits' | 'steps'
+  readonly unit: 'mails' | 'commits' | 'series' | 'steps'
   readonly done: number
   /** `undefined` while it is not known. */
   readonly total: number | undefined

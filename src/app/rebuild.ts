@@ -1,5 +1,6 @@
+import { checkApplies } from './apply/check-applies.ts'
 import { type DeriveSummary, derive, rereadMails } from './derive.ts'
-import { type SyncContext, withRun } from './sync.ts'
+import { APPLY_MS, type SyncContext, withRun } from './sync.ts'
 
 /** What a rebuild did. */
 export interface RebuildSummary {
@@ -11,6 +12,8 @@ export interface RebuildSummary {
 export async function rebuild(context: SyncContext): Promise<RebuildSummary> {
   return withRun(context, 'rebuild', async (job) => {
     const mails = await rereadMails(job)
-    return { mails, derived: await derive(job) }
+    const derived = await derive(job)
+    await checkApplies(job, { budgetMs: APPLY_MS })
+    return { mails, derived }
   })
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/time.ts'
 import type { Database } from '../store/database.ts'
 import { finishRun, type RunProgress, saveProgress, startRun } from '../store/inputs/runs.ts'
+import { checkApplies } from './apply/check-applies.ts'
 import type { Config, ProjectConfig } from './config.ts'
 import { type DeriveSummary, derive } from './derive.ts'
 import { recordMotions } from './governance/record-motions.ts'
@@ -58,6 +59,7 @@ export async function sync(context: SyncContext): Promise<SyncSummary> {
     for (const repository of context.project.repositories)
       repositories.push(await refreshRepository(job, repository))
     const derived = await derive(job)
+    await checkApplies(job, { budgetMs: APPLY_MS })
     await recordWhatFollows(job)
     return { lists, repositories, troubles, derived }
   })
@@ -70,6 +72,9 @@ async function recordWhatFollows(job: SyncJob): Promise<void> {
     await recordMotions(db, job.projectId, job.project, job.now)
   })
 }
+
+/** Time that trying whether patches still apply may take of a sync; what is left is tried by the next one. */
+export const APPLY_MS = 20_000
 
 /** Runs `work` under the lock of the project, and keeps the book: that it started, how far it is, how it ended. */
 export async function withRun<T extends object>(

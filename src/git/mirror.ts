@@ -45,6 +45,19 @@ export async function mirrorRepository(
   )
 }
 
+/** The folder in which git can read `url`, as it is: nothing is fetched. `undefined` where there is none yet. */
+export async function mirrorFolder(
+  url: string,
+  cacheFolder: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  checkAddress(url)
+  const path = localPath(url)
+  if (path !== undefined) return findGitFolder(path, signal)
+  const folder = join(cacheFolder, 'git', `${nameOfUrl(url)}.git`)
+  return existsSync(folder) ? folder : undefined
+}
+
 // Branches only: all refs would bring every pull request of a hosting service along.
 const BRANCHES = '+refs/heads/*:refs/heads/*'
 

@@ -218,3 +218,16 @@ export interface SyncRunRow {
   /** JSON: counts while it runs and at its end. */
   progress: string
 }
+
+/** A patch that somebody carries, as they have it. Key: project_id, collection, position. */
+export interface CarriedPatchRow {
+  project_id: number
+  /** What its carrier calls their patches: `debian`. */
+  collection: string
+  /** From 0, in the order in which they are applied. */
+  position: number
+  /** Of its file, or of the commit. */
+  name: string
+  imported_at: string
+  bytes: Uint8Array
+}

@@ -190,4 +190,18 @@ export const INPUT_MIGRATIONS: readonly { readonly name: string; readonly statem
         'create index session_address on session (address)',
       ],
     },
+    {
+      name: '004-carried',
+      statements: [
+        `create table carried_patch (
+        project_id integer not null references project (id),
+        collection {text} not null,
+        position integer not null,
+        name {text} not null,
+        imported_at {text} not null,
+        bytes {bytes} not null,
+        primary key (project_id, collection, position)
+      )`,
+      ],
+    },
   ]

@@ -46,6 +46,26 @@ export interface TodoRow {
   evidence: string | null
 }
 
+/** Whether an open lineage still applies. Key: project_id, lineage. */
+export interface ApplyCheckRow {
+  project_id: number
+  lineage: number
+  /** Of its live patches: another one, and it has to be tried again. */
+  print: string
+  repository: string
+  /** Commit of the development branch that it was tried on. */
+  tip: string
+  /** `applies`, `three-way`, `conflicts`, `gone`, `unknown`. */
+  state: string
+  /** Place of the first patch that does not fit, from 1. */
+  patch: number | null
+  /** JSON array of paths. */
+  files: string
+  /** When it stopped applying, and by which commit; null where it applies, or where that is not known. */
+  since_at: string | null
+  since_sha: string | null
+}
+
 /** A part of the code that a lineage touches. Key: project_id, area, lineage. */
 export interface LineageAreaRow {
   project_id: number

@@ -43,6 +43,23 @@ export const REVIEW_TABLES: readonly {
     indexes: ['project_id, lineage'], // whose inbox a lineage is in
   },
   {
+    name: 'apply_check',
+    columns: [
+      'project_id integer not null',
+      'lineage integer not null',
+      'print {text} not null',
+      'repository {text} not null',
+      'tip {text} not null',
+      'state {text} not null',
+      'patch integer',
+      'files {text} not null',
+      'since_at {text}',
+      'since_sha {text}',
+    ],
+    key: 'project_id, lineage',
+    indexes: ['project_id, state'], // the lost queue, filtered by it
+  },
+  {
     name: 'lineage_area',
     columns: ['project_id integer not null', 'area {text} not null', 'lineage integer not null'],
     key: 'project_id, area, lineage',

@@ -4,7 +4,7 @@
  *
  * **inputs** are append-only facts: `project`, `message`, `message_raw`, `delivery`, `tombstone`,
  * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `repository_file`, `file_revision`, `decision`, `decision_payload`,
- * `sealed_ballot`; beside them the sign-in (`sign_in_link`, `session`) and
+ * `sealed_ballot`, `carried_patch`; beside them the sign-in (`sign_in_link`, `session`) and
  * the book-keeping of syncing: `source_cursor`, `sync_lock`, `sync_run`.
  *
  * **derived** tables can be dropped and rebuilt from the inputs at any time.
@@ -42,6 +42,7 @@ import type {
   RoleHoldingRow,
 } from './governance-rows.ts'
 import type {
+  CarriedPatchRow,
   CommitBranchRow,
   DecisionPayloadRow,
   DecisionRow,
@@ -62,7 +63,7 @@ import type {
   SyncRunRow,
   TombstoneRow,
 } from './input-rows.ts'
-import type { LineageAreaRow, LineageReviewRow, TodoRow } from './review-rows.ts'
+import type { ApplyCheckRow, LineageAreaRow, LineageReviewRow, TodoRow } from './review-rows.ts'
 
 /** Every table by name. */
 export interface Tables {
@@ -79,6 +80,7 @@ export interface Tables {
   repository_file: RepositoryFileRow
   file_revision: FileRevisionRow
   sealed_ballot: SealedBallotRow
+  carried_patch: CarriedPatchRow
   sign_in_link: SignInLinkRow
   session: SessionRow
   decision: DecisionRow
@@ -105,6 +107,7 @@ export interface Tables {
   metric_point: MetricPointRow
   lineage_review: LineageReviewRow
   todo: TodoRow
+  apply_check: ApplyCheckRow
   lineage_area: LineageAreaRow
   mail_call: MailCallRow
   patch_recipient: PatchRecipientRow

@@ -19,6 +19,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   lineage_review: { lineage: 'series' },
   todo: { lineage: 'series' },
   lineage_area: { lineage: 'series' },
+  apply_check: { lineage: 'series' },
   series_link: { newer: 'series', older: 'series' },
   patch_link: { newer: 'message', older: 'message' },
   patch_match: { message: 'message' },

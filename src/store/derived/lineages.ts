@@ -126,7 +126,7 @@ async function removeLineages(db: Db, projectId: number, ids: readonly number[])
       .where('lineage', 'in', chunk)
       .execute(),
   )
-  for (const table of ['lineage_fact', 'lineage_review', 'todo', 'lineage_area'] as const)
+  for (const table of ['lineage_fact', 'lineage_review', 'todo', 'lineage_area', 'apply_check'] as const)
     await readByKeys(ids, (chunk) =>
       db.deleteFrom(table).where('project_id', '=', projectId).where('lineage', 'in', chunk).execute(),
     )

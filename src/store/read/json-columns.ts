@@ -43,6 +43,12 @@ export function recordOf(column: string): Readonly<Record<string, unknown>> {
   return typeof found === 'object' && found !== null && !Array.isArray(found) ? { ...found } : {}
 }
 
+/** The entries of a JSON array column that was written from such a list; none where it cannot be read. */
+export function listOf<T>(column: string): readonly T[] {
+  const found = parse(column)
+  return Array.isArray(found) ? (found as readonly T[]) : []
+}
+
 function parse(column: string): unknown {
   try {
     return JSON.parse(column)

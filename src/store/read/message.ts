@@ -1,7 +1,7 @@
 import type { Address } from '../../core/mail/message.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
-import { storableText } from '../rows.ts'
+import { readByKeys, storableText } from '../rows.ts'
 import { textsOf } from './json-columns.ts'
 
 /** A mail among others: in a thread, a search result, a list of problems. */
@@ -155,13 +155,14 @@ export async function listMails(
   projectId: number,
   messages: readonly number[],
 ): Promise<readonly MailEntry[]> {
-  if (messages.length === 0) return []
-  const rows = await db
-    .selectFrom('message_fact')
-    .select(['message', 'message_id', 'at', 'sender_name', 'sender_address', 'subject', 'kind', 'parent'])
-    .where('project_id', '=', projectId)
-    .where('message', 'in', messages)
-    .execute()
+  const rows = await readByKeys([...new Set(messages)], (chunk) =>
+    db
+      .selectFrom('message_fact')
+      .select(['message', 'message_id', 'at', 'sender_name', 'sender_address', 'subject', 'kind', 'parent'])
+      .where('project_id', '=', projectId)
+      .where('message', 'in', chunk)
+      .execute(),
+  )
   return rows.map(entryOf)
 }
 

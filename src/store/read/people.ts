@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely'
 import type { Address } from '../../core/mail/message.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
@@ -40,6 +41,22 @@ export async function readPerson(db: Db, projectId: number, id: number): Promise
   if (mail === undefined) return undefined
   const other = await base.where('person', '=', mail.sender).executeTakeFirst()
   return other && entryOf(other)
+}
+
+/** Whoever writes from an address, whichever of theirs it is; `undefined` where nobody does. */
+export async function findPerson(
+  db: Db,
+  projectId: number,
+  address: string,
+): Promise<PersonEntry | undefined> {
+  const lower = address.toLowerCase()
+  const base = db.selectFrom('person').select(COLUMNS).where('project_id', '=', projectId)
+  const own = await base.where('person', '=', lower).executeTakeFirst()
+  if (own) return entryOf(own)
+  // `addresses` is JSON; an address stands in it between quotes.
+  const pattern = `%${JSON.stringify(lower).replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+  const rows = await base.where(sql<SqlBool>`addresses like ${pattern} escape '\\'`).limit(10).execute()
+  return rows.map(entryOf).find((one) => one.addresses.includes(lower))
 }
 
 /** The numbers of people by address, for links; addresses that nobody writes from are left out. */

@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Address } from '../../core/mail/message.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { readByKeys } from '../rows.ts'
 import { addressesOf } from './json-columns.ts'
 
 /** Which lineages a list shows; what is left out does not filter. */
@@ -32,6 +33,8 @@ export interface SeriesFilter {
   /** Words that all stand in a version's title, or a set of lineages that a search found: either is enough. */
   readonly words?: readonly string[]
   readonly found?: readonly number[]
+  /** These only, by number; at most a few hundred. */
+  readonly ids?: readonly number[]
 }
 
 /** `active`: newest mail first; `waiting`: longest first; `started`: newest first version first. */
@@ -158,6 +161,17 @@ export async function listSeries(
   }))
 }
 
+/** Lineages by their numbers, in no order that means anything. */
+export async function listSeriesOf(
+  db: Db,
+  projectId: number,
+  ids: readonly number[],
+): Promise<readonly SeriesEntry[]> {
+  return readByKeys([...new Set(ids)], (chunk) =>
+    listSeries(db, projectId, { ids: chunk }, { sort: 'active', limit: chunk.length }),
+  )
+}
+
 /** How many lineages pass a filter. */
 export async function countSeries(db: Db, projectId: number, filter: SeriesFilter): Promise<number> {
   const row = await base(db, projectId, filter)
@@ -181,6 +195,7 @@ function base(db: Db, projectId: number, filter: SeriesFilter) {
     .where('l.project_id', '=', projectId)
     .where((eb) => {
       const all: Expression<SqlBool>[] = []
+      if (filter.ids) all.push(eb('l.id', 'in', filter.ids.length === 0 ? [-1] : filter.ids))
       if (filter.statuses && filter.statuses.length > 0) all.push(eb('l.status', 'in', filter.statuses))
       if (filter.turn !== undefined) all.push(eb('l.turn', '=', filter.turn))
       if (filter.sender !== undefined) all.push(eb('l.sender', '=', filter.sender))

@@ -64,8 +64,13 @@ export interface TrailerEntry {
   readonly message: number
   readonly messageId: string
   readonly position: number
-  /** Message number of the patch that it is for; `undefined`: the whole series. */
+  /** Message number of the patch that it is for; `undefined`: the whole series, or `patches`. */
   readonly patch: number | undefined
+  /** Message-IDs of the patches that its words name; `undefined` where they name none. */
+  readonly patches: readonly string[] | undefined
+  /** The words that narrow it, and those that make it depend on something. */
+  readonly scope: string | undefined
+  readonly condition: string | undefined
   readonly key: string
   readonly name: string
   readonly address: string
@@ -263,6 +268,9 @@ async function listTrailers(db: Db, projectId: number, series: number): Promise<
       'm.message_id',
       't.position',
       't.patch',
+      't.patches',
+      't.scope',
+      't.condition',
       't.key',
       't.name',
       't.address',
@@ -282,6 +290,9 @@ async function listTrailers(db: Db, projectId: number, series: number): Promise<
     messageId: row.message_id,
     position: row.position,
     patch: row.patch ?? undefined,
+    patches: row.patches === null ? undefined : textsOf(row.patches),
+    scope: row.scope ?? undefined,
+    condition: row.condition ?? undefined,
     key: row.key,
     name: row.name,
     address: row.address,
@@ -291,4 +302,13 @@ async function listTrailers(db: Db, projectId: number, series: number): Promise<
     origin: row.origin,
     givenIn: row.given_in_id ?? undefined,
   }))
+}
+
+/** Is a trailer for this patch: by its words, by what it answered, or as one of the whole? */
+export function isForPatch(
+  trailer: Pick<TrailerEntry, 'patch' | 'patches'>,
+  patch: Pick<PatchEntry, 'message' | 'messageId'>,
+): boolean {
+  if (trailer.patches !== undefined) return trailer.patches.includes(patch.messageId)
+  return trailer.patch === undefined || trailer.patch === patch.message
 }

@@ -1,0 +1,214 @@
+import type { Address } from '../../core/mail/message.ts'
+import { lostPriority } from '../../core/status/lost-weight.ts'
+import type { Remedy } from '../../core/status/remedy.ts'
+import type { Instant } from '../../core/time.ts'
+import { daysBetween } from '../../core/time.ts'
+import type { Db } from '../database.ts'
+import { readByKeys } from '../rows.ts'
+import { listOf } from './json-columns.ts'
+import { listSeriesOf, type SeriesEntry } from './series-list.ts'
+
+/** Which lost lineages are asked for; what is left out does not filter. */
+export interface LostFilter {
+  readonly reason?: string
+  readonly area?: string
+  /** A mail or commit about it since this instant. */
+  readonly activeSince?: Instant
+  /** At most so many added and deleted lines. */
+  readonly lines?: number
+  /** At most so many patches. */
+  readonly patches?: number
+  /** Small enough, and no one is waited for who could be passed over: for somebody new. */
+  readonly small?: boolean
+  /** It mends something. */
+  readonly fix?: boolean
+  /** The first work of its sender. */
+  readonly first?: boolean
+  /** How it applies today. */
+  readonly applies?: string
+  /** Offered as a project. */
+  readonly offered?: boolean
+}
+
+/** `priority`: most urgent first; `age`: lost longest first; `new`: lost last first. */
+export type LostSort = 'priority' | 'age' | 'new'
+
+/** Something that was dropped by everybody. */
+export interface LostEntry {
+  readonly entry: SeriesEntry
+  readonly lostAt: Instant
+  readonly priority: number
+  readonly approvals: number
+  readonly isFirst: boolean
+  readonly isFix: boolean
+  readonly isSmall: boolean
+  readonly remedies: readonly Remedy[]
+  readonly areas: readonly string[]
+}
+
+/** What of a lost lineage decides whether and where it is listed. */
+interface Thin {
+  readonly lineage: number
+  readonly lostAt: Instant
+  readonly priority: number
+  readonly activeAt: Instant
+  readonly reasons: readonly string[]
+  readonly areas: readonly string[]
+}
+
+/** One page of the lost queue, and how much of it there is. */
+export interface LostQueue {
+  readonly entries: readonly LostEntry[]
+  readonly total: number
+  /** Over all that pass the filter but for the reason. */
+  readonly byReason: readonly { readonly reason: string; readonly n: number }[]
+  /** Over all that pass the filter but for the area; most first. */
+  readonly byArea: readonly { readonly area: string; readonly n: number }[]
+}
+
+/**
+ * The lost lineages that pass a filter, as of now. The queue of a project is some hundred lines: it is ordered here,
+ * because priorities grow by the day.
+ */
+export async function readLostQueue(
+  db: Db,
+  projectId: number,
+  now: Instant,
+  filter: LostFilter,
+  page: { readonly sort: LostSort; readonly offset: number; readonly limit: number },
+): Promise<LostQueue> {
+  const all = await listThin(db, projectId, now, filter)
+  const inReason = (one: Thin): boolean => filter.reason === undefined || one.reasons.includes(filter.reason)
+  const inArea = (one: Thin): boolean => filter.area === undefined || one.areas.includes(filter.area)
+  const found = all.filter((one) => inReason(one) && inArea(one)).sort(ORDERS[page.sort])
+  const shown = found.slice(page.offset, page.offset + page.limit)
+  return {
+    entries: await readEntries(db, projectId, shown),
+    total: found.length,
+    byReason: countBy(all.filter(inArea), (one) => one.reasons)
+      .map(([reason, n]) => ({ reason, n }))
+      .sort((a, b) => (a.reason < b.reason ? -1 : 1)),
+    byArea: countBy(all.filter(inReason), (one) => one.areas)
+      .map(([area, n]) => ({ area, n }))
+      .sort((a, b) => b.n - a.n || (a.area < b.area ? -1 : 1)),
+  }
+}
+
+const ORDERS: Readonly<Record<LostSort, (a: Thin, b: Thin) => number>> = {
+  priority: (a, b) => b.priority - a.priority || a.lineage - b.lineage,
+  age: (a, b) => daysBetween(b.lostAt, a.lostAt) || a.lineage - b.lineage,
+  new: (a, b) => daysBetween(a.lostAt, b.lostAt) || a.lineage - b.lineage,
+}
+
+async function listThin(
+  db: Db,
+  projectId: number,
+  now: Instant,
+  filter: LostFilter,
+): Promise<readonly Thin[]> {
+  let query = db
+    .selectFrom('lineage_review as r')
+    .innerJoin('lineage as l', (join) =>
+      join.onRef('l.project_id', '=', 'r.project_id').onRef('l.id', '=', 'r.lineage'),
+    )
+    .select([
+      'r.lineage',
+      'r.lost_at',
+      'r.lost_days',
+      'r.approvals',
+      'r.first',
+      'r.fix',
+      'r.patches',
+      'l.lost',
+      'l.active_at',
+    ])
+    .where('r.project_id', '=', projectId)
+    .where('r.lost_at', 'is not', null)
+  if (filter.activeSince !== undefined) query = query.where('l.active_at', '>=', filter.activeSince)
+  if (filter.lines !== undefined) query = query.where('r.lines', '<=', filter.lines)
+  if (filter.patches !== undefined) query = query.where('r.patches', '<=', filter.patches)
+  if (filter.small === true) query = query.where('r.small', '=', 1)
+  if (filter.fix === true) query = query.where('r.fix', '=', 1)
+  if (filter.first === true) query = query.where('r.first', '=', 1)
+  const rows = await query.execute()
+  const areas = await areasOf(
+    db,
+    projectId,
+    rows.map((row) => row.lineage),
+  )
+  return rows.map((row) => ({
+    lineage: row.lineage,
+    lostAt: row.lost_at ?? now,
+    activeAt: row.active_at,
+    reasons: row.lost.split(' ').filter((one) => one !== ''),
+    areas: areas.get(row.lineage) ?? [],
+    priority: lostPriority(
+      { approvals: row.approvals, isFirst: row.first === 1, isFix: row.fix === 1, patches: row.patches },
+      row.lost_at ?? now,
+      row.lost_days ?? 1,
+      now,
+    ),
+  }))
+}
+
+async function areasOf(
+  db: Db,
+  projectId: number,
+  lineages: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await readByKeys(lineages, (chunk) =>
+    db
+      .selectFrom('lineage_area')
+      .select(['lineage', 'area'])
+      .where('project_id', '=', projectId)
+      .where('lineage', 'in', chunk)
+      .execute(),
+  )
+  const found = new Map<number, string[]>()
+  for (const row of rows) found.set(row.lineage, [...(found.get(row.lineage) ?? []), row.area])
+  return found
+}
+
+async function readEntries(db: Db, projectId: number, thin: readonly Thin[]): Promise<readonly LostEntry[]> {
+  const ids = thin.map((one) => one.lineage)
+  const entries = new Map((await listSeriesOf(db, projectId, ids)).map((one) => [one.id, one]))
+  const rows = await readByKeys(ids, (chunk) =>
+    db
+      .selectFrom('lineage_review')
+      .select(['lineage', 'approvals', 'first', 'fix', 'small', 'remedies'])
+      .where('project_id', '=', projectId)
+      .where('lineage', 'in', chunk)
+      .execute(),
+  )
+  const reviews = new Map(rows.map((row) => [row.lineage, row]))
+  return thin.flatMap((one): LostEntry[] => {
+    const [entry, review] = [entries.get(one.lineage), reviews.get(one.lineage)]
+    if (entry === undefined || review === undefined) return []
+    return [
+      {
+        entry,
+        lostAt: one.lostAt,
+        priority: one.priority,
+        approvals: review.approvals,
+        isFirst: review.first === 1,
+        isFix: review.fix === 1,
+        isSmall: review.small === 1,
+        remedies: listOf<Remedy>(review.remedies),
+        areas: [...one.areas].sort(),
+      },
+    ]
+  })
+}
+
+function countBy<T>(list: readonly T[], names: (one: T) => readonly string[]): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const one of list) for (const name of names(one)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts]
+}
+
+/** Whom a remedy names, once each. */
+export function peopleOf(remedies: readonly Remedy[]): readonly Address[] {
+  const people = new Map<string, Address>()
+  for (const remedy of remedies) for (const one of remedy.ask) people.set(one.address, one)
+  return [...people.values()]
+}
