@@ -1,4 +1,6 @@
 import type { Command } from './command.ts'
+import { applies } from './commands/applies.ts'
+import { carried } from './commands/carried.ts'
 import { config } from './commands/config.ts'
 import { decide } from './commands/decide.ts'
 import { demo } from './commands/demo.ts'
@@ -15,6 +17,7 @@ import { roles } from './commands/roles.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
+import { todo } from './commands/todo.ts'
 import { verify } from './commands/verify.ts'
 import { version } from './commands/version.ts'
 
@@ -26,6 +29,9 @@ export const COMMANDS: readonly Command[] = [
   serve,
   status,
   lost,
+  todo,
+  applies,
+  carried,
   report,
   exportCommand,
   decide,

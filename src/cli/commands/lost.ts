@@ -1,68 +1,133 @@
+import { UserError } from '../../core/errors.ts'
 import { LOST_REASONS } from '../../core/status/lost.ts'
-import type { LostReason } from '../../core/status/status.ts'
+import { addDays } from '../../core/time.ts'
+import { formatDigest } from '../../exports/digest.ts'
+import { type LostEntry, type LostFilter, type LostSort, readLostQueue } from '../../store/read/lost-queue.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
-import { listSeries, type SeriesEntry } from '../../store/read/series-list.ts'
-import type { Command } from '../command.ts'
+import type { Arguments, Command } from '../command.ts'
 import { withProject } from '../open-project.ts'
 import { formatTable, plain } from '../table.ts'
 
 export const lost: Command = {
   name: 'lost',
-  summary: 'what nobody answered, and what never arrived whole',
+  summary: 'what was dropped by everybody, why, and what would bring it back',
   usage: '',
-  options: [{ flags: '--limit <number>', summary: 'at most so many, longest waiting first (default: all)' }],
+  options: [
+    { flags: '--reason <code>', summary: 'for one reason: L1 to L8' },
+    { flags: '--area <name>', summary: 'of one area: a section of MAINTAINERS, or a folder' },
+    { flags: '--active <days>', summary: 'with a mail within so many days' },
+    { flags: '--lines <number>', summary: 'of at most so many changed lines' },
+    { flags: '--newcomer', summary: 'small enough for somebody new' },
+    {
+      flags: '--sort <order>',
+      summary: 'what comes first (default: priority)',
+      choices: ['priority', 'age', 'new'],
+    },
+    { flags: '--limit <number>', summary: 'at most so many (default: all)' },
+    { flags: '--digest', summary: 'a text for the list: by area, with whom to ask' },
+  ],
+  help: Object.entries(LOST_REASONS)
+    .map(([code, text]) => `${code}  ${text}`)
+    .join('\n'),
   run: async (args, io) =>
-    withProject(args, io, async ({ database, projectId }) => {
-      const limit = Number(args.text('limit') ?? 100_000)
-      const found = await listSeries(
-        database.kysely,
-        projectId,
-        { lost: 'any' },
-        { sort: 'waiting', limit: Number.isInteger(limit) && limit > 0 ? limit : 100_000 },
-      )
-      if (args.flag('json')) {
-        io.stdout.write(`${JSON.stringify(found.map(lostRecord))}\n`)
-        return 0
-      }
+    withProject(args, io, async ({ database, projectId, project, config }) => {
       const { asOf } = await readProjectState(database.kysely, projectId)
-      if (found.length === 0) {
+      const now = asOf ?? io.now()
+      const { entries, total } = await readLostQueue(database.kysely, projectId, now, filterOf(args, now), {
+        sort: sortOf(args),
+        offset: 0,
+        limit: numberOf(args, 'limit') ?? 100_000,
+      })
+      if (args.flag('json')) io.stdout.write(`${JSON.stringify(entries.map(lostRecord))}\n`)
+      else if (args.flag('digest'))
+        io.stdout.write(
+          formatDigest({
+            title: project.title,
+            now,
+            entries,
+            total,
+            baseUrl: config.baseUrl,
+            project: project.id,
+          }),
+        )
+      else if (entries.length === 0)
         io.stdout.write(
           asOf === undefined ? 'Nothing was derived yet: run patchmoot sync.\n' : 'Nothing is lost.\n',
         )
-        return 0
+      else {
+        io.stdout.write(formatTable(entries.map(lineOf)))
+        const reasons = [...new Set(entries.flatMap((one) => one.entry.lost))].sort()
+        for (const reason of reasons) io.stdout.write(`${reason}: ${reasonText(reason)}\n`)
       }
-      io.stdout.write(
-        formatTable(
-          found.map((one) => [
-            one.since.slice(0, 10),
-            one.lost.join(' '),
-            plain(one.sender.name || one.sender.address, 24),
-            plain(one.title, 70),
-            one.series,
-          ]),
-        ),
-      )
-      const reasons = [...new Set(found.flatMap((one) => one.lost))].sort()
-      for (const reason of reasons) io.stdout.write(`${reason}: ${reasonText(reason)}\n`)
       return 0
     }),
 }
 
-function reasonText(reason: string): string {
-  return reason in LOST_REASONS ? LOST_REASONS[reason as LostReason] : 'unknown'
+function filterOf(args: Arguments, now: string): LostFilter {
+  const reason = args.text('reason')?.toUpperCase()
+  if (reason !== undefined && !(reason in LOST_REASONS))
+    throw new UserError('usage', `there is no reason "${reason}"`, { hint: 'They are L1 to L8.' })
+  const active = numberOf(args, 'active')
+  const lines = numberOf(args, 'lines')
+  const area = args.text('area')
+  return {
+    ...(reason === undefined ? {} : { reason }),
+    ...(area === undefined ? {} : { area }),
+    ...(active === undefined ? {} : { activeSince: addDays(now, -active) }),
+    ...(lines === undefined ? {} : { lines }),
+    ...(args.flag('newcomer') ? { small: true } : {}),
+  }
 }
 
-function lostRecord(one: SeriesEntry): object {
+function sortOf(args: Arguments): LostSort {
+  const asked = args.text('sort')
+  return asked === 'age' || asked === 'new' ? asked : 'priority'
+}
+
+function numberOf(args: Arguments, name: string): number | undefined {
+  const text = args.text(name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw new UserError('usage', `--${name} takes a whole number, not "${text}"`)
+}
+
+function lineOf(one: LostEntry): string[] {
+  return [
+    one.priority.toFixed(1),
+    one.lostAt.slice(0, 10),
+    one.entry.lost.join(' '),
+    plain(one.entry.sender.name || one.entry.sender.address, 24),
+    plain(one.entry.title, 70),
+    one.entry.series,
+  ]
+}
+
+function reasonText(reason: string): string {
+  const known = Object.entries(LOST_REASONS).find(([code]) => code === reason)
+  return known?.[1] ?? 'unknown'
+}
+
+function lostRecord(one: LostEntry): object {
+  const { entry } = one
   return {
-    series: one.series,
-    title: one.title,
-    sender: one.sender,
-    status: one.status,
-    lost: one.lost,
-    turn: one.turn,
-    since: one.since,
-    why: one.why,
-    version: one.version,
-    patches: one.patches,
+    series: entry.series,
+    title: entry.title,
+    sender: entry.sender,
+    status: entry.status,
+    lost: entry.lost,
+    turn: entry.turn,
+    since: entry.since,
+    why: entry.why,
+    version: entry.version,
+    patches: entry.patches,
+    lostAt: one.lostAt,
+    priority: one.priority,
+    approvals: one.approvals,
+    firstContribution: one.isFirst,
+    fix: one.isFix,
+    newcomerFriendly: one.isSmall,
+    areas: one.areas,
+    remedies: one.remedies,
   }
 }

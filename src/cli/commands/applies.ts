@@ -1,0 +1,66 @@
+import { type ApplySummary, checkApplies } from '../../app/apply/check-applies.ts'
+import { withRun } from '../../app/sync.ts'
+import { type ApplyEntry, listApplyEntries } from '../../store/read/applies.ts'
+import type { Command } from '../command.ts'
+import { withProject } from '../open-project.ts'
+import { number, progressLine } from '../progress-line.ts'
+import { formatTable, plain } from '../table.ts'
+import { instantOption } from './sync.ts'
+
+export const applies: Command = {
+  name: 'applies',
+  summary: 'does what is open still apply? since when not, and by which commit',
+  usage: '',
+  options: [
+    { flags: '--all', summary: 'try everything anew, and say how fast' },
+    {
+      flags: '--state <state>',
+      summary: 'only these',
+      choices: ['applies', 'three-way', 'conflicts', 'gone', 'present', 'unknown'],
+    },
+    { flags: '--now <instant>', summary: 'as of this instant instead of the present' },
+  ],
+  help: `applies: every hunk fits. three-way: by a three-way merge with the files that it was made from. conflicts: some fit
+nowhere. gone: none of its files is there. present: the change is there already. unknown: binary changes, or no diff.
+
+Patches are tried in memory, on files that are read from git: no work tree and no index is touched.`,
+  run: async (args, io) =>
+    withProject(args, io, async (open) => {
+      const line = progressLine(io.stderr, { quiet: args.flag('quiet') })
+      const summary = await withRun(
+        { ...open, now: instantOption(args, io), clock: io.now, signal: io.signal, onProgress: line.show },
+        'sync',
+        (job) => checkApplies(job, { budgetMs: Number.POSITIVE_INFINITY, all: args.flag('all') }),
+      ).finally(() => line.end())
+      const state = args.text('state')
+      const entries = (await listApplyEntries(open.database.kysely, open.projectId)).filter(
+        (one) => state === undefined || one.state === state,
+      )
+      if (args.flag('json')) io.stdout.write(`${JSON.stringify({ summary, entries })}\n`)
+      else {
+        io.stdout.write(formatTable(entries.map(lineOf)))
+        io.stderr.write(ratesOf(summary))
+      }
+      return 0
+    }),
+}
+
+function lineOf(one: ApplyEntry): string[] {
+  const since =
+    one.since === undefined ? '' : `since ${one.since.at.slice(0, 10)} ${one.since.sha.slice(0, 12)}`
+  return [one.state, since, plain(one.files.slice(0, 3).join(' '), 60), plain(one.title, 60), one.series]
+}
+
+function ratesOf(summary: ApplySummary): string {
+  if (summary.tried === 0) return 'Nothing had to be tried.\n'
+  const rate = (count: number, ms: number): string => (ms < 1 ? '–' : number(Math.round((count * 1000) / ms)))
+  const parts = [
+    `${number(summary.patches)} patches of ${number(summary.tried)} series tried: ${rate(summary.patches, summary.tryMs)} patches/s`,
+    ...(summary.bisected > 0
+      ? [
+          `since when, by bisection: ${number(summary.bisected)} series, ${rate(summary.bisected, summary.bisectMs)} series/s`,
+        ]
+      : []),
+  ]
+  return `${parts.join('; ')}.\n`
+}

@@ -1,0 +1,83 @@
+import { UserError } from '../../core/errors.ts'
+import { TODO_TITLES, type TodoSection } from '../../core/status/todo.ts'
+import { addDays } from '../../core/time.ts'
+import { findPerson } from '../../store/read/people.ts'
+import { readProjectState } from '../../store/read/project-state.ts'
+import { isCommitter, listTodos, type TodoEntry } from '../../store/read/todo.ts'
+import type { Command } from '../command.ts'
+import { withProject } from '../open-project.ts'
+import { formatTable, plain } from '../table.ts'
+
+/** Days after which something that nobody mentions any more leaves an inbox. */
+export const INBOX_DAYS = 365
+
+/** Commits make a committer for so long. */
+export const COMMITTER_DAYS = 365
+
+export const todo: Command = {
+  name: 'todo',
+  summary: 'what waits for somebody, and what they wait for',
+  usage: '',
+  options: [
+    { flags: '--me <address>', summary: 'whose inbox; each address that they write from will do' },
+    { flags: '--all', summary: 'also what nobody has mentioned for a year' },
+  ],
+  help: `Sections: A only you can unblock it, B ready to commit, C returned to you, D new in your area,
+E yours and you are to act, F yours and waiting for others, G others are in its way too, H lost in your area.`,
+  run: async (args, io) =>
+    withProject(args, io, async ({ database, projectId }) => {
+      const db = database.kysely
+      const address = args.text('me')?.trim().replace(/^<|>$/g, '').toLowerCase()
+      if (address === undefined || address === '')
+        throw new UserError('usage', 'whose inbox?', { hint: 'Say --me ADDRESS.' })
+      const person = await findPerson(db, projectId, address)
+      const { asOf } = await readProjectState(db, projectId)
+      const now = asOf ?? io.now()
+      const entries = await listTodos(db, projectId, person?.key ?? address, {
+        committer: await isCommitter(
+          db,
+          projectId,
+          person?.addresses ?? [address],
+          addDays(now, -COMMITTER_DAYS),
+        ),
+        activeSince: args.flag('all') ? undefined : addDays(now, -INBOX_DAYS),
+      })
+      if (args.flag('json')) io.stdout.write(`${JSON.stringify(entries.map(record))}\n`)
+      else if (entries.length === 0) io.stdout.write(`Nothing waits for ${plain(address)}.\n`)
+      else io.stdout.write(inboxText(entries))
+      return 0
+    }),
+}
+
+function inboxText(entries: readonly TodoEntry[]): string {
+  const sections = [...new Set(entries.map((one) => one.section))]
+  return sections
+    .map((section: TodoSection) => {
+      const rows = entries
+        .filter((one) => one.section === section)
+        .map((one) => [
+          one.since.slice(0, 10),
+          plain(one.entry.sender.name || one.entry.sender.address, 20),
+          plain(one.entry.title, 60),
+          plain(one.why, 100),
+          one.entry.series,
+        ])
+      return `${section}  ${TODO_TITLES[section]}\n${formatTable(rows)}`
+    })
+    .join('\n')
+}
+
+function record(one: TodoEntry): object {
+  return {
+    section: one.section,
+    why: one.why,
+    since: one.since,
+    evidence: one.evidence ?? null,
+    series: one.entry.series,
+    title: one.entry.title,
+    sender: one.entry.sender,
+    status: one.entry.status,
+    turn: one.entry.turn,
+    lost: one.entry.lost,
+  }
+}
