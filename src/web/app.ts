@@ -12,11 +12,13 @@ import type { WebEnv } from './request.ts'
 import { addAccountRoutes } from './routes/account.ts'
 import { addBoardRoutes } from './routes/board.ts'
 import { addBoardMoreRoutes } from './routes/board-more.ts'
+import { addLostRoutes } from './routes/lost.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMotionActRoutes } from './routes/motion-acts.ts'
 import { addMotionRoutes } from './routes/motions.ts'
 import { addOverviewRoutes } from './routes/overview.ts'
 import { addPeopleRoutes } from './routes/people.ts'
+import { addReviewRoutes } from './routes/review.ts'
 import { addSeriesRoutes } from './routes/series.ts'
 import { addSiteRoutes } from './routes/site.ts'
 import { knowWhoAsks } from './session.ts'
@@ -55,6 +57,8 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addSiteRoutes(app, context)
   addOverviewRoutes(app, context)
   addSeriesRoutes(app, context)
+  addReviewRoutes(app, context)
+  addLostRoutes(app, context)
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)
   addBoardRoutes(app, context, boards)

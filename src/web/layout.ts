@@ -11,6 +11,7 @@ export type Place =
   | 'overview'
   | 'series'
   | 'lost'
+  | 'areas'
   | 'threads'
   | 'people'
   | 'dashboard'
@@ -25,6 +26,7 @@ const NAVIGATION: readonly { readonly place: Place; readonly path: string; reado
   { place: 'overview', path: '', label: 'Overview' },
   { place: 'series', path: 'series', label: 'Series' },
   { place: 'lost', path: 'lost', label: 'Lost' },
+  { place: 'areas', path: 'areas', label: 'Areas' },
   { place: 'dashboard', path: 'backlog', label: 'Dashboard' },
   { place: 'threads', path: 'threads', label: 'Threads' },
   { place: 'people', path: 'people', label: 'People' },

@@ -35,6 +35,11 @@ export function personPath(project: SiteProject, id: number): string {
   return `${projectPath(project)}people/${id}`
 }
 
+/** The page of a part of the code. */
+export function areaPath(project: SiteProject, area: string): string {
+  return `${projectPath(project)}areas/${encodePart(area)}`
+}
+
 /** The page of a commit. */
 export function commitPath(project: SiteProject, sha: string): string {
   return `${projectPath(project)}commits/${encodePart(sha)}`

@@ -5,8 +5,9 @@ import { readBatch } from '../store/inputs/raw.ts'
 import { listSizes } from '../store/read/mail-sizes.ts'
 
 /** Mails whose text one page shows, and octets that are read for it: beyond, a page links to the mail. */
-const MOST_MAILS = 100
-const MOST_OCTETS = 600_000
+const LIMITS = { mails: 100, octets: 600_000 }
+/** For a page that is about what the mails say: a long review. */
+export const REVIEW_LIMITS = { mails: 500, octets: 6_000_000 }
 /** A longer mail is not shown among others. */
 const LONGEST = 200_000
 
@@ -15,15 +16,16 @@ export async function readTexts(
   db: Db,
   projectId: number,
   messages: readonly number[],
+  limits: { readonly mails: number; readonly octets: number } = LIMITS,
 ): Promise<ReadonlyMap<number, string>> {
   const sizes = await listSizes(db, projectId, messages)
   const chosen: number[] = []
   let octets = 0
   for (const message of messages) {
     const size = sizes.get(message)
-    if (size === undefined || size > LONGEST) continue
+    if (size === undefined || size > (limits === LIMITS ? LONGEST : limits.octets)) continue
     octets += size
-    if (chosen.length >= MOST_MAILS || octets > MOST_OCTETS) break
+    if (chosen.length >= limits.mails || octets > limits.octets) break
     chosen.push(message)
   }
   const mails = await readBatch(db, projectId, chosen)

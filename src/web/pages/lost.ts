@@ -1,74 +1,155 @@
 import { LOST_REASONS } from '../../core/status/lost.ts'
-import type { SeriesEntry } from '../../store/read/series-list.ts'
+import type { LostEntry, LostQueue } from '../../store/read/lost-queue.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
-import { evidencePath, projectPath, seriesPath, withQuery } from '../links.ts'
-import { holderWords, pager, patchCount } from '../listing.ts'
+import { areaPath, evidencePath, projectPath, seriesPath, withQuery } from '../links.ts'
+import { changeSize, pager, patchCount } from '../listing.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
-import { personName, time, type View } from '../view.ts'
+import { nameOf, personName, time, type View } from '../view.ts'
+
+/** What was asked of the lost queue. */
+export interface LostQuery {
+  readonly reason: string | undefined
+  readonly area: string | undefined
+  /** Only those with a mail within so many days. */
+  readonly active: number | undefined
+  /** Only those of at most so many changed lines. */
+  readonly lines: number | undefined
+  readonly newcomer: boolean
+  readonly sort: 'priority' | 'age' | 'new'
+  readonly page: number
+}
 
 /** One page of what is lost. */
 export interface LostPage {
-  readonly entries: readonly SeriesEntry[]
-  readonly total: number
-  /** How many have each reason, over all. */
-  readonly byReason: readonly { readonly reason: string; readonly n: number }[]
-  readonly reason: string | undefined
-  /** Only those with a mail within so many days. */
-  readonly active: number | undefined
-  readonly first: string | undefined
-  readonly next: string | undefined
+  readonly query: LostQuery
+  readonly queue: LostQueue
+  /** There is more behind this page. */
+  readonly hasMore: boolean
 }
 
 const AGES = [30, 90, 365] as const
+const SIZES = [20, 100, 500] as const
+const AREAS = 12
 
-/** What was dropped by everybody: open, nobody acts, and why we say so. */
-export function lostPage(view: View, model: LostPage): Html {
-  const path = `${projectPath(view.project)}lost`
-  const link = (query: {
-    readonly reason?: string | undefined
-    readonly active?: number | undefined
-  }): string => withQuery(path, { reason: model.reason, active: model.active, ...query })
-  const mark = (is: boolean): Html => (is ? html` aria-current="true"` : NOTHING)
-  const body = html`<div class="head-row"><h1>Lost</h1><p class="muted">${count(model.total, 'series', 'series')}</p></div>
-<p class="lead">Open series that nobody acts on, those that have waited the longest first. Each reason is derived from the
-mails alone; the <a href="${projectPath(view.project)}help#lost">help page</a> says how.</p>
-<nav aria-label="Filters"><ul class="chips">
-${model.reason === undefined ? NOTHING : html`<li><a class="all" href="${link({ reason: undefined })}">All reasons</a></li>`}
-${model.byReason.map(
-  ({ reason, n }) =>
-    html`<li><a class="choice" href="${link({ reason: model.reason === reason ? undefined : reason })}"${mark(model.reason === reason)}><strong>${reason}</strong> ${words(reason)} <span class="muted">${formatNumber(n)}</span></a></li>`,
-)}
-</ul><ul class="chips">
-${AGES.map(
-  (days) =>
-    html`<li><a class="choice" href="${link({ active: model.active === days ? undefined : days })}"${mark(model.active === days)}>a mail within ${days} days</a></li>`,
-)}
-${model.active === undefined ? NOTHING : html`<li><a class="all" href="${link({ active: undefined })}">Any age</a></li>`}
-</ul></nav>
-${
-  model.entries.length === 0
-    ? html`<div class="empty"><p><strong>Nothing is lost${model.reason === undefined && model.active === undefined ? '' : ' under these filters'}.</strong> Whatever is open has somebody whose turn it is, and who had it lately.</p></div>`
-    : html`<table class="rows wide" data-sortable>
-<caption class="hidden-text">Lost series</caption>
-<thead><tr><th scope="col">Series</th><th scope="col">Waiting since</th><th scope="col">Why</th><th scope="col">Waits for</th><th scope="col" class="num">Patches</th></tr></thead>
-<tbody>${model.entries.map((entry) => row(view, entry))}</tbody></table>`
+const SORTS: Readonly<Record<LostQuery['sort'], string>> = {
+  priority: 'most urgent first',
+  age: 'longest lost first',
+  new: 'newly lost first',
 }
-${pager({ first: model.first, next: model.next })}`
+
+/** What was dropped by everybody: open, nobody acts, why we say so, and what would bring it back. */
+export function lostPage(view: View, model: LostPage): Html {
+  const { query, queue } = model
+  const path = `${projectPath(view.project)}lost`
+  const link = (change: Partial<Record<keyof LostQuery, string | number | boolean | undefined>>): string =>
+    withQuery(path, queryOf({ ...query, page: 1, ...change }))
+  const isFiltered =
+    query.reason !== undefined ||
+    query.area !== undefined ||
+    query.active !== undefined ||
+    query.lines !== undefined ||
+    query.newcomer
+  const body = html`<div class="head-row"><h1>Lost</h1><p class="muted">${count(queue.total, 'series', 'series')} · <a href="${withQuery(`${path}.atom`, { area: query.area, reason: query.reason })}">feed</a> · <a href="${withQuery(`${projectPath(view.project)}digest.txt`, { area: query.area })}">weekly text</a></p></div>
+<p class="lead">Open series that nobody acts on, with why we say so and what would bring each back. Everything here is derived
+from mail and repository; the <a href="${projectPath(view.project)}help#lost">help page</a> says how. Distributions carry
+<a href="${projectPath(view.project)}carried">patches of their own</a>.</p>
+<nav aria-label="Filters">${filters(query, queue, link)}</nav>
+${
+  queue.entries.length === 0
+    ? html`<div class="empty"><p><strong>Nothing is lost${isFiltered ? ' under these filters' : ''}.</strong> Whatever is open has somebody whose turn it is, and who had it lately.</p></div>`
+    : html`<table class="rows wide">
+<caption class="hidden-text">Lost series, ${SORTS[query.sort]}</caption>
+<thead><tr><th scope="col">Series</th><th scope="col">Lost since</th><th scope="col">Why, and what to do</th><th scope="col" class="num">Patches</th></tr></thead>
+<tbody>${queue.entries.map((entry) => row(view, entry))}</tbody></table>`
+}
+${pager({
+  first: query.page > 1 ? link({}) : undefined,
+  next: model.hasMore ? withQuery(path, queryOf({ ...query, page: query.page + 1 })) : undefined,
+})}`
   return layout(view, { title: 'Lost', place: 'lost', body })
 }
 
-function row(view: View, entry: SeriesEntry): Html {
+function queryOf(
+  query: Partial<Record<keyof LostQuery, string | number | boolean | undefined>>,
+): Record<string, string | number | undefined> {
+  const word = (value: string | number | boolean | undefined): string | number | undefined =>
+    typeof value === 'boolean' ? (value ? '1' : undefined) : value
+  return {
+    reason: word(query.reason),
+    area: word(query.area),
+    active: word(query.active),
+    lines: word(query.lines),
+    newcomer: word(query.newcomer),
+    sort: query.sort === 'priority' ? undefined : word(query.sort),
+    page: query.page === 1 ? undefined : word(query.page),
+  }
+}
+
+function filters(
+  query: LostQuery,
+  queue: LostQueue,
+  link: (change: Partial<Record<keyof LostQuery, string | number | boolean | undefined>>) => string,
+): Html {
+  const mark = (is: boolean): Html => (is ? html` aria-current="true"` : NOTHING)
+  const chip = (text: Html | string, is: boolean, href: string): Html =>
+    html`<li><a class="choice" href="${href}"${mark(is)}>${text}</a></li>`
+  const areas = queue.byArea.filter((one, n) => n < AREAS || one.area === query.area)
+  return html`<ul class="chips">${queue.byReason.map(({ reason, n }) =>
+    chip(
+      html`<strong>${reason}</strong> ${words(reason)} <span class="muted">${formatNumber(n)}</span>`,
+      query.reason === reason,
+      link({ reason: query.reason === reason ? undefined : reason }),
+    ),
+  )}</ul>
+${
+  areas.length < 2 && query.area === undefined
+    ? NOTHING
+    : html`<ul class="chips" aria-label="Areas">${areas.map(({ area, n }) =>
+        chip(
+          html`${area} <span class="muted">${formatNumber(n)}</span>`,
+          query.area === area,
+          link({ area: query.area === area ? undefined : area }),
+        ),
+      )}</ul>`
+}<ul class="chips">
+${chip('for newcomers', query.newcomer, link({ newcomer: query.newcomer ? undefined : true }))}
+${SIZES.map((lines) => chip(`up to ${lines} lines`, query.lines === lines, link({ lines: query.lines === lines ? undefined : lines })))}
+${AGES.map((days) => chip(`a mail within ${days} days`, query.active === days, link({ active: query.active === days ? undefined : days })))}
+</ul><ul class="chips">
+${(['priority', 'age', 'new'] as const).map((sort) => chip(SORTS[sort], query.sort === sort, link({ sort })))}
+</ul>`
+}
+
+function row(view: View, one: LostEntry): Html {
+  const { entry } = one
+  const marks = [
+    one.isFirst ? 'a first contribution' : '',
+    one.isFix ? 'a fix' : '',
+    one.approvals > 0 ? count(one.approvals, 'approval') : '',
+    one.isSmall ? 'small' : '',
+  ].filter((word) => word !== '')
   return html`<tr data-row>
 <td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>
-<span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
-<td class="when">${time(view, entry.since, 'day')} <span class="age">${time(view, entry.since, 'age')}</span></td>
+<span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)} · ${changeSize(entry.additions, entry.deletions)}${
+    marks.length === 0 ? NOTHING : html` · ${marks.join(', ')}`
+  }</span><span class="sub">${one.areas.slice(0, 4).map((area, i) => html`${i === 0 ? '' : ', '}<a href="${areaPath(view.project, area)}">${area}</a>`)}${one.areas.length > 4 ? ` and ${one.areas.length - 4} more` : ''}</span></td>
+<td class="when">${time(view, one.lostAt, 'day')} <span class="age">${time(view, one.lostAt, 'age')}</span></td>
 <td class="why">${lostBadges(entry.lost)} ${entry.lost.map(words).join('; ')}<span class="sub">${entry.why}${
     entry.evidence === undefined
       ? NOTHING
       : html` (<a href="${evidencePath(view.project, entry.evidence)}">evidence</a>)`
-  }</span></td>
-<td class="who">${holderWords(view, entry)}</td>
+  }</span>${one.remedies.slice(0, 1).map(
+    (remedy) =>
+      html`<span class="sub todo">To do: ${remedy.text}${
+        remedy.ask.length === 0
+          ? NOTHING
+          : `: ${remedy.ask
+              .slice(0, 4)
+              .map((person) => nameOf(view, person))
+              .join(', ')}`
+      } · <a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a></span>`,
+  )}</td>
 <td class="num" data-label="patches">${patchCount(entry.patches, entry.total)}</td>
 </tr>
 `

@@ -1,11 +1,13 @@
 import type { PersonEntry, ReviewEntry } from '../../store/read/people.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
+import type { TodoEntry } from '../../store/read/todo.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, personPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { pager, seriesTable } from '../listing.ts'
 import { tagBadge, versionName } from '../standing.ts'
 import { nameOf, showAddress, time, type View } from '../view.ts'
+import { inbox } from './inbox.ts'
 
 /** One page of everybody, in order of names. */
 export interface PeoplePage {
@@ -55,8 +57,10 @@ ${
 /** Somebody, and what they have to do with the project. */
 export interface PersonPage {
   readonly person: PersonEntry
-  /** Open lineages whose turn is theirs. */
-  readonly waitingOn: readonly SeriesEntry[]
+  /** Their inbox. */
+  readonly todos: readonly TodoEntry[]
+  /** What nobody has mentioned for a year is among them. */
+  readonly all: boolean
   readonly series: readonly SeriesEntry[]
   readonly reviews: readonly ReviewEntry[]
   readonly before: string | undefined
@@ -77,12 +81,13 @@ export function personPage(view: View, model: PersonPage): Html {
 <dt>On the list</dt><dd>${time(view, person.firstAt, 'day')} to ${time(view, person.lastAt, 'day+age')}</dd>
 <dt>Wrote</dt><dd>${count(person.mails, 'mail')}, ${count(person.series, 'series', 'series')}, ${count(person.reviews, 'review')}</dd>
 </dl>
-<h2>Waiting on ${name}</h2>
-${
-  model.waitingOn.length === 0
-    ? html`<p class="muted">Nothing.</p>`
-    : seriesTable(view, model.waitingOn, `Open series whose turn is that of ${name}`, { why: true })
-}
+<div class="head-row"><h2>Inbox of ${name}</h2><p class="small">${
+    model.all
+      ? html`<a href="${path}">Only what was mentioned within a year</a>`
+      : html`<a href="${withQuery(path, { all: '1' })}">Older things too</a>`
+  } · <a href="${path}/todo.atom">feed</a></p></div>
+<p class="small muted">Nothing has to be clicked to keep it true: it follows the mail and the repository.</p>
+${inbox(view, model.todos, name)}
 <div class="head-row"><h2>Series by ${name}</h2>${model.series.length === 0 ? NOTHING : html`<p class="small"><a href="${mine}">All of them</a></p>`}</div>
 ${
   model.series.length === 0

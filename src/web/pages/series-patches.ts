@@ -1,10 +1,17 @@
-import type { MatchEntry, PatchEntry, TrailerEntry, VersionContents } from '../../store/read/version.ts'
+import {
+  isForPatch,
+  type MatchEntry,
+  type PatchEntry,
+  type TrailerEntry,
+  type VersionContents,
+} from '../../store/read/version.ts'
 import { count, type Html, html, NOTHING, percent } from '../html.ts'
-import { commitPath, mailPath } from '../links.ts'
+import { commitPath, mailPath, seriesPath } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { tagTone } from '../standing.ts'
 import { nameOf, personName, showAddress, type View } from '../view.ts'
 import type { SeriesPage } from './series.ts'
+import { ranges } from './series-needs.ts'
 
 /** The patches of a version, by slot: what each changes, who vouched for it, which commit it became. */
 export function patchTable(view: View, model: SeriesPage): Html {
@@ -23,7 +30,7 @@ export function patchTable(view: View, model: SeriesPage): Html {
     (patch) => html`<tr data-row class="${patch.duplicate ? 'gone' : ''}">
 <td class="num">${patch.position}</td>
 <td class="title"><a href="${mailPath(view.project, patch.messageId)}">${patch.title || '(no subject)'}</a>
-<span class="sub">${showAuthor ? html`${personName(view, patch.author)} · ` : NOTHING}${patchNotes(view, model, patch)}</span></td>
+<span class="sub"><a href="${seriesPath(view.project, model.shown.name)}/diff#patch-${patch.position}">diff and comments</a> · ${showAuthor ? html`${personName(view, patch.author)} · ` : NOTHING}${patchNotes(view, model, patch)}</span></td>
 <td class="when"><span title="${patch.files.slice(0, 30).join('\n')}">${changeSize(patch.additions, patch.deletions)}</span>
 <span class="sub">${count(patch.files.length, 'file')}</span></td>
 <td>${tagSummary(view, trailers, patch)}</td>
@@ -69,7 +76,7 @@ function tagSummary(view: View, trailers: readonly TrailerEntry[], patch: PatchE
   const seen = new Set<string>()
   const shown = trailers.filter((one) => {
     if (!one.personal || !VOUCHING.test(one.key)) return false
-    if (one.patch !== undefined && one.patch !== patch.message) return false
+    if (!isForPatch(one, patch)) return false
     const key = `${one.key} ${one.address || one.name}`
     if (seen.has(key)) return false
     seen.add(key)
@@ -110,7 +117,11 @@ function originWords(origin: string): string {
 export function trailerList(view: View, contents: VersionContents): Html {
   const { trailers, patches } = contents
   if (trailers.length === 0) return NOTHING
-  const slot = (message: number | undefined): string => {
+  const slot = ({ patch: message, patches: several }: TrailerEntry): string => {
+    if (several !== undefined) {
+      const places = patches.filter((one) => several.includes(one.messageId)).map((one) => one.position)
+      return places.length === 0 ? 'patches' : `patches ${ranges(places)}`
+    }
     const patch = patches.find((one) => one.message === message)
     return message === undefined ? 'the series' : patch === undefined ? 'a patch' : `patch ${patch.position}`
   }
@@ -126,7 +137,9 @@ export function trailerList(view: View, contents: VersionContents): Html {
           ? one.value.slice(0, 300).replace('@', ' at ')
           : one.value.slice(0, 300)
     }</span>${one.note === undefined ? NOTHING : html` <span class="muted"># ${one.note}</span>`}</td>
-<td class="nowrap">${slot(one.patch)}</td>
+<td class="nowrap">${slot(one)}${one.scope === undefined ? NOTHING : html` <q class="small muted">${one.scope.slice(0, 80)}</q>`}${
+      one.condition === undefined ? NOTHING : html` <q class="small muted">${one.condition.slice(0, 80)}</q>`
+    }</td>
 <td class="small"><a href="${mailPath(view.project, one.messageId)}">${originWords(one.origin)}</a>${
       one.givenIn === undefined
         ? NOTHING

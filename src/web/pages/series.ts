@@ -1,5 +1,6 @@
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import type { Milestone } from '../../store/read/milestones.ts'
+import type { ReviewEntry } from '../../store/read/review.ts'
 import type { VersionContents } from '../../store/read/version.ts'
 import { count, type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -10,6 +11,7 @@ import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionNa
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
 import { shellQuote } from '../words.ts'
 import { discussion } from './series-discussion.ts'
+import { needsSection, remedyLines, voucherTable } from './series-needs.ts'
 import { patchTable, trailerList } from './series-patches.ts'
 import { timeline } from './series-timeline.ts'
 
@@ -25,6 +27,10 @@ export interface SeriesPage {
   readonly texts: ReadonlyMap<number, string>
   /** Numbers of the people named, by address. */
   readonly people: ReadonlyMap<string, number>
+  /** Where its review is; `undefined` where nothing was derived of it. */
+  readonly review: ReviewEntry | undefined
+  /** Places of the live patches, by Message-ID. */
+  readonly live: ReadonlyMap<string, number>
   /** Message-IDs of patches that took the place of one of these, by message number. */
   readonly successors: ReadonlyMap<number, string>
 }
@@ -39,7 +45,8 @@ export function seriesPage(view: View, model: SeriesPage): Html {
   const body = html`
 <p class="crumbs"><a href="${projectPath(view.project)}series">Series</a> / <a href="${sender(view, model, newest)}">${nameOf(view, newest.sender)}</a></p>
 <h1>${shown.title || '(no subject)'}</h1>
-${standing(view, story)}
+${standing(view, model)}
+${needsSection(view, model.review, isOpen(story))}
 ${timeline(view, story, model.milestones)}
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>
@@ -47,6 +54,7 @@ ${timeline(view, story, model.milestones)}
         one,
       )} <span class="small muted">${one.at.slice(0, 10)}</span></a></li>`,
   )}</ul></nav>
+${reviewLinks(view, model)}
 ${versionFacts(view, model)}
 ${
   model.cover === undefined
@@ -59,6 +67,7 @@ ${
 <div class="mail-box">${mailBody(model.cover.text, { mask: view.site.maskAddresses, limit: 60_000 })}</div>`
 }
 ${patchTable(view, model)}
+${shown.id === story.newest || story.effective.length > 0 ? voucherTable(view, model.review, model.live) : NOTHING}
 ${trailerList(view, model.contents)}
 ${discussion(view, model)}`
   return layout(view, { title: shown.title || '(no subject)', place: 'series', body })
@@ -71,7 +80,23 @@ function sender(view: View, model: SeriesPage, version: VersionEntry): string {
     : `${projectPath(view.project)}people/${id}`
 }
 
-function standing(view: View, story: LineageStory): Html {
+/** To its diffs with the comments at their lines, and to what changed since the version before. */
+function reviewLinks(view: View, { story, shown, contents }: SeriesPage): Html {
+  const path = seriesPath(view.project, shown.name)
+  const before = story.versions.findLast((one) => one.position < shown.position)
+  if (contents.patches.length === 0) return NOTHING
+  return html`<p><a href="${path}/diff">Patches with the comments at their lines</a>${
+    before === undefined
+      ? NOTHING
+      : html` · <a href="${withQuery(`${path}/compare`, { with: before.name })}">What changed since ${versionLabel(before)}</a>`
+  }</p>`
+}
+
+function isOpen(story: LineageStory): boolean {
+  return !['merged', 'rejected', 'withdrawn'].includes(story.status)
+}
+
+function standing(view: View, { story, review }: SeriesPage): Html {
   const { court } = statusWords(story.status)
   return html`<section class="standing court-${court}" aria-label="Where it stands">
 <p>${statusBadge(story.status)} <span class="muted">·</span> ${story.why}${
@@ -97,7 +122,7 @@ ${
       `${projectPath(view.project)}lost`,
       { reason },
     )}">others like it</a></p>`,
-)}</section>`
+)}${remedyLines(view, review?.remedies ?? [], story.versions.at(-1)?.name ?? story.name)}</section>`
 }
 
 function versionFacts(view: View, model: SeriesPage): Html {
@@ -150,7 +175,7 @@ function commands(view: View, version: VersionEntry): Html {
   const path = seriesPath(view.project, version.name)
   const url = `${view.origin}${path}`
   const file = `${versionName(version.version, version.revision).replace(/[^A-Za-z0-9.-]/g, '_')}.mbox`
-  return html`<a href="${path}/mbox">mbox of the patches</a> · <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
+  return html`<a href="${path}/mbox">mbox of the patches</a> · <a href="${path}/effective.mbox" title="the newest posting of each patch, with the tags that hold written in">mbox of what is live, tags collected</a> · <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
 <pre class="command">curl -sL ${shellQuote(`${url}/mbox`)} | git am
 curl -sL ${shellQuote(`${url}/thread.mbox`)} -o ${file} &amp;&amp; b4 am -m ${file} ${version.name.startsWith('-') ? '-- ' : ''}${shellQuote(version.name)}</pre>`
 }

@@ -1,24 +1,20 @@
 import type { Hono } from 'hono'
-import { UserError } from '../../core/errors.ts'
 import { addDays } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
 import { findLineagesOf } from '../../store/read/found-lineages.ts'
-import {
-  findSeriesName,
-  type LineageStory,
-  readLineageStory,
-  type VersionEntry,
-} from '../../store/read/lineage.ts'
+import type { VersionEntry } from '../../store/read/lineage.ts'
 import { listMails } from '../../store/read/message.ts'
 import { listMilestones } from '../../store/read/milestones.ts'
 import { findPersonIds, readPerson } from '../../store/read/people.ts'
+import { readReview } from '../../store/read/review.ts'
 import { countSeriesAsOf, listSeriesAsOf, type PastFilter } from '../../store/read/series-as-of.ts'
 import { countSeries, cursorAfter, listSeries, type SeriesCursor } from '../../store/read/series-list.ts'
 import { readVersion } from '../../store/read/version.ts'
 import { searchMessages } from '../../store/search.ts'
 import { seriesPath, withQuery } from '../links.ts'
 import { expandStatuses, filterOf, type ListQuery, readListQuery, titleWords } from '../list-query.ts'
+import { findSeries } from '../load-series.ts'
 import { readTexts } from '../mail-texts.ts'
 import { formatMbox } from '../mbox.ts'
 import { seriesPage } from '../pages/series.ts'
@@ -40,7 +36,7 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
   app.get('/p/:project/series/:id', async (c) => {
     const asked = await readAsked(context, c)
     const { db, projectId, view } = asked
-    const found = await findOrFail(asked, readPart(c, 'id'))
+    const found = await findSeries(asked, readPart(c, 'id'))
     if (found.redirect)
       return c.redirect(
         withQuery(seriesPath(view.project, found.shown.name), Object.fromEntries(view.query)),
@@ -53,7 +49,7 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
       ...(cover === undefined ? [] : [cover]),
       ...contents.replies.map((reply) => reply.message),
     ])
-    const named = contents.patches.flatMap((patch) => patch.supersededBy ?? [])
+    const named = [...contents.patches.flatMap((patch) => patch.supersededBy ?? []), ...story.effective]
     const mails = await listMails(db, projectId, cover === undefined ? named : [cover, ...named])
     const idOf = new Map(mails.map((mail) => [mail.message, mail.messageId]))
     const coverId = cover === undefined ? undefined : idOf.get(cover)
@@ -78,6 +74,13 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
           projectId,
           story.versions.map((one) => one.senderKey),
         ),
+        review: await readReview(db, projectId, story.id),
+        live: new Map(
+          story.effective.flatMap((message, n) => {
+            const id = idOf.get(message)
+            return id === undefined ? [] : [[id, n + 1] as const]
+          }),
+        ),
         successors: new Map(
           contents.patches.flatMap((patch) => {
             const next = patch.supersededBy === undefined ? undefined : idOf.get(patch.supersededBy)
@@ -94,7 +97,7 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
   ] as const)
     app.get(`/p/:project/series/:id/${file}`, async (c) => {
       const asked = await readAsked(context, c)
-      const { shown } = await findOrFail(asked, readPart(c, 'id'))
+      const { shown } = await findSeries(asked, readPart(c, 'id'))
       const bytes = await loadMbox(asked.db, asked.projectId, shown, whole)
       c.header('Content-Disposition', `attachment; filename="v${shown.version}-${file}"`)
       return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/mbox' })
@@ -166,22 +169,6 @@ async function loadPast(
 
 function formatCursor(cursor: SeriesCursor): string {
   return `${cursor.value}~${cursor.id}`
-}
-
-/** The series that a Message-ID names, or is a part of: then `redirect` says that it has another name. */
-async function findOrFail(
-  asked: Asked,
-  messageId: string,
-): Promise<{ readonly story: LineageStory; readonly shown: VersionEntry; readonly redirect: boolean }> {
-  const { db, projectId } = asked
-  const found = await findSeriesName(db, projectId, messageId)
-  const story = found && (await readLineageStory(db, projectId, found.id))
-  const shown = story?.versions.find((one) => one.id === found?.id)
-  if (!found || !story || !shown)
-    throw new UserError('not-found', `No series here has the Message-ID “${messageId.slice(0, 300)}”.`, {
-      hint: 'The mail may hold no patch, belong to no series, or not be in this archive.',
-    })
-  return { story, shown, redirect: found.name !== messageId }
 }
 
 /** The patches of a version in order of their slots; with the cover letter before and the replies behind them if `whole`. */

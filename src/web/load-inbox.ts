@@ -1,0 +1,25 @@
+import { UserError } from '../core/errors.ts'
+import { addDays } from '../core/time.ts'
+import { type PersonEntry, readPerson } from '../store/read/people.ts'
+import { isCommitter } from '../store/read/todo.ts'
+import type { Asked } from './request.ts'
+
+/** Days after which something that nobody mentions any more leaves an inbox. */
+export const INBOX_DAYS = 365
+
+/** Commits make a committer for so long. */
+const COMMITTER_DAYS = 365
+
+/** Somebody by number, and whether what is ready is theirs to commit. Throws `UserError` 'not-found'. */
+export async function findInbox(
+  { db, projectId, view }: Asked,
+  id: string,
+): Promise<{ readonly person: PersonEntry; readonly committer: boolean }> {
+  const person = /^\d{1,9}$/.test(id) ? await readPerson(db, projectId, Number(id)) : undefined
+  if (person === undefined) throw new UserError('not-found', `There is no person ${id.slice(0, 40)} here.`)
+  const addresses = [...new Set([person.key, ...person.addresses])]
+  return {
+    person,
+    committer: await isCommitter(db, projectId, addresses, addDays(view.asOf, -COMMITTER_DAYS)),
+  }
+}

@@ -1,0 +1,93 @@
+import type { MaintainerSection } from '../../core/people/maintainers.ts'
+import type { AreaEntry } from '../../store/read/areas.ts'
+import type { SeriesEntry } from '../../store/read/series-list.ts'
+import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
+import { layout } from '../layout.ts'
+import { areaPath, projectPath, withQuery } from '../links.ts'
+import { seriesTable } from '../listing.ts'
+import { personName, type View } from '../view.ts'
+
+/** Every part of the code. */
+export interface AreasPage {
+  readonly areas: readonly AreaEntry[]
+  /** From a MAINTAINERS file; else top folders. */
+  readonly hasMaintainers: boolean
+  readonly days: number
+}
+
+/** The parts of the code, and what waits in each. */
+export function areasPage(view: View, model: AreasPage): Html {
+  const number = (n: number): Html =>
+    html`<td class="num">${n === 0 ? html`<span class="muted">0</span>` : formatNumber(n)}</td>`
+  const body = html`<h1>Areas</h1>
+<p class="lead">${
+    model.hasMaintainers
+      ? 'The sections of the MAINTAINERS file that answer for what patches touch.'
+      : 'The top folders of what patches touch: the repository has no MAINTAINERS file.'
+  } Open series are those with a mail within ${model.days} days.</p>
+${
+  model.areas.length === 0
+    ? html`<p class="empty">No patch touches any file yet.</p>`
+    : html`<table class="rows" data-sortable><caption class="hidden-text">Areas</caption>
+<thead><tr><th scope="col">Area</th><th scope="col" class="num">Open</th><th scope="col" class="num">Reviewers</th><th scope="col" class="num">Author</th><th scope="col" class="num">To commit</th><th scope="col" class="num">Unanswered</th><th scope="col" class="num">Lost</th><th scope="col" class="num">Of all time</th></tr></thead>
+<tbody>${model.areas.map(
+        (
+          one,
+        ) => html`<tr data-row><td class="title"><a href="${areaPath(view.project, one.area)}">${one.area}</a></td>${number(one.open)}${number(one.reviewers)}${number(one.author)}${number(one.committers)}${number(one.unanswered)}${number(one.lost)}${number(one.all)}</tr>
+`,
+      )}</tbody></table>`
+}`
+  return layout(view, { title: 'Areas', place: 'areas', body })
+}
+
+/** One part of the code. */
+export interface AreaPage {
+  readonly area: string
+  /** Its section of MAINTAINERS; `undefined` where it is a folder. */
+  readonly section: MaintainerSection | undefined
+  readonly open: readonly SeriesEntry[]
+  readonly lost: number
+  /** Of the last year: how long the first answer took in days, ascending, and how many had none. */
+  readonly answers: { readonly days: readonly number[]; readonly unanswered: number }
+  readonly days: number
+}
+
+/** Who answers for a part of the code, what waits there, how long answers take. */
+export function areaPage(view: View, model: AreaPage): Html {
+  const { section, area } = model
+  const base = projectPath(view.project)
+  const unanswered = model.open.filter((one) => one.status === 'new')
+  const others = model.open.filter((one) => one.status !== 'new')
+  const body = html`<p class="crumbs"><a href="${base}areas">Areas</a></p>
+<h1>${area}</h1>
+${section === undefined ? html`<p class="muted">Nobody in particular answers for it: no section of a MAINTAINERS file does.</p>` : sectionFacts(view, section)}
+<dl class="facts"><dt>First answers</dt><dd>${answerWords(model.answers)}</dd>
+<dt>Lost</dt><dd>${model.lost === 0 ? 'nothing' : html`<a href="${withQuery(`${base}lost`, { area })}">${count(model.lost, 'series', 'series')}</a>`} · <a href="${areaPath(view.project, area)}/lost.atom">feed</a> · <a href="${withQuery(`${base}digest.txt`, { area })}">weekly text</a></dd></dl>
+<h2>Unanswered</h2>
+${unanswered.length === 0 ? html`<p class="muted">Nothing that was posted within ${model.days} days waits for its first answer.</p>` : seriesTable(view, unanswered, `Unanswered in ${area}`)}
+<h2>Open</h2>
+${others.length === 0 ? html`<p class="muted">Nothing else is open.</p>` : seriesTable(view, others, `Open in ${area}`, { sender: true, why: true })}`
+  return layout(view, { title: area, place: 'areas', body })
+}
+
+function sectionFacts(view: View, section: MaintainerSection): Html {
+  const people = (some: MaintainerSection['maintainers']): Html =>
+    html`${some.map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, { name: one.name, address: one.address })}`)}`
+  const files = section.files.flatMap((file) => (file.kind === 'F' ? [file.path.source] : []))
+  return html`<dl class="facts">
+<dt>Maintainers</dt><dd>${section.maintainers.length === 0 ? 'nobody' : people(section.maintainers)}</dd>
+${section.reviewers.length === 0 ? NOTHING : html`<dt>Reviewers</dt><dd>${people(section.reviewers)}</dd>`}
+${section.status === undefined ? NOTHING : html`<dt>Status</dt><dd>${section.status}</dd>`}
+<dt>Files</dt><dd class="mono small">${files.slice(0, 40).join(', ')}${files.length > 40 ? ` and ${files.length - 40} more` : ''}</dd></dl>`
+}
+
+function answerWords({ days, unanswered }: AreaPage['answers']): string {
+  if (days.length === 0)
+    return unanswered === 0
+      ? 'nothing was posted within a year'
+      : `none of ${unanswered} posted within a year was answered`
+  const at = (share: number): number => days[Math.max(0, Math.ceil(days.length * share) - 1)] ?? 0
+  const words = (value: number): string =>
+    value < 1 ? `${Math.max(1, Math.round(value * 24))} h` : `${value.toFixed(1)} d`
+  return `half within ${words(at(0.5))}, nine of ten within ${words(at(0.9))}; ${unanswered} of ${days.length + unanswered} unanswered (series begun within a year)`
+}

@@ -1,0 +1,50 @@
+import { TODO_SECTIONS, TODO_TITLES, type TodoSection } from '../../core/status/todo.ts'
+import type { TodoEntry } from '../../store/read/todo.ts'
+import { count, type Html, html, NOTHING } from '../html.ts'
+import { evidencePath, seriesPath } from '../links.ts'
+import { lostBadges, statusBadge, versionName } from '../standing.ts'
+import { personName, time, type View } from '../view.ts'
+
+/** Lines of one section that are shown at once. */
+const PER_SECTION = 30
+
+/** What each section asks, for whoever does not know the words yet. */
+const ABOUT: Readonly<Record<TodoSection, string>> = {
+  A: 'nobody else’s word is missing',
+  B: 'approved, nothing open: to be committed',
+  C: 'a new version of something that they took part in',
+  D: 'they answer for its files, or it was sent to them',
+  E: 'a reviewer asked for something',
+  F: 'posted by them; somebody else is to act',
+  G: 'their word is missing, and others’ too',
+  H: 'nobody acts, and they answer for its files',
+}
+
+/** An inbox, section by section: each line with who, why, since when, and the mail that says so. */
+export function inbox(view: View, todos: readonly TodoEntry[], name: string): Html {
+  if (todos.length === 0) return html`<p class="muted">Nothing.</p>`
+  return html`${TODO_SECTIONS.map((section) => {
+    const lines = todos.filter((todo) => todo.section === section)
+    if (lines.length === 0) return NOTHING
+    const shown = lines.slice(0, PER_SECTION)
+    const rest = lines.slice(PER_SECTION)
+    return html`<section class="inbox" aria-label="${TODO_TITLES[section]}"><h3 id="todo-${section}">${TODO_TITLES[section]} <span class="muted small">${count(lines.length, 'series', 'series')}; ${ABOUT[section]}</span></h3>
+${table(view, shown, `${TODO_TITLES[section]}: ${name}`)}${
+  rest.length === 0
+    ? NOTHING
+    : html`<details><summary class="small muted">${rest.length} more</summary>${table(view, rest, `More of: ${TODO_TITLES[section]}`)}</details>`
+}</section>`
+  })}`
+}
+
+function table(view: View, lines: readonly TodoEntry[], caption: string): Html {
+  return html`<table class="rows wide"><caption class="hidden-text">${caption}</caption>
+<thead><tr><th scope="col">Series</th><th scope="col">What</th><th scope="col">Since</th></tr></thead>
+<tbody>${lines.map(({ entry, why, since, evidence }) => {
+    return html`<tr data-row><td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
+<span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
+<td class="why">${why}${evidence === undefined ? NOTHING : html` (<a href="${evidencePath(view.project, evidence)}">evidence</a>)`}</td>
+<td class="when">${time(view, since, 'day')} <span class="age">${time(view, since, 'age')}</span></td></tr>
+`
+  })}</tbody></table>`
+}

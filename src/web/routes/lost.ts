@@ -1,0 +1,269 @@
+import type { Context, Hono } from 'hono'
+import { readCarriedStates } from '../../app/carried/carried-state.ts'
+import { UserError } from '../../core/errors.ts'
+import { parseMaintainers } from '../../core/people/maintainers.ts'
+import { TODO_TITLES } from '../../core/status/todo.ts'
+import { addDays } from '../../core/time.ts'
+import { type FeedEntry, formatAtom } from '../../exports/atom.ts'
+import { formatDigest } from '../../exports/digest.ts'
+import { listCarried } from '../../store/inputs/carried.ts'
+import { listFileRevisions } from '../../store/inputs/file-revisions.ts'
+import { listAreas, listFirstAnswers, listOpenIn } from '../../store/read/areas.ts'
+import {
+  type LostEntry,
+  type LostFilter,
+  type LostQueue,
+  readLostQueue,
+} from '../../store/read/lost-queue.ts'
+import { listSeries, listSeriesOf } from '../../store/read/series-list.ts'
+import { listTodos } from '../../store/read/todo.ts'
+import { areaPath, personPath, projectPath, seriesPath } from '../links.ts'
+import { findInbox, INBOX_DAYS } from '../load-inbox.ts'
+import { areaPage, areasPage } from '../pages/areas.ts'
+import { carriedPage } from '../pages/carried.ts'
+import { type LostQuery, lostPage } from '../pages/lost.ts'
+import { type Asked, readAsked, readNumber, readPart, readWords, sendPage, type WebEnv } from '../request.ts'
+import type { WebContext } from '../site.ts'
+import { nameOf } from '../view.ts'
+
+const PAGE = 50
+const FEED = 50
+/** Open series of an area are those with a mail within so many days. */
+const AREA_DAYS = 365
+
+/** What is lost, the areas of the code, and feeds of both. */
+export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
+  app.get('/p/:project/lost', async (c) => {
+    const asked = await readAsked(context, c)
+    const query = readQuery(asked)
+    const offset = (query.page - 1) * PAGE
+    const queue = await readLostQueue(asked.db, asked.projectId, asked.view.asOf, filterOf(query, asked), {
+      sort: query.sort,
+      offset,
+      limit: PAGE,
+    })
+    return sendPage(c, lostPage(asked.view, { query, queue, hasMore: offset + PAGE < queue.total }))
+  })
+
+  app.get('/p/:project/lost.atom', async (c) => {
+    const asked = await readAsked(context, c)
+    const query = readQuery(asked)
+    return sendFeed(
+      c,
+      asked,
+      `${projectPath(asked.view.project)}lost`,
+      'lost',
+      await newlyLost(asked, filterOf(query, asked)),
+    )
+  })
+
+  app.get('/p/:project/areas/:area/lost.atom', async (c) => {
+    const asked = await readAsked(context, c)
+    const area = readPart(c, 'area')
+    return sendFeed(
+      c,
+      asked,
+      areaPath(asked.view.project, area),
+      `lost in ${area}`,
+      await newlyLost(asked, { area }),
+    )
+  })
+
+  app.get('/p/:project/series.atom', async (c) => {
+    const asked = await readAsked(context, c)
+    const entries = await listSeries(asked.db, asked.projectId, {}, { sort: 'started', limit: FEED })
+    return sendFeed(
+      c,
+      asked,
+      `${projectPath(asked.view.project)}series`,
+      'new series',
+      entries.map((one) => ({
+        id: `urn:patchmoot:series:${encodeURIComponent(one.series)}`,
+        title: one.title,
+        link: `${asked.view.origin}${seriesPath(asked.view.project, one.series)}`,
+        at: one.startedAt,
+        author: nameOf(asked.view, one.sender),
+        summary: one.why,
+      })),
+    )
+  })
+
+  app.get('/p/:project/people/:id/todo.atom', async (c) => {
+    const asked = await readAsked(context, c)
+    const { person, committer } = await findInbox(asked, c.req.param('id'))
+    const todos = await listTodos(asked.db, asked.projectId, person.key, {
+      committer,
+      activeSince: addDays(asked.view.asOf, -INBOX_DAYS),
+    })
+    const name = nameOf(asked.view, { name: person.name, address: person.key })
+    return sendFeed(
+      c,
+      asked,
+      personPath(asked.view.project, person.id),
+      `inbox of ${name}`,
+      todos
+        .map((todo) => ({
+          id: `urn:patchmoot:todo:${todo.section}:${encodeURIComponent(todo.entry.series)}:${todo.since}`,
+          title: `${TODO_TITLES[todo.section]}: ${todo.entry.title}`,
+          link: `${asked.view.origin}${seriesPath(asked.view.project, todo.entry.series)}`,
+          at: todo.since,
+          author: nameOf(asked.view, todo.entry.sender),
+          summary: todo.why,
+        }))
+        .sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : 0))
+        .slice(0, FEED),
+    )
+  })
+
+  app.get('/p/:project/digest.txt', async (c) => {
+    const asked = await readAsked(context, c)
+    const area = readWords(asked.query, 'area')
+    const queue = await readLostQueue(
+      asked.db,
+      asked.projectId,
+      asked.view.asOf,
+      area === undefined ? {} : { area },
+      {
+        sort: 'priority',
+        offset: 0,
+        limit: 2000,
+      },
+    )
+    const { view } = asked
+    const text = formatDigest({
+      title: area === undefined ? view.project.title : `${view.project.title}, ${area}`,
+      now: view.asOf,
+      entries: queue.entries.map((one) =>
+        withoutAddresses(asked, area === undefined ? one : { ...one, areas: [area] }),
+      ),
+      total: queue.total,
+      baseUrl: view.origin,
+      project: view.project.id,
+    })
+    return c.text(text)
+  })
+
+  app.get('/p/:project/carried', async (c) => {
+    const { db, projectId, view } = await readAsked(context, c)
+    const patches = await listCarried(db, projectId)
+    return sendPage(
+      c,
+      carriedPage(view, {
+        entries: await readCarriedStates(db, projectId, patches),
+        importedAt: new Map(patches.map((patch) => [patch.collection, patch.importedAt])),
+      }),
+    )
+  })
+
+  app.get('/p/:project/areas', async (c) => {
+    const { db, projectId, view } = await readAsked(context, c)
+    const areas = await listAreas(db, projectId, addDays(view.asOf, -AREA_DAYS))
+    const hasMaintainers = (await listFileRevisions(db, projectId, 'MAINTAINERS')).length > 0
+    return sendPage(c, areasPage(view, { areas, hasMaintainers, days: AREA_DAYS }))
+  })
+
+  app.get('/p/:project/areas/:area', async (c) => {
+    const asked = await readAsked(context, c)
+    const { db, projectId, view } = asked
+    const area = readPart(c, 'area')
+    const known = (await listAreas(db, projectId, undefined)).find((one) => one.area === area)
+    const section = await findSection(asked, area)
+    if (known === undefined && section === undefined)
+      throw new UserError('not-found', `No patch touches an area “${area.slice(0, 200)}”.`)
+    const ids = await listOpenIn(db, projectId, area, addDays(view.asOf, -AREA_DAYS))
+    const open = [...(await listSeriesOf(db, projectId, ids))].sort((a, b) =>
+      a.since < b.since ? -1 : a.since > b.since ? 1 : a.id - b.id,
+    )
+    return sendPage(
+      c,
+      areaPage(view, {
+        area,
+        section,
+        open,
+        lost: known?.lost ?? 0,
+        answers: await listFirstAnswers(db, projectId, area, addDays(view.asOf, -365)),
+        days: AREA_DAYS,
+      }),
+    )
+  })
+}
+
+/** The section of the newest MAINTAINERS file with that name. */
+async function findSection({ db, projectId }: Asked, area: string) {
+  const newest = (await listFileRevisions(db, projectId, 'MAINTAINERS')).at(-1)
+  if (newest === undefined) return undefined
+  return parseMaintainers(Buffer.from(newest.bytes).toString('utf8')).sections.find(
+    (one) => one.name === area,
+  )
+}
+
+function readQuery({ query }: Asked): LostQuery {
+  const reason = query.get('reason')
+  const sort = query.get('sort')
+  return {
+    reason: reason !== null && /^L[1-8]$/.test(reason) ? reason : undefined,
+    area: readWords(query, 'area'),
+    active: readNumber(query, 'active', 1, 36_500),
+    lines: readNumber(query, 'lines', 1, 1_000_000),
+    newcomer: query.get('newcomer') === '1',
+    sort: sort === 'age' || sort === 'new' ? sort : 'priority',
+    page: readNumber(query, 'page', 1, 10_000) ?? 1,
+  }
+}
+
+function filterOf(query: LostQuery, { view }: Asked): LostFilter {
+  return {
+    ...(query.reason === undefined ? {} : { reason: query.reason }),
+    ...(query.area === undefined ? {} : { area: query.area }),
+    ...(query.active === undefined ? {} : { activeSince: addDays(view.asOf, -query.active) }),
+    ...(query.lines === undefined ? {} : { lines: query.lines }),
+    ...(query.newcomer ? { small: true } : {}),
+  }
+}
+
+async function newlyLost(asked: Asked, filter: LostFilter): Promise<readonly FeedEntry[]> {
+  const queue: LostQueue = await readLostQueue(asked.db, asked.projectId, asked.view.asOf, filter, {
+    sort: 'new',
+    offset: 0,
+    limit: FEED,
+  })
+  return queue.entries.map((one) => ({
+    id: `urn:patchmoot:lost:${encodeURIComponent(one.entry.series)}:${one.lostAt}`,
+    title: one.entry.title,
+    link: `${asked.view.origin}${seriesPath(asked.view.project, one.entry.series)}`,
+    at: one.lostAt,
+    author: nameOf(asked.view, one.entry.sender),
+    summary: [one.entry.why, ...one.remedies.map((remedy) => remedy.text)].join('. '),
+  }))
+}
+
+/** People by name only, where addresses are masked. */
+function withoutAddresses({ view }: Asked, one: LostEntry): LostEntry {
+  if (!view.site.maskAddresses) return one
+  const mask = <T extends { readonly name: string; readonly address: string }>(person: T): T => ({
+    ...person,
+    address: person.address.replace('@', ' at '),
+  })
+  return {
+    ...one,
+    entry: { ...one.entry, sender: mask(one.entry.sender) },
+    remedies: one.remedies.map((remedy) => ({ ...remedy, ask: remedy.ask.map(mask) })),
+  }
+}
+
+function sendFeed(
+  c: Context<WebEnv>,
+  { view }: Asked,
+  page: string,
+  title: string,
+  entries: readonly FeedEntry[],
+): Response {
+  const feed = formatAtom({
+    id: `${view.origin}${new URL(c.req.url).pathname}`,
+    title: `${view.project.title}: ${title}`,
+    link: `${view.origin}${page}`,
+    at: view.asOf,
+    entries,
+  })
+  return c.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' })
+}
