@@ -4,6 +4,7 @@ import { MATCH_RULE_NAMES } from './catalog-names.ts'
 import { reviewShapes } from './config-review.ts'
 import { smtpShape } from './config-smtp.ts'
 import { governanceShape, rolesShape } from './governance/governance-config.ts'
+import { eventsShape } from './hackathon/events-config.ts'
 
 /**
  * What `patchmoot.json` may hold, before addresses are resolved. Every object is strict: a key that is not here is an
@@ -76,7 +77,7 @@ const projectShape = z.strictObject({
   lost: later.optional(),
   dashboard: dashboardShape.optional(),
   governance: governanceShape.optional(),
-  events: later.optional(),
+  events: eventsShape.optional(),
 })
 
 /** The shape of the whole file. */

@@ -176,8 +176,12 @@ const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing
       // Who has which role, beside those that the MAINTAINERS file of a repository tells.
       // "roles": [{ "role": "leadership-team", "person": "ada@example.org", "from": "2025-01-01" }],
 
-      // Reserved for later parts, accepted and not used yet:
-      // "lost", "events"
+      // Events: roles whose holders organise them (see "roles"), and for how many days after an event what may have come
+      // of it is looked for by its words.
+      // "events": { "organisers": ["community-manager", "event-organiser"], "traceDays": 730 },
+
+      // Reserved for a later part, accepted and not used yet:
+      // "lost"
     }
   ]
 }

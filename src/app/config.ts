@@ -15,6 +15,7 @@ import { type ConfigFile, configShape, keysAt } from './config-shape.ts'
 import type { SmtpConfig } from './config-smtp.ts'
 import { governanceOf } from './governance/config-governance.ts'
 import type { GovernanceConfig, RoleConfig } from './governance/governance-config.ts'
+import { type EventsConfig, eventsOf } from './hackathon/events-config.ts'
 import { nearestWord } from './nearest-word.ts'
 
 /** Where mail is read from. */
@@ -67,6 +68,8 @@ export interface ProjectConfig {
   readonly roles: readonly RoleConfig[]
   /** What is asked of a patch before it may go in. */
   readonly review: ReviewConfig
+  /** Who runs its events, and how far what came of them is looked for. */
+  readonly events: EventsConfig
   /** As written, for the keys that are other parts' to read. */
   readonly raw: ConfigFile['projects'][number]
 }
@@ -304,6 +307,7 @@ function resolveProject(
     bots: (project.bots ?? []).map((bot) => bot.toLowerCase()),
     ...governanceOf(where, index, project),
     review: reviewOf(project),
+    events: eventsOf(project.events),
     raw: project,
   }
 }

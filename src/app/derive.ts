@@ -1,3 +1,4 @@
+import { eventOfSubject } from '../core/hackathon/recorded-act.ts'
 import { weekOf } from '../core/metrics/weeks.ts'
 import { clearDerived, readDerivation, saveDerivation } from '../store/derived/derivation.ts'
 import { type FactRecord, putFacts } from '../store/derived/facts.ts'
@@ -67,7 +68,7 @@ async function printInputs(job: SyncJob, facts: number): Promise<string> {
     for (const branch of await listBranches(database.kysely, projectId, repository.name))
       parts.push(`${repository.name} ${branch.name} ${branch.tip} ${branch.development}`)
   for (const decision of await listDecisions(database.kysely, projectId))
-    if (!DERIVES_NOTHING.has(decision.action))
+    if (!DERIVES_NOTHING.has(decision.action) && eventOfSubject(decision.subject) === undefined)
       parts.push(`${decision.digest} ${decision.payload === undefined}`)
   return printOf(parts)
 }

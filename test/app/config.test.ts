@@ -56,7 +56,7 @@ describe('a configuration', () => {
 
   test('keys of later parts are accepted', () => {
     parse(`{ "projects": [{ ${project}, "companies": {}, "maintainers": true,
-      "checkin": {}, "freezes": [], "calendar": {}, "lost": {}, "dashboard": {}, "events": [] }] }`)
+      "checkin": {}, "freezes": [], "calendar": {}, "lost": {}, "dashboard": {}, "events": {} }] }`)
   })
 
   test('an unknown key is named, with its line and what was meant', () => {

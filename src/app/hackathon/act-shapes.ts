@@ -236,6 +236,11 @@ export function parseHackathonAct(kind: string, payload: unknown): HackathonAct 
 /** An act as a payload: JSON, in which a field that a change empties is `null`. */
 export function formatHackathonAct(act: HackathonAct): Readonly<Record<string, unknown>> {
   const { kind: _, ...payload } = act
+  return formatPayload(payload)
+}
+
+/** Plain data as such a payload. */
+export function formatPayload(payload: object): Readonly<Record<string, unknown>> {
   return JSON.parse(
     JSON.stringify(payload, function (this: Readonly<Record<string, unknown>>, name, value) {
       if (name !== 'change' || typeof value !== 'object' || value === null) return value

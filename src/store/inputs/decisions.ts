@@ -42,18 +42,7 @@ const FIRST = '0'.repeat(64)
 /** Records a decision at the end of the project's chain. Appends wait for each other, on both engines. */
 export async function appendDecision(db: Db, projectId: number, decision: NewDecision): Promise<Decision> {
   needTransaction(db, 'appendDecision')
-  // SQLite's transaction has the write lock already.
-  if (engineOf(db) === 'postgres')
-    await db.executeQuery(
-      CompiledQuery.raw('select pg_advisory_xact_lock($1, $2)', [DECISION_LOCK, projectId]),
-    )
-  const last = await db
-    .selectFrom('decision')
-    .select(['sequence', 'digest'])
-    .where('project_id', '=', projectId)
-    .orderBy('sequence', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const last = await lockEnd(db, projectId)
   const payload = storableText(JSON.stringify(decision.payload))
   const fields = {
     sequence: (last?.sequence ?? 0) + 1,
@@ -80,6 +69,30 @@ export async function appendDecision(db: Db, projectId: number, decision: NewDec
 
 /** Any number: together with the project's, what appends of decisions wait on. */
 const DECISION_LOCK = 7_206_115
+
+/**
+ * Lets nobody else append to the log of a project until the transaction ends, and gives the sequence number of the
+ * next decision: for whoever must judge an act by what was decided before it.
+ */
+export async function lockDecisions(db: Db, projectId: number): Promise<number> {
+  needTransaction(db, 'lockDecisions')
+  return ((await lockEnd(db, projectId))?.sequence ?? 0) + 1
+}
+
+async function lockEnd(db: Db, projectId: number) {
+  // SQLite's transaction has the write lock already.
+  if (engineOf(db) === 'postgres')
+    await db.executeQuery(
+      CompiledQuery.raw('select pg_advisory_xact_lock($1, $2)', [DECISION_LOCK, projectId]),
+    )
+  return db
+    .selectFrom('decision')
+    .select(['sequence', 'digest'])
+    .where('project_id', '=', projectId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
 
 /** The decisions of a project in order; all of them, or those on one Message-ID, or after a sequence number. */
 export async function listDecisions(

@@ -81,3 +81,22 @@ export async function findNewestRevision(
     .executeTakeFirst()
   return row?.sha
 }
+
+/** A file of a repository as the newest revision of it left it; `undefined` where there is none, or it was removed. */
+export async function readNewestFile(
+  db: Db,
+  projectId: number,
+  repository: string,
+  path: string,
+): Promise<Uint8Array | undefined> {
+  const row = await db
+    .selectFrom('file_revision')
+    .select(['size', 'encoding', 'bytes'])
+    .where('project_id', '=', projectId)
+    .where('repository', '=', repository)
+    .where('path', '=', path)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined || row.size === 0 ? undefined : decompressMail(row)
+}
