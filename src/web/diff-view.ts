@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { CommentThread } from '../core/patches/comment-threads.ts'
 import { type PatchLine, type PatchText, pathOf } from '../core/patches/patch-text.ts'
 import { escapeHtml, type Html, html, NOTHING } from './html.ts'
+import { maskIn } from './mail-body.ts'
 
 /** What is drawn of a diff beside its lines. */
 export interface DiffExtras {
@@ -9,6 +10,8 @@ export interface DiffExtras {
   readonly prefix: string
   /** By line. */
   readonly threads: ReadonlyMap<number, readonly CommentThread[]>
+  /** Addresses are written as `name at host`. */
+  readonly mask: boolean
   /** Draws a talk below its line. */
   readonly draw: (thread: CommentThread) => Html
 }
@@ -64,7 +67,7 @@ function pieces(patch: PatchText, lines: readonly number[], extras: DiffExtras):
     const threads = extras.threads.get(n)
     // What the header of a file says is in its title, unless it says all there is.
     if (line.kind !== 'file' || !hasHunks || threads !== undefined)
-      piece.push(lineMarkup(line, `${extras.prefix}${n}`))
+      piece.push(lineMarkup(line, `${extras.prefix}${n}`, extras.mask))
     if (threads === undefined) continue
     close()
     for (const thread of threads) out.push(extras.draw(thread))
@@ -83,9 +86,9 @@ const CLASSES: Readonly<Record<PatchLine['kind'], string>> = {
   other: 'sig',
 }
 
-function lineMarkup(line: PatchLine, id: string): string {
+function lineMarkup(line: PatchLine, id: string, mask: boolean): string {
   const number = (n: number, width: number): string => `${n === 0 ? '' : n}`.padStart(width)
   const isCode = line.kind === 'added' || line.kind === 'deleted' || line.kind === 'same'
   const numbers = isCode ? `<i class="n">${number(line.old, 5)}${number(line.new, 6)}</i> ` : ''
-  return `<span class="${CLASSES[line.kind]}" id="${id}">${numbers}${escapeHtml(line.text)}\n</span>`
+  return `<span class="${CLASSES[line.kind]}" id="${id}">${numbers}${escapeHtml(mask ? maskIn(line.text) : line.text)}\n</span>`
 }

@@ -12,6 +12,7 @@ import { putCommits } from './little-commits.ts'
 import { littleFact } from './little-facts.ts'
 import { LINEAGES, type LittleLineage, MERGES } from './little-lineages.ts'
 import { type LittleMail, MAILS } from './little-mails.ts'
+import { putApplies, reviewRows } from './little-review-rows.ts'
 
 /** The instant that the little community stands still at. */
 export const NOW = '2026-04-30T12:00:00Z'
@@ -189,9 +190,7 @@ async function putLineages(db: Db, project: number, numbers: Numbers): Promise<v
       lineage: number(lineage.versions[0]?.mails[0] ?? ''),
       fact: littleFact(lineage),
     })),
-    reviews: [],
-    todos: [],
-    areas: [],
+    ...reviewRows(number),
     series: parts.flatMap((one) => one.series),
     patches: parts.flatMap((one) => one.patches),
     replies: parts.flatMap((one) => one.replies),
@@ -214,6 +213,7 @@ async function putLineages(db: Db, project: number, numbers: Numbers): Promise<v
     committed_at: one.at,
   }))
   await replaceMatches(db, project, 'all', matches)
+  await putApplies(db, project, number)
   await putCommits(db, project)
 }
 

@@ -11,7 +11,7 @@ export interface Remedy {
   /** Whom to ask; empty where anybody may act. */
   readonly ask: readonly Address[]
   /** Whom to ask next, when those do not answer: the maintainers of more general sections. */
-  readonly then: readonly Address[]
+  readonly next: readonly Address[]
 }
 
 /**
@@ -26,11 +26,11 @@ export function remedyOf(
 ): Remedy {
   const pool = peopleOf(situation, readiness, 'pool')
   const general = peopleOf(situation, readiness, 'general')
-  const make = (text: string, ask: readonly Address[], then: readonly Address[] = general): Remedy => ({
+  const make = (text: string, ask: readonly Address[], next: readonly Address[] = general): Remedy => ({
     reason,
     text,
     ask,
-    then,
+    next,
   })
   switch (reason) {
     case 'L1':

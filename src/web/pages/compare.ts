@@ -5,6 +5,7 @@ import type { PatchEntry, TrailerEntry } from '../../store/read/version.ts'
 import { count, escapeHtml, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, seriesPath, withQuery } from '../links.ts'
+import { maskIn } from '../mail-body.ts'
 import { tagTone, versionLabel } from '../standing.ts'
 import { nameOf, showAddress, time, type View } from '../view.ts'
 
@@ -56,7 +57,7 @@ ${model.missing === 0 ? NOTHING : html`<p class="banner">${count(model.missing, 
 <table class="rows"><caption class="hidden-text">Patches of both versions</caption>
 <thead><tr><th scope="col" class="num">Was</th><th scope="col" class="num">Is</th><th scope="col">Patch</th><th scope="col">Change</th><th scope="col">Tags</th></tr></thead>
 <tbody>${pairs.map((pair, n) => row(view, pair, n))}</tbody></table>
-${pairs.map((pair, n) => details(pair, n))}`
+${pairs.map((pair, n) => details(view, pair, n))}`
   return layout(view, {
     title: `${versionLabel(older)} to ${versionLabel(newer)} of ${newer.title}`,
     place: 'series',
@@ -127,18 +128,18 @@ function tag(view: View, { trailer, fate }: ComparedTag, weight: ChangeWeight): 
   }</span> `
 }
 
-function details(pair: ComparedPair, n: number): Html {
+function details(view: View, pair: ComparedPair, n: number): Html {
   if (pair.message.length === 0 && pair.interdiff.length === 0) return NOTHING
   const shown = pair.after ?? pair.before
   return html`<h2 id="pair-${n}">${pair.after?.position ?? '–'}. ${shown?.title || '(no subject)'}</h2>
-${pair.message.length === 0 ? NOTHING : html`<h3>Message</h3>${differenceView(pair.message)}`}
-${pair.interdiff.length === 0 ? NOTHING : html`<h3>Changes</h3>${differenceView(pair.interdiff)}`}`
+${pair.message.length === 0 ? NOTHING : html`<h3>Message</h3>${differenceView(view, pair.message)}`}
+${pair.interdiff.length === 0 ? NOTHING : html`<h3>Changes</h3>${differenceView(view, pair.interdiff)}`}`
 }
 
 const MOST_LINES = 1500
 
 /** A diff of diffs: what went and what came at the left, the diff's own signs beside it. */
-function differenceView(lines: readonly DifferenceLine[]): Html {
+function differenceView(view: View, lines: readonly DifferenceLine[]): Html {
   const out = lines.slice(0, MOST_LINES).map((line) => {
     if (line.kind === 'gap') return '<span class="sig">…\n</span>'
     const sign = line.kind === 'older' ? '−' : line.kind === 'newer' ? '+' : ' '
@@ -150,7 +151,7 @@ function differenceView(lines: readonly DifferenceLine[]): Html {
           : /^(?: ## |@@)/.test(line.text)
             ? 'hunk'
             : 'same'
-    return `<span class="${css}">${sign} ${escapeHtml(line.text)}\n</span>`
+    return `<span class="${css}">${sign} ${escapeHtml(view.site.maskAddresses ? maskIn(line.text) : line.text)}\n</span>`
   })
   const cut = lines.length - MOST_LINES
   return html`${raw(`<pre class="code" tabindex="0">${out.join('')}</pre>`)}${cut > 0 ? html`<p class="empty">… ${cut} more lines.</p>` : NOTHING}`

@@ -80,7 +80,7 @@ function patchSection(view: View, model: DiffPage, patch: ReviewedPatch, limit: 
   const byLine = new Map<number, CommentThread[]>()
   for (const thread of threads)
     if (thread.line !== undefined) byLine.set(thread.line, [...(byLine.get(thread.line) ?? []), thread])
-  const extras = { prefix: `p${entry.position}-`, threads: byLine, draw }
+  const extras = { prefix: `p${entry.position}-`, threads: byLine, mask: view.site.maskAddresses, draw }
   const whole = threads.filter((thread) => thread.line === undefined)
   return html`${head}
 <details open><summary class="small muted">Message</summary>${messageView(text, extras, 400)}</details>
