@@ -4,6 +4,7 @@ import { carried } from './commands/carried.ts'
 import { config } from './commands/config.ts'
 import { decide } from './commands/decide.ts'
 import { demo } from './commands/demo.ts'
+import { event } from './commands/event.ts'
 import { exportCommand } from './commands/export.ts'
 import { init } from './commands/init.ts'
 import { lapse } from './commands/lapse.ts'
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   exportCommand,
   decide,
   motion,
+  event,
   verify,
   roles,
   lapse,

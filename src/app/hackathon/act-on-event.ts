@@ -9,11 +9,10 @@ import type { Database, Db } from '../../store/database.ts'
 import { appendDecision, lockDecisions } from '../../store/inputs/decisions.ts'
 import { readHackathon } from '../../store/read/hackathons.ts'
 import type { ProjectConfig } from '../config.ts'
-import { loadMailmap } from '../derive/load-mailmap.ts'
-import { identities } from '../read-mail.ts'
 import { formatHackathonAct, formatPayload, parseHackathonAct } from './act-shapes.ts'
 import { readStanding, viewerOf } from './event-viewer.ts'
 import { namePeople } from './name-people.ts'
+import { peopleOf } from './people-of.ts'
 
 /** What an act on an event needs. */
 export interface EventActContext {
@@ -62,7 +61,7 @@ export async function actOnEvent(context: EventActContext, words: EventWords): P
   return database.transaction(async (db) => {
     // Before anything is read that the act is judged by.
     await lockDecisions(db, projectId)
-    const people = identities(project, await loadMailmap(db, projectId))
+    const people = await peopleOf(db, projectId, project)
     const hackathon = await readHackathon(db, projectId, words.event)
     const now = context.clock()
     const viewer = viewerOf(people, project, words.person, hackathon?.event, now)

@@ -7,9 +7,8 @@ import type { Db } from '../../store/database.ts'
 import { readNewestFile } from '../../store/inputs/file-revisions.ts'
 import { countWork, listAddressesOf } from '../../store/read/member-record.ts'
 import type { ProjectConfig } from '../config.ts'
-import { loadMailmap } from '../derive/load-mailmap.ts'
-import { identities } from '../read-mail.ts'
 import { MAINTAINERS_FILE } from '../refresh-repository.ts'
+import { peopleOf } from './people-of.ts'
 
 /** Who somebody is to the events of a project. */
 export interface EventViewer extends Viewer {
@@ -29,7 +28,7 @@ export async function findEventViewer(
   event: { readonly contact: string | undefined } | undefined,
   now: Instant,
 ): Promise<EventViewer> {
-  const people = identities(project, await loadMailmap(db, projectId))
+  const people = await peopleOf(db, projectId, project)
   return viewerOf(people, project, address, event, now)
 }
 
@@ -77,7 +76,7 @@ export async function readStanding(
   address: string,
   now: Instant,
 ): Promise<MemberStanding> {
-  const people = identities(project, await loadMailmap(db, projectId))
+  const people = await peopleOf(db, projectId, project)
   const person = people.personKey({ name: '', address: address.toLowerCase() })
   const addresses = await listAddressesOf(db, projectId, person)
   const work = await countWork(db, projectId, { person, addresses }, { from: addDays(now, -365), until: now })

@@ -58,9 +58,11 @@ export function visibleTravel(
     : undefined
 }
 
-/** When travel and lodging are erased. */
+/** When travel and lodging are erased: some days after the end, or, of an event imported later, after its import. */
 export function purgeAt(hackathon: Pick<Hackathon, 'event'>): Instant {
-  return addDays(`${hackathon.event.endsOn}T23:59:59Z`, hackathon.event.purgeAfterDays)
+  const { endsOn, createdAt, purgeAfterDays } = hackathon.event
+  const end = `${endsOn}T23:59:59Z`
+  return addDays(createdAt > end ? createdAt : end, purgeAfterDays)
 }
 
 /** The decisions whose words have to be erased by now, because they say where people slept and when they travelled. */
