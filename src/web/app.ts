@@ -12,6 +12,7 @@ import type { WebEnv } from './request.ts'
 import { addAccountRoutes } from './routes/account.ts'
 import { addBoardRoutes } from './routes/board.ts'
 import { addBoardMoreRoutes } from './routes/board-more.ts'
+import { addDecisionRoutes } from './routes/decisions.ts'
 import { addLostRoutes } from './routes/lost.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMotionActRoutes } from './routes/motion-acts.ts'
@@ -58,6 +59,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addOverviewRoutes(app, context)
   addSeriesRoutes(app, context)
   addReviewRoutes(app, context)
+  addDecisionRoutes(app, context)
   addLostRoutes(app, context)
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)

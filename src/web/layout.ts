@@ -98,7 +98,7 @@ function accountLink(view: View): Html {
   const { user, path } = view.account
   return user === undefined
     ? html`<a href="${withQuery('/sign-in', { to: path })}">Sign in</a>`
-    : html`<a href="/account" title="${user.address}">Account</a>`
+    : html`<a href="${projectPath(view.project)}me">My inbox</a> <a href="/account" title="${user.address}">Account</a>`
 }
 
 /** A page that belongs to no project. */

@@ -1,9 +1,12 @@
 import { TODO_SECTIONS, TODO_TITLES, type TodoSection } from '../../core/status/todo.ts'
+import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { TodoEntry } from '../../store/read/todo.ts'
+import { lostForms, reviewerForms, snoozeForm, targetFor } from '../decision-forms.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { evidencePath, seriesPath } from '../links.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
 import { personName, time, type View } from '../view.ts'
+import { saidLines } from './series-decisions.ts'
 
 /** Lines of one section that are shown at once. */
 const PER_SECTION = 30
@@ -20,30 +23,51 @@ const ABOUT: Readonly<Record<TodoSection, string>> = {
   H: 'nobody acts, and they answer for its files',
 }
 
-/** An inbox, section by section: each line with who, why, since when, and the mail that says so. */
-export function inbox(view: View, todos: readonly TodoEntry[], name: string): Html {
-  if (todos.length === 0) return html`<p class="muted">Nothing.</p>`
-  return html`${TODO_SECTIONS.map((section) => {
-    const lines = todos.filter((todo) => todo.section === section)
-    if (lines.length === 0) return NOTHING
-    const shown = lines.slice(0, PER_SECTION)
-    const rest = lines.slice(PER_SECTION)
-    return html`<section class="inbox" aria-label="${TODO_TITLES[section]}"><h3 id="todo-${section}">${TODO_TITLES[section]} <span class="muted small">${count(lines.length, 'series', 'series')}; ${ABOUT[section]}</span></h3>
-${table(view, shown, `${TODO_TITLES[section]}: ${name}`)}${
-  rest.length === 0
-    ? NOTHING
-    : html`<details><summary class="small muted">${rest.length} more</summary>${table(view, rest, `More of: ${TODO_TITLES[section]}`)}</details>`
-}</section>`
-  })}`
+/** What goes with the lines of an inbox. */
+export interface InboxExtras {
+  readonly name: string
+  /** Where to lead back to; the reader's own inbox can be acted on. */
+  readonly own: string | undefined
+  /** What people said about each lineage, by its number. */
+  readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
 }
 
-function table(view: View, lines: readonly TodoEntry[], caption: string): Html {
+/** An inbox, section by section: each line with who, why, since when, and the mail that says so. */
+export function inbox(view: View, todos: readonly TodoEntry[], extras: InboxExtras): Html {
+  const { name } = extras
+  if (todos.length === 0) return html`<p class="muted">Nothing.</p>`
+  const counts = TODO_SECTIONS.map((section) => ({
+    section,
+    n: todos.filter((todo) => todo.section === section).length,
+  })).filter((one) => one.n > 0)
+  return html`<ul class="chips" aria-label="Sections of the inbox">${counts.map(({ section, n }) => html`<li><a class="choice" href="#todo-${section}">${TODO_TITLES[section]} <span class="muted">${n}</span></a></li>`)}</ul>${TODO_SECTIONS.map(
+    (section) => {
+      const lines = todos.filter((todo) => todo.section === section)
+      if (lines.length === 0) return NOTHING
+      const shown = lines.slice(0, PER_SECTION)
+      const rest = lines.slice(PER_SECTION)
+      return html`<section class="inbox" aria-label="${TODO_TITLES[section]}"><h3 id="todo-${section}">${TODO_TITLES[section]} <span class="muted small">${count(lines.length, 'series', 'series')}; ${ABOUT[section]}</span></h3>
+${table(view, shown, `${TODO_TITLES[section]}: ${name}`, extras)}${
+  rest.length === 0
+    ? NOTHING
+    : html`<details><summary class="small muted">${rest.length} more</summary>${table(view, rest, `More of: ${TODO_TITLES[section]}`, extras)}</details>`
+}</section>`
+    },
+  )}`
+}
+
+function table(view: View, lines: readonly TodoEntry[], caption: string, extras: InboxExtras): Html {
   return html`<table class="rows wide"><caption class="hidden-text">${caption}</caption>
 <thead><tr><th scope="col">Series</th><th scope="col">What</th><th scope="col">Since</th></tr></thead>
-<tbody>${lines.map(({ entry, why, since, evidence }) => {
+<tbody>${lines.map(({ entry, section, why, since, evidence }) => {
+    const target = extras.own === undefined ? undefined : targetFor(view, entry.series, extras.own)
     return html`<tr data-row><td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
 <span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
-<td class="why">${why}${evidence === undefined ? NOTHING : html` (<a href="${evidencePath(view.project, evidence)}">evidence</a>)`}</td>
+<td class="why">${why}${evidence === undefined ? NOTHING : html` (<a href="${evidencePath(view.project, evidence)}">evidence</a>)`}${saidLines(view, extras.decisions.get(entry.id) ?? [])}${
+      target === undefined
+        ? NOTHING
+        : html`<details class="acts"><summary class="small">Answer without a mail</summary>${section === 'E' || section === 'F' ? NOTHING : reviewerForms(view, target)}${section === 'H' ? lostForms(view, target) : snoozeForm(view, target)}</details>`
+    }</td>
 <td class="when">${time(view, since, 'day')} <span class="age">${time(view, since, 'age')}</span></td></tr>
 `
   })}</tbody></table>`

@@ -1,11 +1,14 @@
 import { LOST_REASONS } from '../../core/status/lost.ts'
+import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { LostEntry, LostQueue } from '../../store/read/lost-queue.ts'
+import { lostForms, signInLink, targetFor } from '../decision-forms.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { areaPath, evidencePath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize, pager, patchCount } from '../listing.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
 import { nameOf, personName, time, type View } from '../view.ts'
+import { recordedBanner, saidLines } from './series-decisions.ts'
 
 /** What was asked of the lost queue. */
 export interface LostQuery {
@@ -24,6 +27,10 @@ export interface LostQuery {
 export interface LostPage {
   readonly query: LostQuery
   readonly queue: LostQueue
+  /** What people said about those of this page, by number of the lineage. */
+  readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
+  /** The decision that was recorded just now. */
+  readonly recorded: number | undefined
   /** There is more behind this page. */
   readonly hasMore: boolean
 }
@@ -50,18 +57,19 @@ export function lostPage(view: View, model: LostPage): Html {
     query.active !== undefined ||
     query.lines !== undefined ||
     query.newcomer
-  const body = html`<div class="head-row"><h1>Lost</h1><p class="muted">${count(queue.total, 'series', 'series')} · <a href="${withQuery(`${path}.atom`, { area: query.area, reason: query.reason })}">feed</a> · <a href="${withQuery(`${projectPath(view.project)}digest.txt`, { area: query.area })}">weekly text</a></p></div>
+  const here = withQuery(path, queryOf(query))
+  const body = html`${recordedBanner(model.recorded)}<div class="head-row"><h1>Lost</h1><p class="muted">${count(queue.total, 'series', 'series')} · <a href="${withQuery(`${path}.atom`, { area: query.area, reason: query.reason })}">feed</a> · <a href="${withQuery(`${projectPath(view.project)}digest.txt`, { area: query.area })}">weekly text</a></p></div>
 <p class="lead">Open series that nobody acts on, with why we say so and what would bring each back. Everything here is derived
 from mail and repository; the <a href="${projectPath(view.project)}help#lost">help page</a> says how. Distributions carry
 <a href="${projectPath(view.project)}carried">patches of their own</a>.</p>
-<nav aria-label="Filters">${filters(query, queue, link)}</nav>
+${signInLink(view, 'adopt, offer or snooze something, or to say why it is not lost')}<nav aria-label="Filters">${filters(query, queue, link)}</nav>
 ${
   queue.entries.length === 0
     ? html`<div class="empty"><p><strong>Nothing is lost${isFiltered ? ' under these filters' : ''}.</strong> Whatever is open has somebody whose turn it is, and who had it lately.</p></div>`
     : html`<table class="rows wide">
 <caption class="hidden-text">Lost series, ${SORTS[query.sort]}</caption>
 <thead><tr><th scope="col">Series</th><th scope="col">Lost since</th><th scope="col">Why, and what to do</th><th scope="col" class="num">Patches</th></tr></thead>
-<tbody>${queue.entries.map((entry) => row(view, entry))}</tbody></table>`
+<tbody>${queue.entries.map((entry) => row(view, entry, model.decisions.get(entry.entry.id) ?? [], here))}</tbody></table>`
 }
 ${pager({
   first: query.page > 1 ? link({}) : undefined,
@@ -121,7 +129,8 @@ ${(['priority', 'age', 'new'] as const).map((sort) => chip(SORTS[sort], query.so
 </ul>`
 }
 
-function row(view: View, one: LostEntry): Html {
+function row(view: View, one: LostEntry, decisions: readonly DecisionAbout[], here: string): Html {
+  const target = targetFor(view, one.entry.series, here)
   const { entry } = one
   const marks = [
     one.isFirst ? 'a first contribution' : '',
@@ -149,7 +158,11 @@ function row(view: View, one: LostEntry): Html {
               .map((person) => nameOf(view, person))
               .join(', ')}`
       } · <a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a></span>`,
-  )}</td>
+  )}${saidLines(view, decisions)}${
+    target === undefined
+      ? NOTHING
+      : html`<details class="acts"><summary class="small">Adopt, offer, snooze, not lost</summary>${lostForms(view, target)}</details>`
+  }</td>
 <td class="num" data-label="patches">${patchCount(entry.patches, entry.total)}</td>
 </tr>
 `

@@ -1,3 +1,4 @@
+import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { PersonEntry, ReviewEntry } from '../../store/read/people.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
 import type { TodoEntry } from '../../store/read/todo.ts'
@@ -8,6 +9,7 @@ import { pager, seriesTable } from '../listing.ts'
 import { tagBadge, versionName } from '../standing.ts'
 import { nameOf, showAddress, time, type View } from '../view.ts'
 import { inbox } from './inbox.ts'
+import { recordedBanner } from './series-decisions.ts'
 
 /** One page of everybody, in order of names. */
 export interface PeoplePage {
@@ -61,6 +63,12 @@ export interface PersonPage {
   readonly todos: readonly TodoEntry[]
   /** What nobody has mentioned for a year is among them. */
   readonly all: boolean
+  /** The reader is this person. */
+  readonly isReader: boolean
+  /** What people said about what is in the inbox, by number of the lineage. */
+  readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
+  /** The decision that was recorded just now. */
+  readonly recorded: number | undefined
   readonly series: readonly SeriesEntry[]
   readonly reviews: readonly ReviewEntry[]
   readonly before: string | undefined
@@ -74,7 +82,7 @@ export function personPage(view: View, model: PersonPage): Html {
   const path = personPath(view.project, person.id)
   const name = nameOf(view, { name: person.name, address: person.key })
   const mine = withQuery(`${projectPath(view.project)}series`, { person: person.id })
-  const body = html`<p class="crumbs"><a href="${projectPath(view.project)}people">People</a></p>
+  const body = html`${recordedBanner(model.recorded)}<p class="crumbs"><a href="${projectPath(view.project)}people">People</a></p>
 <h1>${name}</h1>
 <dl class="facts">
 <dt>${person.addresses.length > 1 ? 'Addresses' : 'Address'}</dt><dd>${person.addresses.map((one) => showAddress(view, one)).join(', ') || showAddress(view, person.key)}</dd>
@@ -87,7 +95,11 @@ export function personPage(view: View, model: PersonPage): Html {
       : html`<a href="${withQuery(path, { all: '1' })}">Older things too</a>`
   } · <a href="${path}/todo.atom">feed</a></p></div>
 <p class="small muted">Nothing has to be clicked to keep it true: it follows the mail and the repository.</p>
-${inbox(view, model.todos, name)}
+${inbox(view, model.todos, {
+  name,
+  own: model.isReader ? withQuery(path, { all: model.all ? '1' : undefined }) : undefined,
+  decisions: model.decisions,
+})}
 <div class="head-row"><h2>Series by ${name}</h2>${model.series.length === 0 ? NOTHING : html`<p class="small"><a href="${mine}">All of them</a></p>`}</div>
 ${
   model.series.length === 0

@@ -1,3 +1,4 @@
+import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import type { Milestone } from '../../store/read/milestones.ts'
 import type { ReviewEntry } from '../../store/read/review.ts'
@@ -10,6 +11,7 @@ import { mailBody } from '../mail-body.ts'
 import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
 import { shellQuote } from '../words.ts'
+import { decisionsSection, recordedBanner } from './series-decisions.ts'
 import { discussion } from './series-discussion.ts'
 import { needsSection, remedyLines, voucherTable } from './series-needs.ts'
 import { patchTable, trailerList } from './series-patches.ts'
@@ -33,6 +35,10 @@ export interface SeriesPage {
   readonly live: ReadonlyMap<string, number>
   /** Message-IDs of patches that took the place of one of these, by message number. */
   readonly successors: ReadonlyMap<number, string>
+  /** What people said about it, oldest first. */
+  readonly decisions: readonly DecisionAbout[]
+  /** The decision that was recorded just now. */
+  readonly recorded: number | undefined
 }
 
 /** Below this a link between versions is a guess (`SeriesLink.confidence`). */
@@ -45,8 +51,9 @@ export function seriesPage(view: View, model: SeriesPage): Html {
   const body = html`
 <p class="crumbs"><a href="${projectPath(view.project)}series">Series</a> / <a href="${sender(view, model, newest)}">${nameOf(view, newest.sender)}</a></p>
 <h1>${shown.title || '(no subject)'}</h1>
-${standing(view, model)}
+${recordedBanner(model.recorded)}${standing(view, model)}
 ${needsSection(view, model.review, isOpen(story))}
+${decisionsSection(view, model)}
 ${timeline(view, story, model.milestones)}
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>

@@ -9,6 +9,7 @@ import { formatDigest } from '../../exports/digest.ts'
 import { listCarried } from '../../store/inputs/carried.ts'
 import { listFileRevisions } from '../../store/inputs/file-revisions.ts'
 import { listAreas, listFirstAnswers, listOpenIn } from '../../store/read/areas.ts'
+import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import {
   type LostEntry,
   type LostFilter,
@@ -42,7 +43,20 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
       offset,
       limit: PAGE,
     })
-    return sendPage(c, lostPage(asked.view, { query, queue, hasMore: offset + PAGE < queue.total }))
+    return sendPage(
+      c,
+      lostPage(asked.view, {
+        query,
+        queue,
+        decisions: await listDecisionsAbout(
+          asked.db,
+          asked.projectId,
+          queue.entries.map((one) => one.entry.id),
+        ),
+        recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
+        hasMore: offset + PAGE < queue.total,
+      }),
+    )
   })
 
   app.get('/p/:project/lost.atom', async (c) => {

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono'
 import { addDays } from '../../core/time.ts'
 import { listBranches } from '../../store/read/commit.ts'
-import { listPeople, listReviewsBy, type PersonEntry } from '../../store/read/people.ts'
+import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
+import { findPerson, listPeople, listReviewsBy, type PersonEntry } from '../../store/read/people.ts'
 import { listSeries } from '../../store/read/series-list.ts'
 import { STALLED_DAYS } from '../../store/read/standing-counts.ts'
 import { listTodos } from '../../store/read/todo.ts'
@@ -46,14 +47,23 @@ export function addPeopleRoutes(app: Hono<WebEnv>, context: WebContext): void {
     if (String(person.id) !== given) return c.redirect(personPath(view.project, person.id), 302)
     const before = readInstantOf(query, 'before')
     const reviews = await listReviewsBy(db, projectId, person.key, { before, limit: REVIEWS + 1 })
+    const todos = await listTodos(db, projectId, person.key, {
+      committer,
+      activeSince: query.get('all') === '1' ? undefined : addDays(view.asOf, -INBOX_DAYS),
+    })
+    const reader = c.get('user')?.address
     return sendPage(
       c,
       personPage(view, {
         person,
-        todos: await listTodos(db, projectId, person.key, {
-          committer,
-          activeSince: query.get('all') === '1' ? undefined : addDays(view.asOf, -INBOX_DAYS),
-        }),
+        todos,
+        isReader: reader !== undefined && (await findPerson(db, projectId, reader))?.id === person.id,
+        decisions: await listDecisionsAbout(
+          db,
+          projectId,
+          todos.map((todo) => todo.entry.id),
+        ),
+        recorded: readNumber(query, 'recorded', 1, 1_000_000_000),
         all: query.get('all') === '1',
         series: await listSeries(db, projectId, { sender: person.key }, { sort: 'active', limit: 20 }),
         reviews: reviews.slice(0, REVIEWS),

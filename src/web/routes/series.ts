@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { addDays } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
+import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import { findLineagesOf } from '../../store/read/found-lineages.ts'
 import type { VersionEntry } from '../../store/read/lineage.ts'
 import { listMails } from '../../store/read/message.ts'
@@ -19,7 +20,7 @@ import { readTexts } from '../mail-texts.ts'
 import { formatMbox } from '../mbox.ts'
 import { seriesPage } from '../pages/series.ts'
 import { type SeriesList, seriesListPage } from '../pages/series-list.ts'
-import { type Asked, readAsked, readPart, sendPage, type WebEnv } from '../request.ts'
+import { type Asked, readAsked, readNumber, readPart, sendPage, type WebEnv } from '../request.ts'
 import type { WebContext } from '../site.ts'
 
 const PAGE = 50
@@ -75,6 +76,8 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
           story.versions.map((one) => one.senderKey),
         ),
         review: await readReview(db, projectId, story.id),
+        decisions: (await listDecisionsAbout(db, projectId, [story.id])).get(story.id) ?? [],
+        recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         live: new Map(
           story.effective.flatMap((message, n) => {
             const id = idOf.get(message)

@@ -1,0 +1,49 @@
+import type { DecisionActor } from '../core/status/decision-rights.ts'
+import { addDays, type Instant } from '../core/time.ts'
+import type { Db } from '../store/database.ts'
+import type { LineageStory } from '../store/read/lineage.ts'
+import { findPerson } from '../store/read/people.ts'
+import { readReview } from '../store/read/review.ts'
+import { isCommitter } from '../store/read/todo.ts'
+import { readVersion } from '../store/read/version.ts'
+import type { ProjectConfig } from './config.ts'
+import { loadMailmap } from './derive/load-mailmap.ts'
+import { identities } from './read-mail.ts'
+
+/** Commits make a committer for so long. */
+const COMMITTER_DAYS = 365
+
+/** Who somebody with a proven address is to a lineage; what they may say about it follows from that. */
+export async function actorOf(
+  db: Db,
+  projectId: number,
+  project: ProjectConfig,
+  address: string,
+  story: LineageStory,
+  now: Instant,
+): Promise<DecisionActor & { readonly person: string }> {
+  const { personKey } = identities(project, await loadMailmap(db, projectId))
+  const keyOf = (one: string): string => personKey({ name: '', address: one.toLowerCase() })
+  const person = keyOf(address)
+  const known = await findPerson(db, projectId, person)
+  const newest = story.versions.find((one) => one.id === story.newest)
+  const patches = newest === undefined ? [] : (await readVersion(db, projectId, newest.id)).patches
+  const authors = new Set([
+    ...story.versions.map((one) => one.senderKey),
+    ...patches.map((patch) => keyOf(patch.author.address)),
+  ])
+  const review = await readReview(db, projectId, story.id)
+  const pools = (review?.checks ?? []).flatMap((check) => check.files.flatMap((file) => file.pool))
+  const responsible = new Set([
+    ...pools.map((one) => keyOf(one.address)),
+    ...(story.turn === 'author' ? [] : story.holders.map((one) => keyOf(one.address))),
+  ])
+  const addresses = [...new Set([address.toLowerCase(), person, ...(known?.addresses ?? [])])]
+  return {
+    person,
+    isKnown: known !== undefined,
+    isAuthor: authors.has(person),
+    isResponsible: responsible.has(person),
+    isCommitter: await isCommitter(db, projectId, addresses, addDays(now, -COMMITTER_DAYS)),
+  }
+}

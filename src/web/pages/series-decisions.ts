@@ -1,0 +1,133 @@
+import type { DecisionAbout } from '../../store/read/decisions-about.ts'
+import {
+  linkForms,
+  lostForms,
+  matchForms,
+  reviewerForms,
+  signInLink,
+  snoozeForm,
+  stateForm,
+  takeBackForm,
+  targetFor,
+} from '../decision-forms.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { mailPath, projectPath } from '../links.ts'
+import { maskIn } from '../mail-body.ts'
+import { statusBadge } from '../standing.ts'
+import { showAddress, time, type View } from '../view.ts'
+import type { SeriesPage } from './series.ts'
+
+/** What people said about a series that mail and repository do not: each beside how to say the opposite. */
+export function decisionsSection(view: View, model: SeriesPage): Html {
+  const { decisions, shown } = model
+  const target = targetFor(view, shown.name)
+  const erased = new Set(
+    decisions.filter((one) => one.action === 'erase').map((one) => one.payload?.['sequence']),
+  )
+  const own = view.account?.user?.address
+  return html`${
+    decisions.length === 0
+      ? NOTHING
+      : html`<h2 id="said">What people said</h2>
+<ul class="said">${decisions
+          .filter((one) => one.action !== 'erase')
+          .map((one) => {
+            const isGone = one.payload === undefined || erased.has(one.sequence)
+            return html`<li${isGone ? html` class="gone"` : NOTHING}>${showAddress(view, one.person)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a></span>${
+              target !== undefined && !isGone && one.person === own
+                ? takeBackForm(view, target, one.sequence)
+                : NOTHING
+            }</li>`
+          })}</ul>`
+  }${signInLink(view, 'say what you know better, or take it on')}${target === undefined ? NOTHING : forms(view, model, target)}`
+}
+
+function forms(view: View, model: SeriesPage, target: NonNullable<ReturnType<typeof targetFor>>): Html {
+  const { story, shown, contents } = model
+  const older = story.links
+    .filter((link) => link.newer === shown.id)
+    .flatMap((link) => story.versions.find((one) => one.id === link.older)?.name ?? [])
+  return html`<details class="acts" id="act"><summary>Act on it, or correct what is shown</summary>
+<p class="small muted">What you say goes into <a href="${projectPath(view.project)}record">the record</a> under your address, and is shown here
+beside what was derived. It holds until the next mail or commit says otherwise.</p>
+<h3>As a reviewer</h3>${reviewerForms(view, target)}
+<h3>Where it stands</h3>${stateForm(view, target, story.status)}${story.lost.length > 0 ? lostForms(view, target) : snoozeForm(view, target)}
+<h3>What belongs together</h3>${linkForms(view, target, older)}
+${
+  contents.patches.length === 0
+    ? NOTHING
+    : html`<h3>Commits</h3>${matchForms(
+        view,
+        target,
+        contents.patches.slice(0, 200).map((patch) => ({
+          position: patch.position,
+          messageId: patch.messageId,
+          commits: patch.matches.map((match) => match.sha),
+        })),
+      )}`
+}</details>`
+}
+
+/** What was recorded, as a sentence. */
+export function decisionWords(view: View, { action, subject, payload }: DecisionAbout): Html {
+  if (payload === undefined) return html`<em>taken back</em> (${action})`
+  const text = (name: string): string => {
+    const value = payload[name]
+    const words = typeof value === 'string' ? value.slice(0, 1000) : ''
+    return view.site.maskAddresses ? maskIn(words) : words
+  }
+  const mail = (id: string): Html => html`<a href="${mailPath(view.project, id)}">that mail</a>`
+  const why = text('reason') === '' ? NOTHING : html`: <q>${text('reason')}</q>`
+  switch (action) {
+    case 'look':
+      return html`will look by ${text('by')}${why}`
+    case 'not-me':
+      return html`is not to be asked${why}`
+    case 'adopt':
+      return html`goes on with it; its author stays its author${why}`
+    case 'offer':
+      return html`offered as a project: ${text('difficulty')}${text('skills') === '' ? NOTHING : `, needs ${text('skills')}`}${text('mentor') === '' ? NOTHING : `, mentor ${text('mentor')}`}${why}`
+    case 'not-lost':
+      return html`not lost${why}`
+    case 'snooze':
+      return html`may wait until ${text('until')}${why}`
+    case 'state':
+      return html`set to ${statusBadge(text('status'))}${why}`
+    case 'group':
+      return html`${mail(subject)} belongs to ${text('series') === 'own' ? 'a series of its own' : html`the series of ${mail(String(payload['series'] ?? ''))}`}${why}`
+    case 'link':
+      return html`continues the series of ${mail(String(payload['older'] ?? ''))}${why}`
+    case 'unlink':
+      return html`does not continue the series of ${mail(String(payload['older'] ?? ''))}${why}`
+    case 'match':
+      return html`${mail(subject)} became commit <span class="mono">${text('commit').slice(0, 12)}</span>${why}`
+    case 'unmatch':
+      return html`${mail(subject)} did not become commit <span class="mono">${text('commit').slice(0, 12)}</span>${why}`
+    default:
+      return html`${action}${why}`
+  }
+}
+
+/** What people said about it in one line each, as a row of a list shows it: what still holds, the last first. */
+export function saidLines(view: View, decisions: readonly DecisionAbout[]): Html {
+  const erased = new Set(
+    decisions.filter((one) => one.action === 'erase').map((one) => one.payload?.['sequence']),
+  )
+  const holding = decisions.filter(
+    (one) => one.action !== 'erase' && one.payload !== undefined && !erased.has(one.sequence),
+  )
+  return html`${holding
+    .slice(-3)
+    .reverse()
+    .map(
+      (one) =>
+        html`<span class="sub said">${showAddress(view, one.person)}, ${time(view, one.at, 'day')}: ${decisionWords(view, one)}</span>`,
+    )}`
+}
+
+/** That something was recorded just now. */
+export function recordedBanner(n: number | undefined): Html {
+  return n === undefined
+    ? NOTHING
+    : html`<p class="banner" role="status">Recorded as decision ${n}. What follows from it is shown here.</p>`
+}

@@ -1,0 +1,234 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { memoryOutbox } from '../../src/app/outbox.ts'
+import { type SyncContext, sync } from '../../src/app/sync.ts'
+import { recordWith } from '../../src/cli/record-with.ts'
+import { listDecisions } from '../../src/store/inputs/decisions.ts'
+import { createApp } from '../../src/web/app.ts'
+import { contextFor, makeRepository, mbox, patchText, type TestMail } from '../support/archive.ts'
+import { quickEngines, temporaryFolder } from '../support/db.ts'
+
+const HOST = 'http://localhost'
+const NOW = '2026-06-01T12:00:00Z'
+const SERIES = '/p/test/series/walls-1%40x'
+
+/** Bo posts, Mo answers for the files, Ada commits, Eve wrote once, Zed never did. */
+const MAILS: readonly TestMail[] = [
+  {
+    id: 'walls-1@x',
+    from: 'Bo',
+    subject: '[PATCH] walls: build one',
+    text: patchText('walls.c', 'no wall', 'a wall'),
+  },
+  { id: 'walls-2@x', from: 'Bo', subject: '[PATCH] walls: two', day: 1, text: patchText('b.c', 'x', 'y') },
+  { id: 'roof-1@x', from: 'Eve', subject: '[PATCH] roof', day: 1, text: patchText('roof.c', 'r', 's') },
+  { id: 'hello@x', from: 'Eve', subject: 'hello', day: 2 },
+]
+
+const MAINTAINERS = `WALLS
+M: Mo Example <mo@example.org>
+S: Supported
+F: walls.c
+
+THE REST
+M: Mo Example <mo@example.org>
+S: Supported
+F: *
+F: */
+V: xen-maintainers-1
+`
+
+let app: ReturnType<typeof createApp>
+let context: SyncContext
+const people = new Map<string, { readonly cookie: string; readonly csrf: string }>()
+
+beforeAll(async () => {
+  const [engine] = quickEngines
+  if (engine === undefined) throw new TypeError('SQLite is always there')
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'mails'), mbox(MAILS))
+  makeRepository(join(folder, 'walls'), [
+    { message: 'begin', files: { MAINTAINERS, 'walls.c': 'no wall\n' } },
+  ])
+  context = await contextFor(
+    await engine.open(),
+    folder,
+    {
+      lists: [{ address: 'devel@lists.example.org', source: 'mbox:mails' }],
+      repositories: [{ name: 'walls', url: './walls', branches: ['main'], developmentBranch: 'main' }],
+    },
+    { now: NOW },
+  )
+  await sync(context)
+  const outbox = memoryOutbox()
+  const { database, config } = context
+  app = createApp({
+    database,
+    config,
+    now: () => NOW,
+    report: () => undefined,
+    decide: recordWith({
+      database,
+      config,
+      clock: () => NOW,
+      now: () => NOW,
+      signal: new AbortController().signal,
+    }),
+    accounts: { config, outbox, refusal: undefined, clock: () => NOW },
+  })
+  for (const name of ['bo', 'mo', 'ada', 'eve', 'zed']) {
+    const asked = await post('/sign-in', { address: `${name}@example.org` })
+    const link = /\/sign-in\/[\w-]{43}/.exec(outbox.list()[0]?.text ?? '')?.[0] ?? ''
+    const cookie = cookiesOf(await app.request(`${HOST}${link}`, { headers: { cookie: cookiesOf(asked) } }))
+    const page = await (await app.request(`${HOST}/account`, { headers: { cookie } })).text()
+    people.set(name, { cookie, csrf: /name="csrf" value="([0-9a-f]{64})"/.exec(page)?.[1] ?? '' })
+  }
+}, 60_000)
+
+function cookiesOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0] ?? '')
+    .filter((one) => !one.endsWith('='))
+    .join('; ')
+}
+
+function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  return app.request(`${HOST}${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: HOST,
+      host: 'localhost',
+      ...headers,
+    },
+  })
+}
+
+function say(name: string, fields: Record<string, string>, path = SERIES) {
+  const { cookie, csrf } = people.get(name) ?? { cookie: '', csrf: '' }
+  return post(`${path}/decide`, { csrf, ...fields }, { cookie })
+}
+
+async function pageFor(name: string, path = SERIES): Promise<string> {
+  const { cookie } = people.get(name) ?? { cookie: '' }
+  return (await app.request(`${HOST}${path}`, { headers: { cookie } })).text()
+}
+
+const count = async (): Promise<number> =>
+  (await listDecisions(context.database.kysely, context.projectId)).length
+
+describe('what somebody may say about a series', () => {
+  const all = 'author, responsible, committer, known, stranger'
+  /** Who may: Bo is the author, Mo responsible, Ada commits, Eve is known, Zed a stranger. */
+  const NAMES: Readonly<Record<string, string>> = {
+    author: 'bo',
+    responsible: 'mo',
+    committer: 'ada',
+    known: 'eve',
+    stranger: 'zed',
+  }
+  test.each([
+    ['look', { by: '2026-06-05' }, all],
+    ['not-me', {}, all],
+    ['adopt', { reason: 'mine now' }, all],
+    ['offer', { difficulty: 'easy' }, 'author, responsible, committer, known'],
+    ['not-lost', { reason: 'on hold' }, 'author, responsible, committer, known'],
+    ['snooze', { until: '2026-06-09' }, 'author, responsible, committer'],
+    ['state', { status: 'withdrawn' }, 'author, responsible, committer'],
+    ['state', { status: 'rejected' }, 'responsible, committer'],
+    ['state', { status: 'ready' }, 'responsible, committer'],
+    ['link', { older: '<walls-2@x>' }, 'author, responsible, committer, known'],
+    ['unlink', { older: 'walls-1@x' }, 'author, responsible, committer, known'],
+    ['group', { mail: 'hello@x', to: 'this' }, 'author, responsible, committer, known'],
+    ['erase', { sequence: '999' }, ''],
+    ['vote', {}, ''],
+  ] as const)(
+    '%s %j',
+    async (action, fields, may) => {
+      for (const [part, name] of Object.entries(NAMES)) {
+        const before = await count()
+        const answer = await say(name, { action, ...fields })
+        const isAllowed = may.split(', ').includes(part)
+        // What is allowed and does not fit the archive is told, and not recorded either.
+        expect([part, isAllowed || answer.status === 403 || answer.status === 400]).toEqual([part, true])
+        if (isAllowed) expect([part, answer.status === 303 || answer.status === 409]).toEqual([part, true])
+        expect([part, await count()]).toEqual([part, answer.status === 303 ? before + 1 : before])
+      }
+    },
+    60_000,
+  )
+
+  test('nothing without signing in, from another page, or with another’s form', async () => {
+    const before = await count()
+    expect((await post(`${SERIES}/decide`, { action: 'adopt' })).status).toBe(403)
+    const eve = people.get('eve') ?? { cookie: '', csrf: '' }
+    const bo = people.get('bo') ?? { cookie: '', csrf: '' }
+    const fields = { action: 'adopt', csrf: eve.csrf }
+    expect(
+      (await post(`${SERIES}/decide`, { ...fields, csrf: bo.csrf }, { cookie: eve.cookie })).status,
+    ).toBe(403)
+    expect(
+      (await post(`${SERIES}/decide`, fields, { cookie: eve.cookie, origin: 'https://evil.example' })).status,
+    ).toBe(403)
+    expect((await say('eve', { action: 'adopt' }, '/p/test/series/none%40x')).status).toBe(404)
+    expect(await count()).toBe(before)
+  })
+
+  test.each([
+    { action: 'look', by: '2026-02-31' },
+    { action: 'look' },
+    { action: 'not-lost' },
+    { action: 'offer', difficulty: 'impossible' },
+    { action: 'state', status: 'glorious' },
+    { action: 'match', patch: 'roof-1@x', commit: '1234567' },
+    { action: 'unlink', older: 'roof-1@x' },
+    { action: '' },
+  ])('what cannot be recorded is told: %j', async (fields) => {
+    const before = await count()
+    const answer = await say('ada', fields)
+    expect([answer.status, (await answer.text()).includes('Request <code>')]).toEqual([400, true])
+    expect(await count()).toBe(before)
+  })
+})
+
+describe('what was said', () => {
+  test('is shown beside what was derived, and can be taken back by whoever said it', async () => {
+    const answer = await say('mo', { action: 'state', status: 'rejected', reason: '<b>walls</b> & all' })
+    expect(answer.headers.get('location')).toMatch(new RegExp(`^${SERIES}\\?recorded=\\d+$`))
+    const page = await pageFor('mo')
+    expect(page).toContain('Set by hand. Mail and repository alone would say:')
+    expect(page).toContain('<q>&lt;b&gt;walls&lt;/b&gt; &amp; all</q>')
+    const sequence = /recorded=(\d+)/.exec(answer.headers.get('location') ?? '')?.[1] ?? ''
+    expect(await pageFor('eve')).not.toContain(`name="sequence" value="${sequence}"`)
+    expect(page).toContain(`name="sequence" value="${sequence}"`)
+    expect((await say('eve', { action: 'erase', sequence })).status).toBe(403)
+    expect((await say('mo', { action: 'erase', sequence })).status).toBe(303)
+    expect(await pageFor('mo')).not.toContain('&lt;b&gt;walls')
+  })
+
+  test('leads back to the page it was said on, and nowhere else', async () => {
+    for (const [back, target] of [
+      ['/p/test/lost?area=WALLS', '/p/test/lost?area=WALLS&recorded='],
+      ['//evil.example', `${SERIES}?recorded=`],
+      ['https://evil.example/p/test/', `${SERIES}?recorded=`],
+      ['/p/test/\r\nSet-Cookie: x', `${SERIES}?recorded=`],
+    ] as const) {
+      const answer = await say('eve', { action: 'not-me', back })
+      expect(answer.headers.get('location')?.replace(/\d+$/, '')).toBe(target)
+    }
+  })
+
+  test('“not me” takes a line out of the inbox, and no form is on another’s', async () => {
+    await say('mo', { action: 'state', status: 'new' })
+    const mo = await app.request(`${HOST}/p/test/me`, { headers: { cookie: people.get('mo')?.cookie ?? '' } })
+    // Mo never wrote a mail: there is no page of theirs yet, and the answer says so.
+    expect(mo.status).toBe(404)
+    const bo = await app.request(`${HOST}/p/test/me`, { headers: { cookie: people.get('bo')?.cookie ?? '' } })
+    const path = bo.headers.get('location') ?? ''
+    expect(await pageFor('bo', path)).toContain('name="action" value="snooze"')
+    expect(await pageFor('eve', path)).not.toContain('name="action"')
+  })
+})
