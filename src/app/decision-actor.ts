@@ -34,10 +34,8 @@ export async function actorOf(
   ])
   const review = await readReview(db, projectId, story.id)
   const pools = (review?.checks ?? []).flatMap((check) => check.files.flatMap((file) => file.pool))
-  const responsible = new Set([
-    ...pools.map((one) => keyOf(one.address)),
-    ...(story.turn === 'author' ? [] : story.holders.map((one) => keyOf(one.address))),
-  ])
+  // Not those whose turn it is: whoever adopts something, or asks a question, would rule over it.
+  const responsible = new Set(pools.map((one) => keyOf(one.address)))
   const addresses = [...new Set([address.toLowerCase(), person, ...(known?.addresses ?? [])])]
   return {
     person,

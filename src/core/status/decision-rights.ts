@@ -4,7 +4,7 @@ export interface DecisionActor {
   readonly isKnown: boolean
   /** They posted or wrote a version of it. */
   readonly isAuthor: boolean
-  /** They answer for a file that it touches, or it is their turn. */
+  /** They answer for a file that it touches. */
   readonly isResponsible: boolean
   /** They commit to a development branch. */
   readonly isCommitter: boolean
