@@ -5,14 +5,14 @@ import { appendDecision, type Decision, eraseDecision, listDecisions } from '../
 import { findMessages } from '../store/inputs/messages.ts'
 import { findCommits } from '../store/read/commit.ts'
 import { findSeriesName } from '../store/read/lineage.ts'
-import { checkApplies } from './apply/check-applies.ts'
+import { APPLY_MS, checkApplies } from './apply/check-applies.ts'
 import { DECISION_ACTIONS, DECISION_SHAPES, DERIVES_NOTHING, type DecisionAction } from './decision-shapes.ts'
 import { derive } from './derive.ts'
 import { decideMotion } from './governance/decide-motion.ts'
 import { isMotionAction } from './governance/motion-shapes.ts'
 import { findMetric } from './metrics.ts'
 import { nearestWord } from './nearest-word.ts'
-import { APPLY_MS, type SyncContext, type SyncJob, withRun } from './sync.ts'
+import { type SyncContext, type SyncJob, withRun } from './with-run.ts'
 
 /** What somebody wants to have recorded. */
 export interface Act {

@@ -15,7 +15,7 @@ import { isDue, readMemo } from './derive/memo.ts'
 import { printOf } from './derive/print.ts'
 import { configurationDigest } from './needs-rebuild.ts'
 import { factRecord, searchable } from './read-mail.ts'
-import type { SyncJob } from './sync.ts'
+import type { SyncJob } from './with-run.ts'
 
 /** What a derivation came to. */
 export interface DeriveSummary {

@@ -12,7 +12,7 @@ import { readCanonical } from './canonical.ts'
 import { SOURCES } from './catalog.ts'
 import type { ListConfig } from './config.ts'
 import { factRecord, type ReadMail, searchable } from './read-mail.ts'
-import type { SyncJob } from './sync.ts'
+import type { SyncJob } from './with-run.ts'
 
 /** What reading one list brought. */
 export interface ListCounts {

@@ -1,6 +1,6 @@
-import { checkApplies } from './apply/check-applies.ts'
+import { APPLY_MS, checkApplies } from './apply/check-applies.ts'
 import { type DeriveSummary, derive, rereadMails } from './derive.ts'
-import { APPLY_MS, type SyncContext, withRun } from './sync.ts'
+import { type SyncContext, withRun } from './with-run.ts'
 
 /** What a rebuild did. */
 export interface RebuildSummary {

@@ -21,7 +21,7 @@ import {
 import { findNewestRevision, replaceFileRevisions } from '../store/inputs/file-revisions.ts'
 import { replaceRepositoryFiles } from '../store/inputs/repository-files.ts'
 import type { RepositoryConfig } from './config.ts'
-import type { SyncJob } from './sync.ts'
+import type { SyncJob } from './with-run.ts'
 
 /** What refreshing one repository brought. */
 export interface RepositoryCounts {

@@ -1,9 +1,9 @@
 import { removeFacts } from '../store/derived/facts.ts'
 import { removeMessage } from '../store/inputs/tombstones.ts'
 import { removeFromIndex } from '../store/search.ts'
-import { checkApplies } from './apply/check-applies.ts'
+import { APPLY_MS, checkApplies } from './apply/check-applies.ts'
 import { derive } from './derive.ts'
-import { APPLY_MS, type SyncContext, withRun } from './sync.ts'
+import { type SyncContext, withRun } from './with-run.ts'
 
 /**
  * Removes a mail for good: its octets, in private mailboxes too, what was read from it, its words in the search index;

@@ -1,6 +1,6 @@
 import { applyEdits, type Edit } from './change.ts'
 import { mailbox, type Person } from './people.ts'
-import type { PostedPatch } from './posting.ts'
+import type { PostedPatch } from './posted.ts'
 import { addCommit, type DemoCommit, type Files, type Signature } from './repository.ts'
 import type { CommitterChange, World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../core/time.ts'
 import { newcomers, type Person, REGULARS } from './people.ts'
-import type { PostedSeries } from './posting.ts'
+import type { PostedSeries } from './posted.ts'
 import { seededRandom } from './random.ts'
 import type { Repository } from './repository.ts'
 import { makeSourceTree } from './source-tree.ts'

@@ -1,6 +1,6 @@
 import { cherryPick, commitPatch } from './commit.ts'
 import type { Person } from './people.ts'
-import type { PostedPatch, PostedSeries } from './posting.ts'
+import type { PostedPatch, PostedSeries } from './posted.ts'
 import type { DemoCommit } from './repository.ts'
 import { giveTags, PHRASES, remark, reply, tag, wrap } from './review.ts'
 import { approve, secondOf } from './review-round.ts'

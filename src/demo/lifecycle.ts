@@ -1,6 +1,7 @@
 import type { Change } from './change.ts'
 import { finish } from './endings.ts'
-import { type PostedSeries, postSeries, type SeriesPlan } from './posting.ts'
+import type { PostedSeries } from './posted.ts'
+import { postSeries, type SeriesPlan } from './posting.ts'
 import { wrap } from './review.ts'
 import { reviewRound } from './review-round.ts'
 import type { Story } from './story-queue.ts'

@@ -1,20 +1,10 @@
 import { formatMail, type MailParts } from './mail-text.ts'
 import { asciiOf, mailbox, type Person } from './people.ts'
+import type { Posted } from './posted.ts'
 import type { World } from './world.ts'
 
 export const LIST = 'quarry-devel@lists.example.org'
 export const USERS = 'quarry-users@lists.example.org'
-
-/** A mail that was sent, as far as answers to it need it. */
-export interface Posted {
-  readonly messageId: string
-  readonly subject: string
-  readonly from: Person
-  readonly at: number
-  readonly body: string
-  readonly references: readonly string[]
-  readonly list: string
-}
 
 /** What a mail says; everything else follows from who sends it. */
 export interface Draft {

@@ -2,32 +2,10 @@ import { applyEdits, type Change, type Edit } from './change.ts'
 import { diffFile, diffStat, type FilePair } from './line-diff.ts'
 import { formatStamp } from './mail-text.ts'
 import { GONE, mailbox, type Person } from './people.ts'
-import { type Draft, type Posted, post } from './post.ts'
+import { type Draft, post } from './post.ts'
+import type { Posted, PostedPatch, PostedSeries } from './posted.ts'
 import type { Files } from './repository.ts'
 import type { World } from './world.ts'
-
-/** A patch on the list. */
-export interface PostedPatch {
-  readonly mail: Posted
-  readonly change: Change
-  readonly author: Person
-  readonly title: string
-  /** Commit message without the title and without trailers. */
-  readonly text: readonly string[]
-  /** Trailers in the mail, in order. */
-  readonly trailers: readonly string[]
-  readonly edits: readonly Edit[]
-  readonly diff: readonly string[]
-}
-
-/** A series on the list: its patches in order, without those that got lost on the way. */
-export interface PostedSeries {
-  readonly cover: Posted | undefined
-  readonly patches: readonly PostedPatch[]
-  readonly version: number
-  /** The mail that the others hang below. */
-  readonly root: Posted
-}
 
 /** How a series is to be posted. */
 export interface SeriesPlan {

@@ -1,5 +1,5 @@
 import type { Person } from './people.ts'
-import type { PostedSeries } from './posting.ts'
+import type { PostedSeries } from './posted.ts'
 import { giveTags, PHRASES, remark, reply, tag, wrap } from './review.ts'
 import type { Story } from './story-queue.ts'
 import { noteTag, pause, type Work } from './work.ts'

@@ -1,7 +1,7 @@
 import { attribution, quote } from './mail-text.ts'
 import { mailbox, type Person } from './people.ts'
-import { type Draft, type Posted, post } from './post.ts'
-import type { PostedPatch, PostedSeries } from './posting.ts'
+import { type Draft, post } from './post.ts'
+import type { Posted, PostedPatch, PostedSeries } from './posted.ts'
 import type { World } from './world.ts'
 
 /** Answers a mail: quotes `quoted`, then says `text`. */

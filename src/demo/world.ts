@@ -1,5 +1,5 @@
 import type { Person } from './people.ts'
-import type { PostedSeries } from './posting.ts'
+import type { PostedSeries } from './posted.ts'
 import { type Random, seededRandom } from './random.ts'
 import { makeRepository, type Repository } from './repository.ts'
 import type { SourceTree } from './source-tree.ts'

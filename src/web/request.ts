@@ -7,7 +7,7 @@ import { findProject } from '../store/inputs/projects.ts'
 import { type ProjectState, readProjectState } from '../store/read/project-state.ts'
 import { type Html, showInvisible } from './html.ts'
 import { decodePart } from './links.ts'
-import type { SignedIn } from './session.ts'
+import type { SignedIn } from './signed-in.ts'
 import type { WebContext } from './site.ts'
 import { knownZone, type View } from './view.ts'
 

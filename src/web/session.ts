@@ -6,18 +6,8 @@ import { addDays, daysBetween } from '../core/time.ts'
 import { endSessions, findSession, putSession, touchSession } from '../store/inputs/sessions.ts'
 import type { Accounts } from './accounts.ts'
 import type { WebEnv } from './request.ts'
+import type { SignedIn } from './signed-in.ts'
 import type { WebContext } from './site.ts'
-
-/** Somebody who is signed in, as a request shows it. */
-export interface SignedIn {
-  /** Lower case. */
-  readonly address: string
-  /** Names the session. */
-  readonly name: string
-  readonly kind: 'browser' | 'token'
-  /** What every form of theirs has to hold. */
-  readonly csrf: string
-}
 
 /** Days that a browser stays signed in, and a token works. */
 export const SESSION_DAYS = 90

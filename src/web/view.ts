@@ -3,7 +3,7 @@ import { daysBetween, type Instant } from '../core/time.ts'
 import type { ProjectState } from '../store/read/project-state.ts'
 import { type Html, html } from './html.ts'
 import { personPath } from './links.ts'
-import type { SignedIn } from './session.ts'
+import type { SignedIn } from './signed-in.ts'
 import type { Site, SiteProject } from './site.ts'
 
 /** What every page of a project is drawn with. */

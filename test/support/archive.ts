@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseConfig } from '../../src/app/config.ts'
-import type { SyncContext } from '../../src/app/sync.ts'
+import type { SyncContext } from '../../src/app/with-run.ts'
 import type { Database } from '../../src/store/database.ts'
 import { ensureProject } from '../../src/store/inputs/projects.ts'
 

@@ -1,9 +1,10 @@
 import type { Address } from '../../src/core/mail/message.ts'
-import type { MessageFacts, Signal } from '../../src/core/patches/facts.ts'
+import type { MessageFacts } from '../../src/core/patches/facts.ts'
 import { findGivenTrailers, type SeriesReply } from '../../src/core/patches/given-trailers.ts'
 import type { PatchLink, SeriesLink } from '../../src/core/patches/lineage.ts'
 import { newestOf } from '../../src/core/patches/newest.ts'
 import type { Series } from '../../src/core/patches/series.ts'
+import type { Signal } from '../../src/core/patches/signals.ts'
 import type { History, MatchedPatch, StatusDecision } from '../../src/core/status/history.ts'
 import { addDays, type Instant } from '../../src/core/time.ts'
 

@@ -1,13 +1,9 @@
 import type { Address } from '../../src/core/mail/message.ts'
 import { buildThreads, type Threads } from '../../src/core/mail/thread.ts'
 import { type MessageFacts, readFacts } from '../../src/core/patches/facts.ts'
-import { findLineages, type LineageSet, type LinkCorrection } from '../../src/core/patches/lineage.ts'
-import {
-  findSeries,
-  type GroupCorrection,
-  type Series,
-  type SeriesSet,
-} from '../../src/core/patches/series.ts'
+import { findLineages, type LineageSet, type LinkCorrection } from '../../src/core/patches/find-lineages.ts'
+import { findSeries, type GroupCorrection, type SeriesSet } from '../../src/core/patches/find-series.ts'
+import type { Series } from '../../src/core/patches/series.ts'
 import { addDays, type Instant } from '../../src/core/time.ts'
 import { message } from './message.ts'
 

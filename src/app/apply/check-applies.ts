@@ -11,9 +11,12 @@ import { listBranches } from '../../store/inputs/commits.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
 import { listMails } from '../../store/read/message.ts'
 import { printOf } from '../derive/print.ts'
-import type { SyncJob } from '../sync.ts'
+import type { SyncJob } from '../with-run.ts'
 import { type BranchTree, openBranchTree } from './branch-tree.ts'
 import { chooseTree, readFilePatches, tryLineage } from './try-lineage.ts'
+
+/** Time that trying whether patches still apply may take of a sync; what is left is tried by the next one. */
+export const APPLY_MS = 20_000
 
 /** What checking came to. */
 export interface ApplySummary {

@@ -4,7 +4,7 @@ import { type PatchContent, readPatchContent } from '../../core/patches/diff.ts'
 import { listContentShas, listContentsOf } from '../../store/derived/match-edges.ts'
 import { putCommitContents } from '../../store/derived/matches.ts'
 import { readDiffs } from '../../store/inputs/commits.ts'
-import type { SyncJob } from '../sync.ts'
+import type { SyncJob } from '../with-run.ts'
 import type { PlacedCommit } from './commits.ts'
 
 const BATCH = 500

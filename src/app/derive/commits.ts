@@ -6,7 +6,7 @@ import {
   listCommits,
   type StoredCommit,
 } from '../../store/inputs/commits.ts'
-import type { SyncJob } from '../sync.ts'
+import type { SyncJob } from '../with-run.ts'
 
 /** A commit that a branch holds, and which. */
 export interface PlacedCommit extends StoredCommit {

@@ -1,6 +1,6 @@
 import type { Address } from '../../core/mail/message.ts'
 import type { Match } from '../../core/matching/match.ts'
-import type { GroupCorrection } from '../../core/patches/series.ts'
+import type { GroupCorrection } from '../../core/patches/find-series.ts'
 import type { Intent, StatusDecision } from '../../core/status/history.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Decision } from '../../store/inputs/decisions.ts'

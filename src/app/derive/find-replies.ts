@@ -1,6 +1,6 @@
 import type { MessageFacts } from '../../core/patches/facts.ts'
+import type { SeriesSet } from '../../core/patches/find-series.ts'
 import type { SeriesReply } from '../../core/patches/given-trailers.ts'
-import type { SeriesSet } from '../../core/patches/series.ts'
 
 /**
  * The replies to each series, in order of `at`, then Message-ID, as the mails are given: every mail that is in no

@@ -13,15 +13,9 @@ import type { Series } from '../../core/patches/series.ts'
 import type { FileOwners } from '../../core/people/file-owners.ts'
 import { listPeopleToAsk } from '../../core/people/people-to-ask.ts'
 import type { StandingInterval } from '../../core/status/status.ts'
-import { type Instant, secondsOf } from '../../core/time.ts'
+import { secondsOf } from '../../core/time.ts'
 import { isReview } from './is-review.ts'
-import type { LineageStory, Numbering } from './lineage-rows.ts'
-
-/** What a fact is made with, beside the story. */
-export interface FactSources extends Pick<Numbering, 'factsOf' | 'personKey'> {
-  /** Who answers for a path at an instant; `undefined` in a project without a MAINTAINERS file. */
-  readonly ownersAt: ((path: string, at: Instant) => FileOwners | undefined) | undefined
-}
+import type { FactSources, LineageStory } from './lineage-story.ts'
 
 /** What metrics need of a lineage, from everything that is known of it. */
 export function lineageFact(story: LineageStory, sources: FactSources): BareFact {

@@ -2,7 +2,7 @@ import { areasOf } from '../../core/metrics/areas.ts'
 import { listFiles } from '../../core/patches/diff.ts'
 import type { LineageReview } from '../../core/status/lineage-review.ts'
 import type { Row } from '../../store/derived/lineages.ts'
-import type { LineageStory, Numbering } from './lineage-rows.ts'
+import type { LineageStory, Numbering } from './lineage-story.ts'
 
 /** The rows of where the review of a lineage is. */
 export interface ReviewRows {

@@ -1,5 +1,5 @@
 import { type ApplySummary, checkApplies } from '../../app/apply/check-applies.ts'
-import { withRun } from '../../app/sync.ts'
+import { withRun } from '../../app/with-run.ts'
 import { type ApplyEntry, listApplyEntries } from '../../store/read/applies.ts'
 import type { Command } from '../command.ts'
 import { withProject } from '../open-project.ts'

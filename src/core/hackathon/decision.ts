@@ -3,9 +3,10 @@ import type { EventFields, Room, Slot } from './event.ts'
 import type { Grade, InterestVia } from './interest.ts'
 import type { OutcomeKind, OutcomeTier } from './outcome.ts'
 import type { Reference } from './reference.ts'
-import type { RegistrationFields, RegistrationState, Travel } from './registration.ts'
+import type { RegistrationFields, RegistrationState } from './registration.ts'
 import type { Action, Note, Placement, SessionFields } from './session.ts'
 import type { Comment, TopicFields } from './topic.ts'
+import type { Travel } from './written-presence.ts'
 
 /** What somebody did, as the log has it, in the order of `sequence`. */
 export interface HackathonDecision {

@@ -1,4 +1,4 @@
-import type { TracedItem, TracedWork, TraceSources } from './trace-outcomes.ts'
+import type { TracedItem, TracedWork, TraceSources } from './traced-work.ts'
 
 /** Words by which a commit or series says that it comes from an event. */
 export interface ExplicitMention {

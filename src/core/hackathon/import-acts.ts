@@ -6,9 +6,9 @@ import type { HackathonAct } from './decision.ts'
 import type { EventFields, PageText, Phase } from './event.ts'
 import type { ImportedAttendee, PageImport } from './page-import.ts'
 import { idOfTitle, topicReference } from './reference.ts'
-import { personOfName, type Travel } from './registration.ts'
+import { personOfName } from './registration.ts'
 import type { Contact } from './topic.ts'
-import { isBlankValue, parsePresence } from './written-presence.ts'
+import { isBlankValue, parsePresence, type Travel } from './written-presence.ts'
 
 /** What a page does not say, and an importer must. */
 export interface ImportOptions {

@@ -1,6 +1,6 @@
 import type { Instant } from '../time.ts'
 import type { Stamped } from './amend.ts'
-import type { WrittenPresence } from './written-presence.ts'
+import type { Travel } from './written-presence.ts'
 
 /**
  * Where a registration stands. `invited`: granted a seat and not yet taken up; the seat is held until the invitation
@@ -28,13 +28,6 @@ export interface RegistrationFields {
   readonly irc: string | undefined
   /** Where mail reaches them; an organiser must see who is confirmed without. */
   readonly address: string | undefined
-}
-
-/** Travel as other attendees may know it: as written, and as far as it could be read. Erased after the event. */
-export interface Travel {
-  readonly arrives: WrittenPresence | undefined
-  readonly leaves: WrittenPresence | undefined
-  readonly lodging: string | undefined
 }
 
 /** One step of a registration. */

@@ -1,5 +1,5 @@
 import type { OutcomeLink } from './outcome.ts'
-import type { TracedWork } from './trace-outcomes.ts'
+import type { TracedWork } from './traced-work.ts'
 
 /**
  * Links to commits with what became of these: taken back by a later commit, and brought again by one of the same title

@@ -2,7 +2,8 @@ import { addDays, type Instant } from '../time.ts'
 import type { HackathonDecision } from './decision.ts'
 import type { Hackathon } from './hackathon.ts'
 import { listAttendees } from './hackathon.ts'
-import type { Registration, Travel } from './registration.ts'
+import type { Registration } from './registration.ts'
+import type { Travel } from './written-presence.ts'
 
 /** People who could travel or stay together. */
 export interface Company {

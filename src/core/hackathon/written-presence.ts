@@ -1,6 +1,5 @@
 import type { Instant } from '../time.ts'
 import { type ClockTime, type Day, instantAt, localTimeOf } from '../zone-time.ts'
-import type { Travel } from './registration.ts'
 import { findDate } from './written-date.ts'
 
 /**
@@ -84,4 +83,11 @@ function findTime(text: string): ClockTime | undefined {
 
 function distance(day: Day | undefined, other: Day): number {
   return day === undefined ? Number.POSITIVE_INFINITY : Math.abs(Date.parse(day) - Date.parse(other))
+}
+
+/** Travel as other attendees may know it: as written, and as far as it could be read. Erased after the event. */
+export interface Travel {
+  readonly arrives: WrittenPresence | undefined
+  readonly leaves: WrittenPresence | undefined
+  readonly lodging: string | undefined
 }

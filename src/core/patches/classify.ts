@@ -1,4 +1,3 @@
-import type { MessageKind } from './facts.ts'
 import type { Subject } from './subject.ts'
 import type { OwnText } from './unquoted.ts'
 
@@ -55,3 +54,11 @@ function isPullRequest(own: OwnText, subject: Subject): boolean {
     return false
   return own.lines.some((line) => /(?:git|https?|ssh):\/\/\S/.test(line) || /\bgit@\S{1,100}:\S/.test(line))
 }
+
+/**
+ * What a mail is, as far as the mail alone tells (patch-trackers dossier, section 2.4).
+ *
+ * A mail of kind `other` can still turn out to be a cover letter when patches of its sender hang below it
+ * (a naked cover letter): only the thread shows that, and `findSeries` decides it.
+ */
+export type MessageKind = 'patch' | 'cover' | 'pull' | 'reply' | 'bot' | 'other'

@@ -1,14 +1,6 @@
-import type { PatchLink } from './lineage.ts'
+import type { PatchLink, Superseded } from './lineage.ts'
 import { isNumberedAlike } from './newest.ts'
 import type { Series } from './series.ts'
-
-/** What became of a patch that is not live any more. */
-export interface Superseded {
-  /** Message-ID of the patch that took its place; `undefined`: it was dropped. */
-  readonly by: string | undefined
-  /** Id of the series in which that happened. */
-  readonly in: string
-}
 
 /** What is live of a lineage. */
 export interface Effective {

@@ -2,47 +2,18 @@ import type { Address, Message, Part, Problem } from '../mail/message.ts'
 import { isBot } from '../people/bots.ts'
 import { findSender, UNKNOWN_SENDER } from '../people/sender.ts'
 import { DAY, type Instant } from '../time.ts'
+import type { MessageKind } from './classify.ts'
 import { classify } from './classify.ts'
 import { type PatchContent, readPatchContent } from './diff.ts'
 import { findInBodyAuthor } from './in-body.ts'
 import { findNamedMails } from './named-mails.ts'
 import { findPullRequest, type PullRequest } from './pull-request.ts'
+import type { Signal } from './signals.ts'
 import { findSignals } from './signals.ts'
 import { parseSubject, type Subject } from './subject.ts'
 import { findTagNotes, type TagNote } from './tag-notes.ts'
 import { placeTrailers, type Trailer } from './trailers.ts'
 import { type OwnText, readOwnText } from './unquoted.ts'
-
-/**
- * What a mail is, as far as the mail alone tells (patch-trackers dossier, section 2.4).
- *
- * A mail of kind `other` can still turn out to be a cover letter when patches of its sender hang below it
- * (a naked cover letter): only the thread shows that, and `findSeries` decides it.
- */
-export type MessageKind = 'patch' | 'cover' | 'pull' | 'reply' | 'bot' | 'other'
-
-/**
- * Something that a mail's own, unquoted text does, with the words that say so (at most 200 characters).
- *
- * `request`, `question`, `objection` are open items for the author of the patch; `promise` and `agreement`
- * answer them; `applied`, `withdrawn`, `deferred`, `ping` are claims about the whole patch or series;
- * `approval` is free-text praise ("LGTM", "+1"), shown and never counted; `revoked` takes back the speaker's own tag.
- */
-export interface Signal {
-  readonly kind:
-    | 'request'
-    | 'question'
-    | 'objection'
-    | 'promise'
-    | 'agreement'
-    | 'applied'
-    | 'withdrawn'
-    | 'deferred'
-    | 'ping'
-    | 'approval'
-    | 'revoked'
-  readonly excerpt: string
-}
 
 /**
  * Everything that later steps need of one mail: computed once per mail, from that mail alone, and stored.

@@ -1,4 +1,3 @@
-import type { Signal } from './facts.ts'
 import { listSentences, type Sentence } from './sentences.ts'
 import type { Subject } from './subject.ts'
 import { findKeys } from './trailer-keys.ts'
@@ -144,4 +143,27 @@ function asks(text: string, sentence: Sentence, kinds: readonly Kind[]): boolean
       text,
     )
   )
+}
+
+/**
+ * Something that a mail's own, unquoted text does, with the words that say so (at most 200 characters).
+ *
+ * `request`, `question`, `objection` are open items for the author of the patch; `promise` and `agreement`
+ * answer them; `applied`, `withdrawn`, `deferred`, `ping` are claims about the whole patch or series;
+ * `approval` is free-text praise ("LGTM", "+1"), shown and never counted; `revoked` takes back the speaker's own tag.
+ */
+export interface Signal {
+  readonly kind:
+    | 'request'
+    | 'question'
+    | 'objection'
+    | 'promise'
+    | 'agreement'
+    | 'applied'
+    | 'withdrawn'
+    | 'deferred'
+    | 'ping'
+    | 'approval'
+    | 'revoked'
+  readonly excerpt: string
 }

@@ -1,4 +1,4 @@
-import type { Revision } from './subject.ts'
+import type { Revision } from './revision.ts'
 
 /** What the bracket groups in front of a title say together; where two disagree, the first wins. */
 export interface SubjectGroup {

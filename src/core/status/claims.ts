@@ -1,5 +1,5 @@
-import type { Signal } from '../patches/facts.ts'
 import type { SeriesReply } from '../patches/given-trailers.ts'
+import type { Signal } from '../patches/signals.ts'
 import { APPROVALS } from '../patches/trailer-keys.ts'
 import type { Situation } from './history.ts'
 

@@ -1,6 +1,6 @@
 import type { Person } from '../people.ts'
 import { LIST, post } from '../post.ts'
-import type { PostedSeries } from '../posting.ts'
+import type { PostedSeries } from '../posted.ts'
 import type { Topic } from '../scene.ts'
 import type { Story } from '../story-queue.ts'
 import type { World } from '../world.ts'

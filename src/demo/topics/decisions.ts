@@ -1,5 +1,6 @@
 import { mailbox, type Person } from '../people.ts'
-import { type Posted, write } from '../post.ts'
+import { write } from '../post.ts'
+import type { Posted } from '../posted.ts'
 import { reply } from '../review.ts'
 import { daysBefore, personNamed, type Topic } from '../scene.ts'
 import type { Story } from '../story-queue.ts'

@@ -1,4 +1,5 @@
-import { type Posted, USERS, write } from '../post.ts'
+import { USERS, write } from '../post.ts'
+import type { Posted } from '../posted.ts'
 import { reply } from '../review.ts'
 import type { Topic } from '../scene.ts'
 import type { Story } from '../story-queue.ts'

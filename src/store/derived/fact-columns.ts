@@ -1,8 +1,11 @@
 import type { Address, Problem } from '../../core/mail/message.ts'
+import type { MessageKind } from '../../core/patches/classify.ts'
 import type { PatchContent } from '../../core/patches/diff.ts'
-import type { MessageFacts, MessageKind, Signal } from '../../core/patches/facts.ts'
+import type { MessageFacts } from '../../core/patches/facts.ts'
 import type { PullRequest } from '../../core/patches/pull-request.ts'
-import type { Revision, Subject } from '../../core/patches/subject.ts'
+import type { Revision } from '../../core/patches/revision.ts'
+import type { Signal } from '../../core/patches/signals.ts'
+import type { Subject } from '../../core/patches/subject.ts'
 import type { TagNote } from '../../core/patches/tag-notes.ts'
 import type { Trailer } from '../../core/patches/trailers.ts'
 

@@ -2,7 +2,7 @@ import type { OutgoingMail } from '../../app/outbox.ts'
 import type { Session } from '../../store/inputs/sessions.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { plainLayout } from '../layout.ts'
-import type { SignedIn } from '../session.ts'
+import type { SignedIn } from '../signed-in.ts'
 import type { Site } from '../site.ts'
 import { formatInstant } from '../view.ts'
 

@@ -15,7 +15,7 @@ import { mailPath, projectPath } from '../links.ts'
 import { maskIn } from '../mail-body.ts'
 import { statusBadge } from '../standing.ts'
 import { showAddress, time, type View } from '../view.ts'
-import type { SeriesPage } from './series.ts'
+import type { SeriesPage } from './series-page.ts'
 
 /** What people said about a series that mail and repository do not: each beside how to say the opposite. */
 export function decisionsSection(view: View, model: SeriesPage): Html {

@@ -4,7 +4,7 @@ import { mailPath } from '../links.ts'
 import { excerptOf, mailBody, maskIn } from '../mail-body.ts'
 import { tagBadge } from '../standing.ts'
 import { personName, time, type View } from '../view.ts'
-import type { SeriesPage } from './series.ts'
+import type { SeriesPage } from './series-page.ts'
 
 /** Deeper than this, replies are drawn at one depth: a page is only so wide. */
 const DEPTH = 8

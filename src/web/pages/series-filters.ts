@@ -3,7 +3,7 @@ import { projectPath, withQuery } from '../links.ts'
 import { type ListQuery, STATUS_CHOICES } from '../list-query.ts'
 import { lostWords, turnWords } from '../standing.ts'
 import type { View } from '../view.ts'
-import type { SeriesList } from './series-list.ts'
+import type { SeriesList } from './series-list-page.ts'
 
 /** A filter that is set, and the list without it. */
 export interface Chip {

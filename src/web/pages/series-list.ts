@@ -1,28 +1,12 @@
 import type { PastEntry } from '../../store/read/series-as-of.ts'
-import type { SeriesEntry } from '../../store/read/series-list.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { projectPath, seriesPath, withQuery } from '../links.ts'
-import type { ListQuery } from '../list-query.ts'
 import { pager, seriesTable } from '../listing.ts'
 import { lostBadges, statusBadge, turnWords } from '../standing.ts'
 import { personName, time, type View } from '../view.ts'
 import { activeChips, filterForm } from './series-filters.ts'
-
-/** One page of the list of series. */
-export interface SeriesList {
-  readonly query: ListQuery
-  /** How many pass the filter. */
-  readonly total: number
-  /** The page is of the present, or of a past day. */
-  readonly rows:
-    | { readonly kind: 'now'; readonly entries: readonly SeriesEntry[] }
-    | { readonly kind: 'past'; readonly entries: readonly PastEntry[] }
-  /** `after` of the next page. */
-  readonly next: string | undefined
-  /** Name of the person that the list is filtered by. */
-  readonly personName: string | undefined
-}
+import type { SeriesList } from './series-list-page.ts'
 
 /** The list of series: what is filtered by stands in the address. */
 export function seriesListPage(view: View, model: SeriesList): Html {

@@ -10,8 +10,8 @@ import { commitPath, mailPath, seriesPath } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { tagTone } from '../standing.ts'
 import { nameOf, personName, showAddress, type View } from '../view.ts'
-import type { SeriesPage } from './series.ts'
 import { ranges } from './series-needs.ts'
+import type { SeriesPage } from './series-page.ts'
 
 /** The patches of a version, by slot: what each changes, who vouched for it, which commit it became. */
 export function patchTable(view: View, model: SeriesPage): Html {

@@ -1,8 +1,4 @@
-import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
-import type { Milestone } from '../../store/read/milestones.ts'
-import type { ReviewEntry } from '../../store/read/review.ts'
-import type { VersionContents } from '../../store/read/version.ts'
 import { count, type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
 import { evidencePath, mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
@@ -14,32 +10,9 @@ import { shellQuote } from '../words.ts'
 import { decisionsSection, recordedBanner } from './series-decisions.ts'
 import { discussion } from './series-discussion.ts'
 import { needsSection, remedyLines, voucherTable } from './series-needs.ts'
+import type { SeriesPage } from './series-page.ts'
 import { patchTable, trailerList } from './series-patches.ts'
 import { timeline } from './series-timeline.ts'
-
-/** A lineage, with one of its versions in full. */
-export interface SeriesPage {
-  readonly story: LineageStory
-  readonly shown: VersionEntry
-  readonly contents: VersionContents
-  readonly milestones: readonly Milestone[]
-  /** Message-ID and text of the cover letter. */
-  readonly cover: { readonly messageId: string; readonly text: string } | undefined
-  /** The own text of replies, by message number; those beyond what a page holds are missing. */
-  readonly texts: ReadonlyMap<number, string>
-  /** Numbers of the people named, by address. */
-  readonly people: ReadonlyMap<string, number>
-  /** Where its review is; `undefined` where nothing was derived of it. */
-  readonly review: ReviewEntry | undefined
-  /** Places of the live patches, by Message-ID. */
-  readonly live: ReadonlyMap<string, number>
-  /** Message-IDs of patches that took the place of one of these, by message number. */
-  readonly successors: ReadonlyMap<number, string>
-  /** What people said about it, oldest first. */
-  readonly decisions: readonly DecisionAbout[]
-  /** The decision that was recorded just now. */
-  readonly recorded: number | undefined
-}
 
 /** Below this a link between versions is a guess (`SeriesLink.confidence`). */
 const GUESS = 0.35

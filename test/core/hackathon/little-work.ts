@@ -1,5 +1,5 @@
 import type { Reference } from '../../../src/core/hackathon/reference.ts'
-import type { TracedItem, TracedWork } from '../../../src/core/hackathon/trace-outcomes.ts'
+import type { TracedItem, TracedWork } from '../../../src/core/hackathon/traced-work.ts'
 
 export const EVENT = {
   id: 'example-2026',
