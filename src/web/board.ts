@@ -119,14 +119,24 @@ export function tellPoint(board: Board, metric: Metric, lines: readonly MetricLi
   }`
 }
 
-/** The page narrowed to what a place on the axis stands for; the series behind it where there is nothing to narrow. */
-export function narrowedPath(board: Board, page: string, metric: Metric, point: Point): string {
+/**
+ * The page narrowed to what a place on the axis stands for; what stands behind the number where there is nothing to narrow,
+ * or behind all numbers there, where no line is given.
+ */
+export function narrowedPath(
+  board: Board,
+  page: string,
+  metric: Metric,
+  point: { readonly line?: string; readonly x: string },
+): string {
   const change = narrowing(board, metric, point.x)
   if (change === undefined) return behindPath(board, metric, point)
   if (metric.axis === 'time' && metric.countedBy === 'now') {
-    // A stock is of a day: the page as it looked then.
+    // A stock is of a day: the page as it looked then. Today it looks as it does: what stands behind it is more.
     const end = endOf(board, metric, point.x)
-    return boardPath(board, page, {}, { asOf: end })
+    return end === undefined
+      ? behindPath(board, metric, { x: point.x })
+      : boardPath(board, page, {}, { asOf: end })
   }
   return boardPath(board, page, change)
 }
@@ -137,8 +147,11 @@ export function narrowing(board: Board, metric: Metric, x: string): Partial<Filt
     case 'time': {
       const start = parseDay(x)
       if (start === undefined) return undefined
-      const last = nameOfStart(nextStart(start, stepOf(metric, board.scope)) - DAY)
-      return { period: `${x}..${last}`, by: undefined }
+      // The first piece and the last are cut by the period: what is narrowed to is what was counted.
+      const { period } = board.scope
+      const first = nameOfStart(metric.cumulative === true ? period.from : Math.max(start, period.from))
+      const last = nameOfStart(Math.min(nextStart(start, stepOf(metric, board.scope)), period.to) - 1)
+      return { period: `${first}..${last}`, by: undefined }
     }
     case 'person': {
       const person = board.people.get(x)
@@ -175,16 +188,20 @@ function narrowCategory(metric: Metric, x: string): Partial<Filter> | undefined 
   }
 }
 
-/** The last day of a piece of time, today at the latest: then the page is that of the present. */
+/** The last day of a piece of time, if that is over. */
 function endOf(board: Board, metric: Metric, x: string): string | undefined {
   const start = parseDay(x)
   if (start === undefined) return undefined
   const last = nextStart(start, stepOf(metric, board.scope)) - DAY
-  return last + DAY > board.record.asOf ? board.view.pastDay : nameOfStart(last)
+  return last + DAY > board.record.asOf ? undefined : nameOfStart(last)
 }
 
-/** The list of the series behind a number. */
-export function behindPath(board: Board, metric: Metric, point: Pick<Point, 'line' | 'x'>): string {
+/** The list of what stands behind a number; without a line, behind all numbers at a place. */
+export function behindPath(
+  board: Board,
+  metric: Metric,
+  point: { readonly line?: string; readonly x: string },
+): string {
   // People are named by number: an address belongs into no address.
   const x = metric.axis === 'person' ? String(board.people.get(point.x)?.id ?? 0) : point.x
   return boardPath(board, 'explorer', {}, { figure: metric.id, line: point.line, x })

@@ -1,11 +1,23 @@
 import { instantOf } from '../core/time.ts'
 import { formatRow } from '../exports/csv.ts'
-import { type Board, boardPath } from './board.ts'
-import type { CommentRow, ExplorerTable, PatchRow, SeriesNumbers, TagRow } from './explorer.ts'
+import type { Board } from './board.ts'
+import type {
+  Behind,
+  CommentRow,
+  ExplorerTable,
+  PatchRow,
+  SeriesNumbers,
+  TagRow,
+  VersionRow,
+} from './explorer.ts'
 
 /** The rows of a table of the explorer, all of them. */
 export interface ExplorerRows {
   readonly table: ExplorerTable
+  /** The page of the explorer that has the same rows. */
+  readonly address: string
+  readonly behind: Behind | undefined
+  readonly versions: readonly VersionRow[]
   readonly series: readonly SeriesNumbers[]
   readonly patches: readonly PatchRow[]
   readonly comments: readonly CommentRow[]
@@ -14,13 +26,14 @@ export interface ExplorerRows {
 
 type Row = Readonly<Record<string, string | number | boolean | null>>
 
-/** As CSV, with the address that gives it at its head. */
+/** As CSV; its head says which address gives it, and of which number it is what was counted. */
 export function explorerCsv(board: Board, rows: ExplorerRows): string {
   const records = recordsOf(board, rows)
   const columns = Object.keys(records[0] ?? { series: '' })
   return [
-    `# query: ${queryOf(board)}\r\n`,
-    `# as of: ${instantOf(board.record.asOf) ?? ''}\r\n`,
+    ...Object.entries(headOf(board, rows)).map(
+      ([name, text]) => `# ${name}: ${text.replace(/\s+/g, ' ')}\r\n`,
+    ),
     formatRow(columns),
     ...records.map((record) => formatRow(columns.map((name) => String(record[name] ?? '')))),
   ].join('')
@@ -28,15 +41,15 @@ export function explorerCsv(board: Board, rows: ExplorerRows): string {
 
 /** As JSON. */
 export function explorerJson(board: Board, rows: ExplorerRows): string {
-  return `${JSON.stringify(
-    { query: queryOf(board), asOf: instantOf(board.record.asOf) ?? '', [rows.table]: recordsOf(board, rows) },
-    null,
-    1,
-  )}\n`
+  return `${JSON.stringify({ ...headOf(board, rows), [rows.table]: recordsOf(board, rows) }, null, 1)}\n`
 }
 
-function queryOf(board: Board): string {
-  return `${board.view.origin}${boardPath(board, 'explorer')}`
+function headOf(board: Board, { address, behind }: ExplorerRows): Readonly<Record<string, string>> {
+  return {
+    ...(behind === undefined ? {} : { title: behind.metric.title, definition: behind.metric.definition }),
+    query: `${board.view.origin}${address}`,
+    asOf: instantOf(board.record.asOf) ?? '',
+  }
 }
 
 function recordsOf(board: Board, rows: ExplorerRows): readonly Row[] {
@@ -64,6 +77,16 @@ function recordsOf(board: Board, rows: ExplorerRows): readonly Row[] {
         commenters,
         areas: fact.areas.join(';'),
         newcomer: fact.newcomer,
+      }))
+    case 'versions':
+      return rows.versions.map(({ fact, version }) => ({
+        series: fact.lineage,
+        version: version.id,
+        number: version.version,
+        title: version.title,
+        sender: name(version.sender),
+        patches: version.authors.filter((author) => author !== undefined).length,
+        postedAt: at(version.at),
       }))
     case 'patches':
       return rows.patches.map(({ fact, version, slot }) => ({

@@ -2,23 +2,58 @@ import type { CommitFact } from '../core/metrics/commit-fact.ts'
 import { isOpenStatus } from '../core/metrics/complete-facts.ts'
 import { firstResponse, isApproval, isIn } from '../core/metrics/events.ts'
 import { listLateComments } from '../core/metrics/late-comments.ts'
-import type { Metric, Point } from '../core/metrics/metric.ts'
+import type { CountedEvent, Metric, Point } from '../core/metrics/metric.ts'
 import type { ReplyFact, SeriesFact, TagFact, VersionFact } from '../core/metrics/series-fact.ts'
 import { DAY } from '../core/time.ts'
 import type { Board } from './board.ts'
 
 /** What a table of the explorer has in its rows. */
-export const EXPLORER_TABLES = ['series', 'patches', 'comments', 'tags'] as const
+export const EXPLORER_TABLES = ['series', 'versions', 'patches', 'comments', 'tags'] as const
 export type ExplorerTable = (typeof EXPLORER_TABLES)[number]
 
 /** In which order the series stand. */
 export const EXPLORER_ORDERS = ['started', 'merged', 'longest', 'comments', 'versions'] as const
 export type ExplorerOrder = (typeof EXPLORER_ORDERS)[number]
 
-/** A number whose series are listed: which, and what it was made of. */
+/** A number whose series are listed: which, and what it was made of. Without a `line`: of all lines at a place together. */
 export interface Behind {
   readonly metric: Metric
+  readonly line: string | undefined
   readonly point: Point
+}
+
+/** What a number of a metric is made of, at a place on its axis. */
+export function findBehind(
+  metric: Metric,
+  points: readonly Point[],
+  line: string | undefined,
+  x: string | undefined,
+): Behind | undefined {
+  const found = points.filter((point) => point.x === x && (line === undefined || point.line === line))
+  const [first] = found
+  if (first === undefined) return undefined
+  if (line !== undefined) return { metric, line, point: first }
+  return {
+    metric,
+    line,
+    point: {
+      line: '',
+      x: first.x,
+      value: undefined,
+      series: [...new Set(found.flatMap((point) => point.series ?? []))],
+      commits: [...new Set(found.flatMap((point) => point.commits ?? []))],
+    },
+  }
+}
+
+/** The table that has what a number counts in its rows. */
+export function tableBehind(behind: Behind | undefined): ExplorerTable {
+  const event = behind?.point.events?.[0]
+  if (behind === undefined || event === undefined) return 'series'
+  const unit = behind.metric.lines.find((one) => one.id === behind.line)?.unit ?? behind.metric.unit
+  if ('origin' in event) return 'tags'
+  if ('review' in event) return 'comments'
+  return unit === 'patches' ? 'patches' : 'versions'
 }
 
 /** A series in numbers. */
@@ -90,72 +125,88 @@ export function listedCommits(behind: Behind | undefined): readonly CommitFact[]
   return [...(behind?.point.commits ?? [])].sort((a, b) => b.at - a.at || (a.sha < b.sha ? -1 : 1))
 }
 
-/** A posted patch. */
-export interface PatchRow {
+/** A posted version. */
+export interface VersionRow {
   readonly fact: SeriesFact
   readonly version: VersionFact
+}
+
+/** A posted patch. */
+export interface PatchRow extends VersionRow {
   /** From 0. */
   readonly slot: number
 }
 
 /** A comment on a version. */
-export interface CommentRow {
-  readonly fact: SeriesFact
-  readonly version: VersionFact
+export interface CommentRow extends VersionRow {
   readonly reply: ReplyFact
   readonly isLate: boolean
 }
 
 /** A tag in a mail. */
-export interface TagRow {
-  readonly fact: SeriesFact
-  readonly version: VersionFact
+export interface TagRow extends VersionRow {
   readonly tag: TagFact
 }
 
-/** The patches of some series that were posted in the period, newest first. */
-export function listedPatches(board: Board, series: readonly SeriesFact[]): readonly PatchRow[] {
+/** What is listed: the series behind a number or a filter, and of them only what was counted, where that is known. */
+export interface Listed {
+  readonly series: readonly SeriesFact[]
+  readonly events: ReadonlySet<CountedEvent> | undefined
+}
+
+/** The versions of some series that were counted, else those posted in the period; newest first. */
+export function listedVersions(board: Board, { series, events }: Listed): readonly VersionRow[] {
   return series
     .flatMap((fact) =>
       fact.versions
-        .filter((version) => isIn(board.scope, version.at))
-        .flatMap((version) =>
-          version.authors.flatMap((author, slot) => (author === undefined ? [] : [{ fact, version, slot }])),
-        ),
+        .filter((version) => (events === undefined ? isIn(board.scope, version.at) : events.has(version)))
+        .map((version) => ({ fact, version })),
     )
-    .sort((a, b) => b.version.at - a.version.at || a.slot - b.slot)
+    .sort((a, b) => b.version.at - a.version.at)
 }
 
-/** The comments on some series in the period, newest first. */
-export function listedComments(board: Board, series: readonly SeriesFact[]): readonly CommentRow[] {
+/** The patches of these versions that reached the list. */
+export function listedPatches(board: Board, listed: Listed): readonly PatchRow[] {
+  return listedVersions(board, listed).flatMap((row) =>
+    row.version.authors.flatMap((author, slot) => (author === undefined ? [] : [{ ...row, slot }])),
+  )
+}
+
+/** The comments on some series that were counted, else those in the period; newest first. */
+export function listedComments(board: Board, { series, events }: Listed): readonly CommentRow[] {
+  const { scope } = board
   return series
     .flatMap((fact) => {
       const late = new Set(listLateComments(fact))
       return fact.versions.flatMap((version) =>
         version.replies
-          .filter((reply) => isIn(board.scope, reply.at) && board.scope.isActor(reply.sender, reply.at))
+          .filter((reply) =>
+            events === undefined
+              ? isIn(scope, reply.at) && scope.isActor(reply.sender, reply.at)
+              : events.has(reply),
+          )
           .map((reply) => ({ fact, version, reply, isLate: late.has(reply) })),
       )
     })
     .sort((a, b) => b.reply.at - a.reply.at)
 }
 
-/** The tags in mails of some series in the period, newest first; what authors sign off is left out. */
-export function listedTags(board: Board, series: readonly SeriesFact[]): readonly TagRow[] {
+/** The tags of some series that were counted, else those in mails of the period but what authors sign off; newest first. */
+export function listedTags(board: Board, { series, events }: Listed): readonly TagRow[] {
+  const { scope } = board
+  const isMeant = (tag: TagFact): boolean =>
+    events === undefined
+      ? isIn(scope, tag.at) &&
+        scope.isActor(tag.person, tag.at) &&
+        tag.key !== 'Signed-off-by' &&
+        tag.key !== 'Cc'
+      : events.has(tag)
   return series
     .flatMap((fact) =>
-      fact.tags
-        .filter(
-          (tag) =>
-            isIn(board.scope, tag.at) &&
-            board.scope.isActor(tag.person, tag.at) &&
-            tag.key !== 'Signed-off-by' &&
-            tag.key !== 'Cc',
-        )
-        .flatMap((tag) => {
-          const version = fact.versions[tag.version]
-          return version === undefined ? [] : [{ fact, version, tag }]
-        }),
+      fact.tags.filter(isMeant).flatMap((tag) => {
+        const version = fact.versions[tag.version]
+        return version === undefined ? [] : [{ fact, version, tag }]
+      }),
     )
     .sort((a, b) => b.tag.at - a.tag.at)
 }

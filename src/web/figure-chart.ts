@@ -13,6 +13,8 @@ export interface FigurePicture {
   /** What a reader sees who points at a mark. */
   readonly tell: (point: Point) => string
   readonly href: (point: Point) => string
+  /** Where a mark leads that stands for all lines at a place of the axis. */
+  readonly hrefAt: (x: string) => string
   readonly percent: boolean
 }
 
@@ -33,6 +35,8 @@ interface Row {
   readonly high: number | null
   readonly title: string
   readonly href: string
+  /** Its place on the axis, as the metric has it. */
+  readonly place: string
 }
 
 /**
@@ -78,6 +82,7 @@ function rowsOf(picture: FigurePicture): readonly Row[] {
     high: point.high ?? null,
     title: picture.tell(point),
     href: picture.href(point),
+    place: point.x,
   }))
 }
 
@@ -230,7 +235,7 @@ function bandsOf(picture: FigurePicture, rows: readonly Row[]): Plot.Markish[] {
       x1: toScale(picture, (x + before) / 2),
       x2: toScale(picture, (x + after) / 2),
       title: group.map((row) => row.title).join('\n'),
-      href: group[0]?.href ?? '',
+      href: group.length === 1 ? (group[0]?.href ?? '') : picture.hrefAt(group[0]?.place ?? ''),
     }
   })
   return [

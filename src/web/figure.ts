@@ -121,6 +121,7 @@ export function figureSvg(board: Board, page: string, figure: Figure): string {
     label: (x) => labelOf(board, metric, x),
     tell: (point) => tellPoint(board, metric, lines, point),
     href: (point) => narrowedPath(board, page, metric, point),
+    hrefAt: (x) => narrowedPath(board, page, metric, { x }),
     percent: metric.unit === 'percent' && metric.id !== 'closure-ratio',
   })
 }
@@ -185,8 +186,7 @@ function rowHead(board: Board, page: string, metric: Metric, x: string): Html {
       ? html`${label}`
       : html`<a class="person" href="${personPath(board.view.project, person.id)}">${label}</a>`
   }
-  const first = { line: '', x, value: undefined }
-  const narrowed = narrowedPath(board, page, metric, first)
+  const narrowed = narrowedPath(board, page, metric, { x })
   return narrowed.includes('/explorer?') ? html`${label}` : html`<a href="${narrowed}">${label}</a>`
 }
 

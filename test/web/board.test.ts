@@ -189,7 +189,7 @@ describe('a number', () => {
     const page = await text('performance/size')
     expect(linksOf(page)).toContain('/p/quarry/performance/size?patches=2')
     expect(linksOf(await text('backlog/outcomes'))).toContain(
-      '/p/quarry/backlog/outcomes?period=2026-02-01..2026-02-28',
+      '/p/quarry/backlog/outcomes?period=2026-02-02..2026-02-28',
     )
     // A stock is of a day: its mark leads to the past as it looked then.
     expect(linksOf(await text('backlog?by=month'))).toContain('/p/quarry/backlog?by=month&asOf=2026-02-28')

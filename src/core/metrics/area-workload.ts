@@ -30,12 +30,18 @@ export const areaWorkload: Metric = {
   compute(scope) {
     const rows = new Map<
       string,
-      { open: SeriesFact[]; waiting: SeriesFact[]; people: Set<string>; weight: number }
+      {
+        open: SeriesFact[]
+        waiting: SeriesFact[]
+        people: Set<string>
+        reviewed: Set<SeriesFact>
+        weight: number
+      }
     >()
     const row = (area: string) => {
       let found = rows.get(area)
       if (found === undefined) {
-        found = { open: [], waiting: [], people: new Set(), weight: 0 }
+        found = { open: [], waiting: [], people: new Set(), reviewed: new Set(), weight: 0 }
         rows.set(area, found)
       }
       return found
@@ -44,7 +50,10 @@ export const areaWorkload: Metric = {
       for (const version of fact.versions)
         for (const reply of version.replies)
           if (reply.review && reply.at > scope.asOf - WINDOW)
-            for (const area of version.areas) row(area).people.add(reply.sender)
+            for (const area of fact.areas) {
+              row(area).people.add(reply.sender)
+              row(area).reviewed.add(fact)
+            }
       if (!isOpenStatus(fact.status)) continue
       for (const area of fact.areas) {
         row(area).open.push(fact)
@@ -64,7 +73,8 @@ export const areaWorkload: Metric = {
               : id === 'reviewers'
                 ? one.people.size
                 : rounded(one.weight / Math.max(1, one.people.size), 2)
-        return { line: id, x, value, series: id === 'open' ? one.open : one.waiting }
+        const series = id === 'open' ? one.open : id === 'reviewers' ? [...one.reviewed] : one.waiting
+        return { line: id, x, value, series }
       }),
     )
   },

@@ -23,7 +23,14 @@ function balanceDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
     )
     return [
       ...reviews.flatMap(({ reply, version }): Deed[] => [
-        { line: 'reviewed', person: reply.sender, at: reply.at, fact, thing: version.id },
+        {
+          line: 'reviewed',
+          person: reply.sender,
+          at: reply.at,
+          fact,
+          thing: version.id,
+          event: version,
+        },
         { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
         { line: 'mails', person: reply.sender, at: reply.at, fact },
       ]),
@@ -32,8 +39,15 @@ function balanceDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
         .flatMap((version): Deed[] => {
           const patches = version.authors.filter((one) => one !== undefined).length
           return [
-            { line: 'posted', person: version.sender, at: version.at, fact },
-            { line: 'patches', person: version.sender, at: version.at, fact, weight: patches },
+            { line: 'posted', person: version.sender, at: version.at, fact, event: version },
+            {
+              line: 'patches',
+              person: version.sender,
+              at: version.at,
+              fact,
+              weight: patches,
+              event: version,
+            },
             {
               line: 'own',
               person: version.sender,

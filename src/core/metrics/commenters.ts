@@ -20,10 +20,10 @@ function commentDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
     return [
       ...replies.flatMap((reply): Deed[] => [
         { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-        { line: 'comments', person: reply.sender, at: reply.at, fact },
+        { line: 'comments', person: reply.sender, at: reply.at, fact, event: reply },
       ]),
       ...listLateComments(fact).map(
-        (reply): Deed => ({ line: 'late', person: reply.sender, at: reply.at, fact }),
+        (reply): Deed => ({ line: 'late', person: reply.sender, at: reply.at, fact, event: reply }),
       ),
     ]
   })

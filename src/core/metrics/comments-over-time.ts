@@ -26,7 +26,7 @@ export const commentsOverTime: Metric = {
         fact.versions.flatMap((version) =>
           version.replies
             .filter((reply) => scope.isActor(reply.sender, reply.at))
-            .map((reply) => ({ line: reply.own ? 'own' : 'others', at: reply.at, fact })),
+            .map((reply) => ({ line: reply.own ? 'own' : 'others', at: reply.at, fact, event: reply })),
         ),
       ),
     )

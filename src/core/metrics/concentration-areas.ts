@@ -2,7 +2,7 @@ import { rounded } from './cohorts.ts'
 import { fewestForHalf, gini } from './concentration.ts'
 import { isIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
-import type { SeriesFact } from './series-fact.ts'
+import type { ReplyFact, SeriesFact } from './series-fact.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'reviews', label: 'Reviews', unit: 'reviews' },
@@ -10,6 +10,12 @@ const LINES: readonly MetricLine[] = [
   { id: 'half', label: 'People who give half' },
   { id: 'gini', label: 'Gini, in percent', unit: 'percent' },
 ]
+
+interface Row {
+  readonly counts: Map<string, number>
+  readonly series: Set<SeriesFact>
+  readonly events: ReplyFact[]
+}
 
 /** On how many people reviewing rests in each part of the code. */
 export const concentrationAreas: Metric = {
@@ -21,19 +27,20 @@ export const concentrationAreas: Metric = {
   countedBy: 'happened',
   lines: LINES,
   definition:
-    'Reviews of the period, by the areas that the reviewed version touches: how many, by how many people, the smallest number of people who together gave at least half of them, and the Gini coefficient in percent. A review of a version that touches three areas counts in each.',
+    'Reviews of the period, by the areas that the newest version of the series touches: how many, by how many people, the smallest number of people who together gave at least half of them, and the Gini coefficient in percent. A review of a series that touches three areas counts in each.',
   source: 'Concentration per area, in what the Xen dashboard lacked.',
   compute(scope) {
-    const rows = new Map<string, { counts: Map<string, number>; series: Set<SeriesFact> }>()
+    const rows = new Map<string, Row>()
     for (const fact of scope.facts)
       for (const version of fact.versions)
         for (const reply of version.replies) {
           if (!reply.review || !isIn(scope, reply.at)) continue
-          for (const area of version.areas) {
-            const row = rows.get(area) ?? { counts: new Map<string, number>(), series: new Set<SeriesFact>() }
+          for (const area of fact.areas) {
+            const row: Row = rows.get(area) ?? { counts: new Map(), series: new Set(), events: [] }
             rows.set(area, row)
             row.counts.set(reply.sender, (row.counts.get(reply.sender) ?? 0) + 1)
             row.series.add(fact)
+            row.events.push(reply)
           }
         }
     const areas = [...rows].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -48,7 +55,13 @@ export const concentrationAreas: Metric = {
               : id === 'half'
                 ? fewestForHalf(counts)
                 : rounded(gini(counts) * 100, 1)
-        return { line: id, x, value, series: [...row.series] }
+        return {
+          line: id,
+          x,
+          value,
+          series: [...row.series],
+          ...(id === 'reviews' ? { events: row.events } : {}),
+        }
       }),
     )
   },

@@ -3,7 +3,7 @@ import { groupByTime, quantileOf, rounded } from './cohorts.ts'
 import { listGivenTags } from './events.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
 import { coarser } from './period.ts'
-import type { SeriesFact } from './series-fact.ts'
+import type { SeriesFact, VersionFact } from './series-fact.ts'
 import { estimateSurvival, survivalQuantile } from './survival.ts'
 import { listMergeTimings } from './time-to-merge.ts'
 
@@ -24,17 +24,14 @@ function started(scope: Scope, facts: readonly SeriesFact[] = scope.facts): Grou
 function points(
   groups: Grouped,
   values: Readonly<Record<'old' | 'ours', (facts: readonly SeriesFact[]) => number | undefined>>,
+  /** The series that a line counts; all of them unless told. */
+  counted: (line: 'old' | 'ours', fact: SeriesFact) => boolean = () => true,
 ): readonly Point[] {
   return (['old', 'ours'] as const).flatMap((line) =>
-    groups.map(
-      ([x, facts]): Point => ({
-        line,
-        x,
-        value: rounded(values[line](facts)),
-        n: facts.length,
-        series: facts,
-      }),
-    ),
+    groups.map(([x, all]): Point => {
+      const facts = all.filter((fact) => counted(line, fact))
+      return { line, x, value: rounded(values[line](facts)), n: all.length, series: facts }
+    }),
   )
 }
 
@@ -118,12 +115,16 @@ export const CORRECTIONS: readonly Metric[] = [
     definition:
       'Series, by when their first version was posted. Old: a later version belongs to an earlier one only if the two titles are equal to the letter; any other is a new series. Ours: versions are joined by what they contain, who sent them and what they answer.',
     compute(scope) {
-      const versions = scope.facts.flatMap((fact) => joinByTitle(fact).map((at) => ({ fact, at })))
+      const versions = scope.facts.flatMap((fact) =>
+        joinByTitle(fact).map((version) => ({ fact, at: version.at, version })),
+      )
       const ours = new Map(started(scope))
       return (['old', 'ours'] as const).flatMap((line) =>
         groupByTime(scope, versions, coarser(scope.step), (one) => one.at).map(([x, group]): Point => {
           const series = line === 'old' ? [...new Set(group.map((one) => one.fact))] : (ours.get(x) ?? [])
-          return { line, x, value: line === 'old' ? group.length : series.length, series }
+          return line === 'ours'
+            ? { line, x, value: series.length, series }
+            : { line, x, value: group.length, series, events: group.map((one) => one.version) }
         }),
       )
     },
@@ -138,12 +139,12 @@ export const CORRECTIONS: readonly Metric[] = [
       'Reviewed-by tags. Old: every line that says so in any mail, at the date of that mail: a tag that is carried through seven versions counts eight times, and seven times at dates at which nobody reviewed anything. Ours: each where it was given, once.',
     compute(scope) {
       const tags = scope.facts.flatMap((fact) =>
-        fact.tags.filter((tag) => tag.key === 'Reviewed-by').map((tag) => ({ fact, at: tag.at, old: true })),
+        fact.tags.filter((tag) => tag.key === 'Reviewed-by').map((tag) => ({ fact, at: tag.at, tag })),
       )
       const given = scope.facts.flatMap((fact) =>
         listGivenTags(fact)
           .filter((tag) => tag.key === 'Reviewed-by')
-          .map((tag) => ({ fact, at: tag.at, old: false })),
+          .map((tag) => ({ fact, at: tag.at, tag })),
       )
       return ([tags, given] as const).flatMap((all, n) =>
         groupByTime(scope, all, coarser(scope.step), (one) => one.at).map(
@@ -152,6 +153,7 @@ export const CORRECTIONS: readonly Metric[] = [
             x,
             value: group.length,
             series: [...new Set(group.map((one) => one.fact))],
+            events: group.map((one) => one.tag),
           }),
         ),
       )
@@ -165,10 +167,11 @@ export const CORRECTIONS: readonly Metric[] = [
     definition:
       'Series that the timing panel counted. Old: only those with a comment; what nobody answered was in no chart. Ours: all of them. The gap is what was ignored, or merged without a word on the list.',
     compute: (scope) =>
-      points(started(scope), {
-        old: (facts) => facts.filter((fact) => fact.versions.some((one) => one.replies.length > 0)).length,
-        ours: (facts) => facts.length,
-      }),
+      points(
+        started(scope),
+        { old: (facts) => facts.length, ours: (facts) => facts.length },
+        (line, fact) => line === 'ours' || fact.versions.some((one) => one.replies.length > 0),
+      ),
   },
   {
     ...base,
@@ -198,13 +201,13 @@ export const CORRECTIONS: readonly Metric[] = [
   },
 ]
 
-/** When each series begins that equal titles alone would make of the versions of one. */
-function joinByTitle(fact: SeriesFact): readonly number[] {
+/** The first version of each series that equal titles alone would make of the versions of one. */
+function joinByTitle(fact: SeriesFact): readonly VersionFact[] {
   const seen = new Set<string>()
   return fact.versions.flatMap((version) => {
     const title = version.title.trim()
     if (version.version > 1 && seen.has(title)) return []
     seen.add(title)
-    return [version.at]
+    return [version]
   })
 }

@@ -1,5 +1,5 @@
 import type { CommitFact } from './commit-fact.ts'
-import type { MetricLine, Point, Scope } from './metric.ts'
+import type { CountedEvent, MetricLine, Point, Scope } from './metric.ts'
 import { listPeriods, nameOfStart, type Step, startOf } from './period.ts'
 import type { Seconds, SeriesFact } from './series-fact.ts'
 
@@ -9,6 +9,7 @@ export interface Happening {
   readonly at: Seconds
   readonly fact?: SeriesFact
   readonly commit?: CommitFact
+  readonly event?: CountedEvent
   /** How many it counts for; 1 unless told. */
   readonly weight?: number
 }
@@ -48,6 +49,7 @@ interface Cell {
   value: number
   readonly series: Set<SeriesFact>
   readonly commits: CommitFact[]
+  readonly events: CountedEvent[]
 }
 
 function addTo<X>(cells: Cells<X>, line: string, x: X, one: Happening): void {
@@ -58,16 +60,25 @@ function addTo<X>(cells: Cells<X>, line: string, x: X, one: Happening): void {
   }
   let cell = row.get(x)
   if (cell === undefined) {
-    cell = { value: 0, series: new Set(), commits: [] }
+    cell = { value: 0, series: new Set(), commits: [], events: [] }
     row.set(x, cell)
   }
   cell.value += one.weight ?? 1
   if (one.fact) cell.series.add(one.fact)
   if (one.commit) cell.commits.push(one.commit)
+  if (one.event) cell.events.push(one.event)
 }
 
 function pointOf(line: string, x: string, cell: Cell | undefined): Point {
   const series = cell === undefined ? [] : [...cell.series]
   const commits = cell?.commits ?? []
-  return { line, x, value: cell?.value ?? 0, series, ...(commits.length > 0 ? { commits } : {}) }
+  const events = cell?.events ?? []
+  return {
+    line,
+    x,
+    value: cell?.value ?? 0,
+    series,
+    ...(commits.length > 0 ? { commits } : {}),
+    ...(events.length > 0 ? { events } : {}),
+  }
 }

@@ -29,6 +29,7 @@ export const cumulativeFlow: Metric = {
   axis: 'time',
   shape: 'lines',
   countedBy: 'happened',
+  cumulative: true,
   lines: LINES,
   definition:
     'How many series of those started since the period began had been started, had been answered by somebody else (or closed without an answer), and had been closed (merged, rejected, withdrawn) by the end of each piece of time. The height between two lines is how many were in between; the length between them is how long it took.',
@@ -42,16 +43,11 @@ export const cumulativeFlow: Metric = {
         return at === undefined ? [] : [{ fact, at }]
       })
       dated.sort((a, b) => a.at - b.at)
+      const sorted = dated.map((one) => one.fact)
       let n = 0
       return times.map(({ from, at }): Point => {
-        const before = n
         while (n < dated.length && (dated[n]?.at ?? 0) <= at) n++
-        return {
-          line: id,
-          x: nameOfStart(from),
-          value: n,
-          series: dated.slice(before, n).map((one) => one.fact),
-        }
+        return { line: id, x: nameOfStart(from), value: n, series: sorted.slice(0, n) }
       })
     })
   },

@@ -20,9 +20,22 @@ function landDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
       ? []
       : [
           { line: 'merged', person: fact.sender, at: fact.mergedAt, fact },
-          { line: 'patches', person: fact.sender, at: fact.mergedAt, fact, weight: fact.patches },
+          {
+            line: 'patches',
+            person: fact.sender,
+            at: fact.mergedAt,
+            fact,
+            ...patchesOf(fact),
+          },
         ]),
   ])
+}
+
+/** Those of its newest version, as far as they reached the list. */
+function patchesOf(fact: SeriesFact): Pick<Deed, 'event' | 'weight'> {
+  const event = fact.versions.at(-1)
+  const weight = event?.authors.filter((author) => author !== undefined).length ?? 0
+  return event === undefined ? { weight } : { event, weight }
 }
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {

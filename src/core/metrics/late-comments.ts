@@ -6,7 +6,7 @@ import type { ReplyFact, SeriesFact } from './series-fact.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'late', label: 'Late, and something followed' },
-  { id: 'approvals', label: 'Versions approved' },
+  { id: 'approvals', label: 'Versions approved', unit: 'versions' },
 ]
 
 /** What was said after everybody had said yes, and mattered. */
@@ -29,10 +29,10 @@ export const lateComments: Metric = {
       scope.facts.flatMap((fact): Happening[] => [
         ...listLateComments(fact)
           .filter((reply) => scope.isActor(reply.sender, reply.at))
-          .map((reply) => ({ line: 'late', at: reply.at, fact })),
-        ...fact.versions.flatMap((_, index) => {
+          .map((reply) => ({ line: 'late', at: reply.at, fact, event: reply })),
+        ...fact.versions.flatMap((version, index) => {
           const at = approvedAt(fact, index)
-          return at === undefined ? [] : [{ line: 'approvals', at, fact }]
+          return at === undefined ? [] : [{ line: 'approvals', at, fact, event: version }]
         }),
       ]),
     )

@@ -3,7 +3,7 @@ import type { CommitFact } from './commit-fact.ts'
 import type { PeopleBook } from './complete-facts.ts'
 import type { Filter, Part } from './filter.ts'
 import type { Period, Step } from './period.ts'
-import type { Seconds, SeriesFact } from './series-fact.ts'
+import type { ReplyFact, Seconds, SeriesFact, TagFact, VersionFact } from './series-fact.ts'
 
 /** What a number is a number of. */
 export type Unit =
@@ -50,6 +50,9 @@ export interface MetricLine {
   readonly unit?: Unit
 }
 
+/** What a number can be a number of within its series: of a version it is the version, or its patches. */
+export type CountedEvent = ReplyFact | TagFact | VersionFact
+
 /** One number, what it is a number of, and what stands behind it. */
 export interface Point {
   /** `id` of a line. */
@@ -71,6 +74,8 @@ export interface Point {
   /** The series behind it, and the commits. */
   readonly series?: readonly SeriesFact[]
   readonly commits?: readonly CommitFact[]
+  /** What was counted, one by one, where that is no series and no commit: as many as the number says. */
+  readonly events?: readonly CountedEvent[]
 }
 
 /** What stands on the axis of a metric. */
@@ -95,6 +100,8 @@ export interface Metric {
   readonly lines: readonly MetricLine[]
   /** Its pieces of time are one size larger than those of the scope: it needs many observations in each. */
   readonly coarse?: boolean
+  /** Its numbers count everything since the period began, and not what is in a piece of time. */
+  readonly cumulative?: boolean
   /** The part of the filter that a category stands for. */
   readonly narrows?: keyof Filter
   /** What the people or companies of a table have to do with the series behind their numbers. */

@@ -28,12 +28,12 @@ function reviewDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
         .filter((reply) => reply.review)
         .flatMap((reply): Deed[] => [
           { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-          { line: 'reviews', person: reply.sender, at: reply.at, fact },
+          { line: 'reviews', person: reply.sender, at: reply.at, fact, event: reply },
         ]),
     ),
     ...listGivenTags(fact).flatMap((tag): Deed[] => {
       const line = KEYS[tag.key]
-      return line === undefined ? [] : [{ line, person: tag.person, at: tag.at, fact }]
+      return line === undefined ? [] : [{ line, person: tag.person, at: tag.at, fact, event: tag }]
     }),
   ])
 }

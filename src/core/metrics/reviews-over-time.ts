@@ -30,8 +30,10 @@ export const reviewsOverTime: Metric = {
       scope.facts.flatMap((fact): Happening[] => [
         ...listReviews(fact)
           .filter(({ reply }) => scope.isActor(reply.sender, reply.at))
-          .map(({ reply }) => ({ line: 'reviews', at: reply.at, fact })),
-        ...fact.versions.filter((one) => !one.pull).map((one) => ({ line: 'posted', at: one.at, fact })),
+          .map(({ reply }) => ({ line: 'reviews', at: reply.at, fact, event: reply })),
+        ...fact.versions
+          .filter((one) => !one.pull)
+          .map((one) => ({ line: 'posted', at: one.at, fact, event: one })),
       ]),
     )
     const people = new Map<string, Set<string>>()

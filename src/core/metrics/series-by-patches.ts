@@ -12,7 +12,10 @@ export const seriesByPatches: Metric = {
   narrows: 'patches',
   lines: DISTRIBUTION_LINES,
   definition:
-    'Series whose first version was posted in the period, by how many patches their newest version has.',
+    'Series whose first version was posted in the period, by how many patches their newest version has. A pull request has none.',
   source: 'The strata of Figures 4 to 6 of Izquierdo-Cortazar et al., MSR 2016.',
-  compute: (scope) => distributionOf(scope, (fact) => fact.patches, 1, 10),
+  compute: (scope) => {
+    const first = scope.facts.some((fact) => fact.patches === 0) ? 0 : 1
+    return distributionOf(scope, (fact) => fact.patches, first, 10)
+  },
 }

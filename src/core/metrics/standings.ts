@@ -13,14 +13,14 @@ export function isOpen(one: FactInterval): boolean {
   return isOpenStatus(one.status)
 }
 
-/** The instants at which a stock is taken: the end of each piece of the period, or now in the last one. */
+/** The instants at which a stock is taken: the end of each piece of the period; in the last one that of the period, or now. */
 export function stockTimes(
   scope: Scope,
   step: Step = scope.step,
 ): readonly (Period & { readonly at: number })[] {
   return listPeriods(scope.period, step).map((piece) => ({
     ...piece,
-    at: Math.min(piece.to - 1, scope.asOf),
+    at: Math.min(piece.to - 1, scope.period.to - 1, scope.asOf),
   }))
 }
 

@@ -1,4 +1,4 @@
-import type { MetricLine, Point, Scope } from './metric.ts'
+import type { CountedEvent, MetricLine, Point, Scope } from './metric.ts'
 import type { Seconds, SeriesFact } from './series-fact.ts'
 
 /** Something that somebody did. */
@@ -9,6 +9,8 @@ export interface Deed {
   readonly fact: SeriesFact
   /** How much it counts for; 1 unless told. */
   readonly weight?: number
+  /** The reply, tag or version that is counted. */
+  readonly event?: CountedEvent
   /** What is counted: the same thing counts once in a row, however many people of a company did it. */
   readonly thing?: string
 }
@@ -24,7 +26,7 @@ export function tableOf(
   deeds: readonly Deed[],
   more: (line: string, value: (line: string) => number) => number | undefined = () => undefined,
 ): readonly Point[] {
-  const rows = new Map<string, Map<string, { value: number; series: Set<SeriesFact> }>>()
+  const rows = new Map<string, Map<string, Cell>>()
   const seen = new Map<string, Map<string, Set<string>>>()
   for (const deed of deeds) {
     if (deed.at < scope.period.from || deed.at >= scope.period.to) continue
@@ -36,12 +38,13 @@ export function tableOf(
       else if (things.has(deed.thing)) continue
       else things.add(deed.thing)
     }
-    const row = rows.get(key) ?? new Map<string, { value: number; series: Set<SeriesFact> }>()
+    const row = rows.get(key) ?? new Map<string, Cell>()
     rows.set(key, row)
-    const cell = row.get(deed.line) ?? { value: 0, series: new Set<SeriesFact>() }
+    const cell = row.get(deed.line) ?? { value: 0, series: new Set<SeriesFact>(), events: [] }
     row.set(deed.line, cell)
     cell.value += deed.weight ?? 1
     cell.series.add(deed.fact)
+    if (deed.event) cell.events.push(deed.event)
   }
   const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1))
   return lines.flatMap(({ id }) =>
@@ -53,9 +56,16 @@ export function tableOf(
         x,
         value: derived ?? cell?.value ?? 0,
         series: cell === undefined ? [] : [...cell.series],
+        ...(cell === undefined || cell.events.length === 0 ? {} : { events: cell.events }),
       }
     }),
   )
+}
+
+interface Cell {
+  value: number
+  readonly series: Set<SeriesFact>
+  readonly events: CountedEvent[]
 }
 
 function addThing(

@@ -28,7 +28,7 @@ export const tagKinds: Metric = {
       const others: readonly TagFact[] = fact.tags.filter((tag) => tag.origin !== 'given')
       return [...listGivenTags(fact), ...others]
         .filter((tag) => isIn(scope, tag.at) && scope.isActor(tag.person, tag.at))
-        .map((tag) => ({ line: tag.origin, x: tag.key, at: tag.at, fact }))
+        .map((tag) => ({ line: tag.origin, x: tag.key, at: tag.at, fact, event: tag }))
     })
     const counts = new Map<string, number>()
     for (const { x } of all) counts.set(x, (counts.get(x) ?? 0) + 1)

@@ -30,7 +30,7 @@ export const tagsOverTime: Metric = {
       scope.facts.flatMap((fact) =>
         listGivenTags(fact)
           .filter((tag) => tag.key !== 'Signed-off-by' && scope.isActor(tag.person, tag.at))
-          .map((tag) => ({ line: NAMED.has(tag.key) ? tag.key : 'other', at: tag.at, fact })),
+          .map((tag) => ({ line: NAMED.has(tag.key) ? tag.key : 'other', at: tag.at, fact, event: tag })),
       ),
     )
   },

@@ -14,6 +14,8 @@ import {
   type PatchRow,
   type SeriesNumbers,
   type TagRow,
+  tableBehind,
+  type VersionRow,
 } from '../explorer.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { commitPath, encodePart, mailPath, personPath, seriesPath } from '../links.ts'
@@ -31,6 +33,7 @@ export interface ExplorerPage {
   readonly page: number
   readonly pages: number
   readonly series: readonly SeriesNumbers[]
+  readonly versions: readonly VersionRow[]
   readonly patches: readonly PatchRow[]
   readonly comments: readonly CommentRow[]
   readonly tags: readonly TagRow[]
@@ -42,6 +45,7 @@ export interface ExplorerPage {
 
 const TITLES: Readonly<Record<ExplorerTable, string>> = {
   series: 'Series',
+  versions: 'Versions',
   patches: 'Patches',
   comments: 'Comments',
   tags: 'Tags',
@@ -59,7 +63,7 @@ export function explorerPage(board: Board, model: ExplorerPage): Html {
   const empty = emptySelection(board, 'explorer')
   const body = html`${boardTabs(board, 'explorer')}
 <h1>What stands behind the numbers?</h1>
-<p class="lead">Every series, patch, comment and tag that the numbers are made of. A series leads to its own page, and to
+<p class="lead">Every series, version, patch, comment and tag that the numbers are made of. A series leads to its own page, and to
 <em>its numbers</em>.</p>
 ${boardFilters(board, 'explorer')}
 ${empty ?? rows(board, model)}`
@@ -71,28 +75,34 @@ function rows(board: Board, model: ExplorerPage): Html {
   const keep = behindQuery(board, behind)
   const at = (more: Readonly<Record<string, string | undefined>>): string =>
     boardPath(board, 'explorer', {}, { ...keep, ...more })
-  const show = model.table === 'series' ? undefined : model.table
+  const counted = tableBehind(behind)
+  const showOf = (table: ExplorerTable): string | undefined => (table === counted ? undefined : table)
+  const show = showOf(model.table)
   const order = model.order === 'started' ? undefined : model.order
-  return html`${behind === undefined ? NOTHING : behindWords(board, behind, model)}
+  const words = behind === undefined ? NOTHING : behindWords(board, behind, model)
+  if (model.total === 0 && model.commitTotal > 0) return html`${words}${commitTable(board, model)}`
+  return html`${words}
 <nav class="views" aria-label="Tables">${EXPLORER_TABLES.map(
     (table) =>
-      html`<a href="${at({ show: table === 'series' ? undefined : table })}"${table === model.table ? html` aria-current="page"` : NOTHING}>${TITLES[table]}</a>`,
+      html`<a href="${at({ show: showOf(table) })}"${table === model.table ? html` aria-current="page"` : NOTHING}>${TITLES[table]}</a>`,
   )}</nav>
 <div class="head-row"><p class="muted">${count(model.total, model.table === 'series' ? 'series' : TITLES[model.table].toLowerCase().replace(/e?s$/, ''), TITLES[model.table].toLowerCase())}</p>
 <p class="take small"><a href="${boardPath(board, 'explorer.csv', {}, { ...keep, show })}">CSV</a> <a href="${boardPath(board, 'explorer.json', {}, { ...keep, show })}">JSON</a></p></div>
 ${
   model.total === 0
-    ? html`<p class="empty">${behind === undefined ? 'None were posted in this period.' : 'Nothing: the number is a zero, or is made of commits alone.'}</p>`
+    ? html`<p class="empty">${behind === undefined ? 'None were posted in this period.' : 'Nothing: the number is a zero.'}</p>`
     : model.table === 'series'
       ? html`<p class="small">Order: ${EXPLORER_ORDERS.map(
           (one) =>
-            html`<a class="choice" href="${at({ order: one === 'started' ? undefined : one })}"${one === model.order ? html` aria-current="true"` : NOTHING}>${ORDER_WORDS[one]}</a> `,
+            html`<a class="choice" href="${at({ show, order: one === 'started' ? undefined : one })}"${one === model.order ? html` aria-current="true"` : NOTHING}>${ORDER_WORDS[one]}</a> `,
         )}</p>${seriesTable(board, model.series)}`
       : model.table === 'patches'
         ? patchTable(board, model)
-        : model.table === 'comments'
-          ? commentTable(board, model)
-          : tagTable(board, model)
+        : model.table === 'versions'
+          ? versionTable(board, model)
+          : model.table === 'comments'
+            ? commentTable(board, model)
+            : tagTable(board, model)
 }
 ${
   model.pages < 2
@@ -116,15 +126,20 @@ export function behindQuery(
   behind: Behind | undefined,
 ): Readonly<Record<string, string | undefined>> {
   if (behind === undefined) return {}
-  const { metric, point } = behind
+  const { metric, line, point } = behind
   const x = metric.axis === 'person' ? String(board.people.get(point.x)?.id ?? 0) : point.x
-  return { figure: metric.id, line: point.line, x }
+  return { figure: metric.id, line, x }
 }
 
-function behindWords(board: Board, { metric, point }: Behind, model: ExplorerPage): Html {
-  const line = linesOf(metric, [point]).find((one) => one.id === point.line)
-  return html`<p class="banner"><strong>${metric.title}</strong>: ${line?.label ?? point.line}, ${labelOf(board, metric, point.x)}:
-<strong>${valueText(point.value, line?.unit ?? metric.unit)}</strong>. ${count(point.series?.length ?? 0, 'series', 'series')}${
+function behindWords(board: Board, { metric, line: id, point }: Behind, model: ExplorerPage): Html {
+  const line = linesOf(metric, [point]).find((one) => one.id === id)
+  const place = labelOf(board, metric, point.x)
+  return html`<p class="banner"><strong>${metric.title}</strong>: ${
+    id === undefined
+      ? html`all of ${place}.`
+      : html`${line?.label ?? id}, ${place}:
+<strong>${valueText(point.value, line?.unit ?? metric.unit)}</strong>.`
+  } ${count(point.series?.length ?? 0, 'series', 'series')}${
     model.commitTotal > 0 ? ` and ${count(model.commitTotal, 'commit')}` : ''
   } stand behind it. <a href="${boardPath(board, `figures/${metric.id}`)}">How it is counted</a> ·
 <a href="${boardPath(board, 'explorer')}">All series</a></p>`
@@ -149,6 +164,22 @@ function seriesTable(board: Board, rows: readonly SeriesNumbers[]): Html {
 <td class="num" data-label="answered" data-sort="${numbers.response ?? ''}">${numbers.response === undefined ? '–' : valueText(Math.round(numbers.response * 10) / 10, 'days')}</td>
 <td class="num" data-label="took" data-sort="${numbers.days}">${valueText(Math.round(numbers.days * 10) / 10, 'days')}${numbers.isOpen ? html` <span class="age">so far</span>` : NOTHING}</td>
 </tr>
+`,
+  )}</tbody></table>`
+}
+
+function versionTable(board: Board, model: ExplorerPage): Html {
+  const { view } = board
+  return html`<table class="rows wide"><caption class="hidden-text">Versions</caption>
+<thead><tr><th scope="col">Version</th><th scope="col">Posted</th><th scope="col">By</th><th scope="col" class="num">Patches</th></tr></thead>
+<tbody>${model.versions.map(
+    ({
+      fact,
+      version,
+    }) => html`<tr data-row><td class="title"><a href="${seriesPath(view.project, version.id)}">${version.title || '(no subject)'}</a>
+<span class="sub">${versionName(version.version, undefined)} of <a href="${boardPath(board, `explorer/${encodePart(fact.lineage)}`)}">${fact.title}</a></span></td>
+<td class="when">${day(version.at)}</td><td class="who">${personLink(board, version.sender)}</td>
+<td class="num" data-label="patches">${version.authors.filter((author) => author !== undefined).length}</td></tr>
 `,
   )}</tbody></table>`
 }

@@ -9,19 +9,22 @@ import {
   type Behind,
   EXPLORER_ORDERS,
   EXPLORER_TABLES,
+  findBehind,
   listedComments,
   listedCommits,
   listedPatches,
   listedSeries,
   listedTags,
+  listedVersions,
   seriesNumbers,
+  tableBehind,
 } from '../explorer.ts'
 import { explorerCsv, explorerJson } from '../explorer-files.ts'
 import { figureCsv, figureJson, figureSvgFile } from '../figure-files.ts'
 import { projectPath } from '../links.ts'
 import { figureOf, isReadable, type LoadBoard } from '../load-board.ts'
 import { boardPage, pathOf } from '../pages/board.ts'
-import { explorerPage } from '../pages/explorer.ts'
+import { behindQuery, explorerPage } from '../pages/explorer.ts'
 import { figurePage } from '../pages/figure.ts'
 import { seriesNumbersPage } from '../pages/series-numbers.ts'
 import { type Asked, readAsked, readNumber, readPart, readWords, sendPage, type WebEnv } from '../request.ts'
@@ -81,15 +84,26 @@ export function addBoardRoutes(app: Hono<WebEnv>, context: WebContext, load: Loa
       if (moved !== undefined) return c.redirect(moved, 302)
       const board = await load(asked)
       const behind = behindOf(board, asked.query)
-      const table = EXPLORER_TABLES.find((one) => one === asked.query.get('show')) ?? 'series'
+      const table = EXPLORER_TABLES.find((one) => one === asked.query.get('show')) ?? tableBehind(behind)
       const order = EXPLORER_ORDERS.find((one) => one === asked.query.get('order')) ?? 'started'
       const series = isReadable(board) ? listedSeries(board, behind, order) : []
-      const patches = table === 'patches' ? listedPatches(board, series) : []
-      const comments = table === 'comments' ? listedComments(board, series) : []
-      const tags = table === 'tags' ? listedTags(board, series) : []
+      const events = behind?.point.events && new Set(behind.point.events)
+      const listed = { series, events }
+      const versions = table === 'versions' ? listedVersions(board, listed) : []
+      const patches = table === 'patches' ? listedPatches(board, listed) : []
+      const comments = table === 'comments' ? listedComments(board, listed) : []
+      const tags = table === 'tags' ? listedTags(board, listed) : []
       if (kind !== '') {
         const rows = {
           table,
+          behind,
+          address: boardPath(
+            board,
+            'explorer',
+            {},
+            { ...behindQuery(board, behind), show: table === tableBehind(behind) ? undefined : table },
+          ),
+          versions,
           series: series.map((fact) => seriesNumbers(board, fact)),
           patches,
           comments,
@@ -99,12 +113,17 @@ export function addBoardRoutes(app: Hono<WebEnv>, context: WebContext, load: Loa
           ? file(c, explorerCsv(board, rows), 'text/csv', `${table}.csv`)
           : file(c, explorerJson(board, rows), 'application/json')
       }
-      const total = { series, patches, comments, tags }[table].length
+      const total = { series, versions, patches, comments, tags }[table].length
       const pages = Math.max(1, Math.ceil(total / PAGE))
       const page = Math.min(readNumber(asked.query, 'page', 1, 1_000_000) ?? 1, pages)
       const slice = <T>(rows: readonly T[]): readonly T[] => rows.slice((page - 1) * PAGE, page * PAGE)
       const commits = listedCommits(behind)
-      const shown = { patches: slice(patches), comments: slice(comments), tags: slice(tags) }
+      const shown = {
+        versions: slice(versions),
+        patches: slice(patches),
+        comments: slice(comments),
+        tags: slice(tags),
+      }
       return sendPage(
         c,
         explorerPage(board, {
@@ -164,8 +183,7 @@ function behindOf(board: Board, query: URLSearchParams): Behind | undefined {
     figure?.metric.axis === 'person'
       ? [...board.people.values()].find((person) => String(person.id) === asked)?.key
       : asked
-  const point = figure?.points.find((one) => one.line === query.get('line') && one.x === x)
-  return figure && point && { metric: figure.metric, point }
+  return figure && findBehind(figure.metric, figure.points, query.get('line') ?? undefined, x)
 }
 
 /** Where a name or an address that was typed leads: to the same page with the number of the person. */
