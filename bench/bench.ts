@@ -79,11 +79,16 @@ async function bench(): Promise<void> {
   await step('nothing new', alone, ['sync', '--json'])
   await step('rebuild', alone, ['rebuild', '--json'])
 
+  let applies: Applies | undefined
   let withRepository: string | undefined
   if (values.repository !== undefined) {
     withRepository = writeConfig('matched', source, values.repository)
     await step('first sync with the repository', withRepository, ['sync', '--json'])
     await step('nothing new, with the repository', withRepository, ['sync', '--json'])
+    // Warm: the files of the branch have been read by then.
+    const tried = await step('trying whether patches apply', withRepository, ['applies', '--all', '--json'])
+    const told: { summary: Applies } = JSON.parse(tried.stdout)
+    applies = told.summary
   }
   if (copy) {
     const grown = withRepository === undefined ? alone : withRepository
@@ -108,7 +113,20 @@ async function bench(): Promise<void> {
     say('public-inbox …')
     peers.push(await runPublicInbox(source, join(folder, 'public-inbox')))
   }
-  print({ mails, database, lines, pages, peers, first })
+  print({ mails, database, lines, pages, peers, first, applies })
+}
+
+/** What `patchmoot applies --json` says of its work. */
+interface Applies {
+  readonly patches: number
+  readonly tryMs: number
+  readonly bisected: number
+  readonly bisectMs: number
+}
+
+function rateOf({ patches, tryMs, bisected, bisectMs }: Applies): string {
+  const rate = (count: number, ms: number): number => Math.round((count * 1000) / Math.max(ms, 1))
+  return `${patches} patches tried, ${rate(patches, tryMs)}/s; ${bisected} series bisected, ${rate(bisected, bisectMs)}/s`
 }
 
 function writeConfig(name: string, source: string, repository: string | undefined): string {
@@ -151,6 +169,7 @@ function print(result: {
   readonly pages: readonly { readonly page: string; readonly ms: number }[]
   readonly peers: readonly Peer[]
   readonly first: Measured
+  readonly applies: Applies | undefined
 }): void {
   const { first } = result
   if (values.json) {
@@ -163,7 +182,7 @@ function print(result: {
         : {}),
     }))
     process.stdout.write(
-      `${JSON.stringify({ mails: result.mails, mailsPerSecond: result.mails / first.wallSeconds, databaseMegabytes: result.database, runs: lines, pages: result.pages, peers }, null, 2)}\n`,
+      `${JSON.stringify({ mails: result.mails, mailsPerSecond: result.mails / first.wallSeconds, databaseMegabytes: result.database, runs: lines, applies: result.applies ?? null, pages: result.pages, peers }, null, 2)}\n`,
     )
     return
   }
@@ -187,6 +206,7 @@ function print(result: {
   process.stdout.write(
     `\n${result.mails} mails, ${Math.round(result.mails / first.wallSeconds)} mails/s, database ${Math.round(result.database)} MB\n\n`,
   )
+  if (result.applies !== undefined) process.stdout.write(`${rateOf(result.applies)}\n\n`)
   for (const page of result.pages)
     process.stdout.write(`${page.ms.toFixed(1).padStart(8)} ms  ${page.page}\n`)
 }

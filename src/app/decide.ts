@@ -5,7 +5,6 @@ import { appendDecision, type Decision, eraseDecision, listDecisions } from '../
 import { findMessages } from '../store/inputs/messages.ts'
 import { findCommits } from '../store/read/commit.ts'
 import { findSeriesName } from '../store/read/lineage.ts'
-import { APPLY_MS, checkApplies } from './apply/check-applies.ts'
 import { DECISION_ACTIONS, DECISION_SHAPES, DERIVES_NOTHING, type DecisionAction } from './decision-shapes.ts'
 import { derive } from './derive.ts'
 import { decideMotion } from './governance/decide-motion.ts'
@@ -48,10 +47,7 @@ export async function decide(context: SyncContext, act: Act): Promise<Decision> 
       if (action === 'erase') await eraseDecision(db, job.projectId, Number(payload['sequence']))
       return made
     })
-    if (!DERIVES_NOTHING.has(action)) {
-      await derive(job)
-      await checkApplies(job, { budgetMs: APPLY_MS })
-    }
+    if (!DERIVES_NOTHING.has(action)) await derive(job)
     return decision
   })
 }

@@ -1,4 +1,4 @@
-import { APPLY_MS, checkApplies } from './apply/check-applies.ts'
+import { APPLY_BUDGET, checkApplies } from './apply/check-applies.ts'
 import { type DeriveSummary, derive, rereadMails } from './derive.ts'
 import { type SyncContext, withRun } from './with-run.ts'
 
@@ -13,7 +13,7 @@ export async function rebuild(context: SyncContext): Promise<RebuildSummary> {
   return withRun(context, 'rebuild', async (job) => {
     const mails = await rereadMails(job)
     const derived = await derive(job)
-    await checkApplies(job, { budgetMs: APPLY_MS })
+    await checkApplies(job, APPLY_BUDGET)
     return { mails, derived }
   })
 }

@@ -1,7 +1,7 @@
 import { removeFacts } from '../store/derived/facts.ts'
 import { removeMessage } from '../store/inputs/tombstones.ts'
 import { removeFromIndex } from '../store/search.ts'
-import { APPLY_MS, checkApplies } from './apply/check-applies.ts'
+import { APPLY_BUDGET, checkApplies } from './apply/check-applies.ts'
 import { derive } from './derive.ts'
 import { type SyncContext, withRun } from './with-run.ts'
 
@@ -27,7 +27,7 @@ export async function removeMail(
       return done
     })
     await derive(job)
-    await checkApplies(job, { budgetMs: APPLY_MS })
+    await checkApplies(job, APPLY_BUDGET)
     return { known: removed }
   })
 }

@@ -1,4 +1,4 @@
-import { APPLY_MS, checkApplies } from './apply/check-applies.ts'
+import { APPLY_BUDGET, checkApplies } from './apply/check-applies.ts'
 import { type DeriveSummary, derive } from './derive.ts'
 import { recordMotions } from './governance/record-motions.ts'
 import { type ListCounts, readList, type SourceTrouble } from './read-list.ts'
@@ -33,7 +33,7 @@ export async function sync(context: SyncContext): Promise<SyncSummary> {
     for (const repository of context.project.repositories)
       repositories.push(await refreshRepository(job, repository))
     const derived = await derive(job)
-    await checkApplies(job, { budgetMs: APPLY_MS })
+    await checkApplies(job, APPLY_BUDGET)
     await recordWhatFollows(job)
     return { lists, repositories, troubles, derived }
   })

@@ -55,13 +55,19 @@ export interface ApplyCheckRow {
   repository: string
   /** Commit of the development branch that it was tried on. */
   tip: string
-  /** `applies`, `three-way`, `conflicts`, `gone`, `unknown`. */
+  /** `applies`, `three-way`, `conflicts`, `gone`, `present`, `unknown`. */
   state: string
   /** Place of the first patch that does not fit, from 1. */
   patch: number | null
   /** JSON array of paths. */
   files: string
-  /** When it stopped applying, and by which commit; null where it applies, or where that is not known. */
+  /** Why it cannot be tried: `binary`, `damaged`, `submodule`, `empty`; null where it can. */
+  problem: string | null
+  /** JSON array of every path that it reads or writes: while none of them changes, neither does this row. */
+  paths: string
+  /** 1: it was looked for since when it does not apply, or there is nothing to look for. */
+  sought: number
+  /** When it stopped applying, and by which commit; null where it applies, never did, or is not looked for yet. */
   since_at: string | null
   since_sha: string | null
 }

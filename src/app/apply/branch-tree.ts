@@ -7,6 +7,8 @@ import { BlobReader, type FoundBlob } from '../../git/tree-reader.ts'
 /** The development branch of a repository, to try patches on: its tip, and any commit before it. */
 export interface BranchTree {
   readonly repository: string
+  /** The folder in which git reads it. */
+  readonly folder: string
   readonly tip: string
   /** The tree of a commit of the branch. */
   readonly at: (commit: string) => TreeReader
@@ -43,9 +45,11 @@ export function openBranchTree(
   let all: Promise<readonly { readonly sha: string; readonly at: Instant }[]> | undefined
   return {
     repository,
+    folder,
     tip,
     at: (commit) => ({
-      readFile: async (path) => linesOf(await reader.read(`${commit}:${path}`)),
+      readFile: async (path) =>
+        isPlainPath(path) ? linesOf(await reader.read(`${commit}:${path}`)) : undefined,
       readBlob: async (id) => linesOf(await reader.read(id)),
     }),
     async commitsSince(since) {
@@ -56,6 +60,11 @@ export function openBranchTree(
     },
     close: () => reader.close(),
   }
+}
+
+/** Not one that git would take for relative to where it was started, or that no tree can hold. */
+function isPlainPath(path: string): boolean {
+  return path !== '' && !/^\.{0,2}\/|^\.{1,2}$/.test(path) && path.length < 4096
 }
 
 /** The commits of a branch by first parents, oldest first. Times never go back: a wrong clock is held to the one before. */

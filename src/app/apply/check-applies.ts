@@ -1,22 +1,18 @@
-import { parseMessage } from '../../core/mail/parse-message.ts'
-import { mirrorFolder } from '../../git/mirror.ts'
 import {
   type ApplyCandidate,
   listApplyCandidates,
+  moveApplyTips,
   putApplyChecks,
   removeApplyChecks,
 } from '../../store/derived/apply-checks.ts'
 import type { Row } from '../../store/derived/lineages.ts'
-import { listBranches } from '../../store/inputs/commits.ts'
-import { readBatch } from '../../store/inputs/raw.ts'
-import { listMails } from '../../store/read/message.ts'
-import { printOf } from '../derive/print.ts'
 import type { SyncJob } from '../with-run.ts'
-import { type BranchTree, openBranchTree } from './branch-tree.ts'
-import { chooseTree, readFilePatches, tryLineage } from './try-lineage.ts'
-
-/** Time that trying whether patches still apply may take of a sync; what is left is tried by the next one. */
-export const APPLY_MS = 20_000
+import type { BranchTree } from './branch-tree.ts'
+import { openTrees } from './open-trees.ts'
+import { readLineagePatches } from './read-lineage-patches.ts'
+import { rowOf } from './row-of.ts'
+import { sortChecks } from './sort-checks.ts'
+import { chooseTree, findBreak, tryLineage } from './try-lineage.ts'
 
 /** What checking came to. */
 export interface ApplySummary {
@@ -25,152 +21,141 @@ export interface ApplySummary {
   readonly patches: number
   /** Lineages for which the commit that broke them was looked for. */
   readonly bisected: number
-  /** Milliseconds of trying, and of looking for commits. */
+  /** Milliseconds of trying (reading mails and files included), and of looking for commits. */
   readonly tryMs: number
   readonly bisectMs: number
   /** There was no time for all of them: the next run goes on. */
   readonly isComplete: boolean
 }
 
-/** Mails of a larger series are not read for this. */
-const MOST_PATCHES = 300
-const BATCH = 50
+/** How long a run may try lineages, and look for the commits that broke them. What is left is for the next one. */
+export interface ApplyBudget {
+  readonly tryMs: number
+  readonly seekMs: number
+  /** Also what is known already. */
+  readonly all?: boolean
+}
+
+/** What a sync may take of it. */
+export const APPLY_BUDGET: ApplyBudget = { tryMs: 15_000, seekMs: 300 }
+
+/** Lineages that are tried at a time: while one waits for git, another one is compared. */
+const AT_ONCE = 4
+/** Lineages whose mails are read together, and whose rows are written together. */
+const BATCH = 48
 
 /**
- * Tries every open lineage that changed, or whose branch moved, on the tip of the development branch: in memory, with
- * files read through one git for each repository that stays. No work tree and no index is touched, nothing is written
- * into the repository. `budgetMs`: when to leave the rest to the next run.
+ * Tries every open lineage that changed, or of which the branch changed a file, on the tip of the development branch: in
+ * memory, with files read through one git for each repository that stays. No work tree and no index is touched, nothing
+ * is written into the repository. Then finds, by bisection, since when those that fail have failed.
+ *
+ * Killed at any moment it has lost at most a batch, which the next run tries again. Where a repository is not here, what
+ * was found on its branch last stays. A branch that was rewritten is compared by its files, and searched anew.
  */
-export async function checkApplies(
-  job: SyncJob,
-  options: { readonly budgetMs: number; readonly all?: boolean },
-): Promise<ApplySummary> {
+export async function checkApplies(job: SyncJob, budget: ApplyBudget): Promise<ApplySummary> {
   const trees = await openTrees(job)
-  const start = performance.now()
-  let summary: ApplySummary = { tried: 0, patches: 0, bisected: 0, tryMs: 0, bisectMs: 0, isComplete: true }
+  const work: Work = {
+    job,
+    trees,
+    counts: { tried: 0, patches: 0, bisected: 0, tryMs: 0, bisectMs: 0, isComplete: true },
+  }
   try {
     const candidates = await listApplyCandidates(job.database.kysely, job.projectId)
-    const prints = await printsOf(job, candidates)
-    const due = candidates.filter(
-      (one) => options.all === true || isDue(one, prints.get(one.lineage) ?? '', trees),
-    )
-    for (let at = 0; at < due.length && trees.length > 0; at += BATCH) {
-      job.signal.throwIfAborted()
-      if (performance.now() - start > options.budgetMs) {
-        summary = { ...summary, isComplete: false }
-        break
-      }
-      const batch = due.slice(at, at + BATCH)
-      const rows: Row<'apply_check'>[] = []
-      for (const one of batch) {
-        const tried = await checkOne(job, one, prints.get(one.lineage) ?? '', trees)
-        if (tried === undefined) continue
-        rows.push(tried.row)
-        summary = {
-          ...summary,
-          tried: summary.tried + 1,
-          patches: summary.patches + one.patches.length,
-          bisected: summary.bisected + (tried.bisectMs > 0 ? 1 : 0),
-          tryMs: summary.tryMs + tried.tryMs,
-          bisectMs: summary.bisectMs + tried.bisectMs,
-        }
-      }
+    const sorted = await sortChecks(candidates, trees, job, budget.all === true)
+    if (sorted.moved.length > 0 || sorted.forgotten.length > 0)
       await job.database.transaction(async (db) => {
         await job.lock.keep(db)
-        await putApplyChecks(db, job.projectId, rows)
+        for (const { tip, lineages } of sorted.moved) await moveApplyTips(db, job.projectId, lineages, tip)
+        await removeApplyChecks(db, job.projectId, sorted.forgotten)
       })
-      job.onProgress({
-        step: 'trying what is open',
-        unit: 'series',
-        done: at + batch.length,
-        total: due.length,
-      })
-    }
-    await job.database.transaction(async (db) => {
-      await job.lock.keep(db)
-      await removeApplyChecks(db, job.projectId, new Set(candidates.map((one) => one.lineage)))
-    })
-    return summary
+    if (trees.length === 0) return work.counts
+    await inBatches(work, sorted.due, budget.tryMs, 'trying what is open', tryOne)
+    // What was tried just now is known by now.
+    const unsought =
+      sorted.due.length === 0
+        ? sorted.unsought
+        : (await listApplyCandidates(job.database.kysely, job.projectId)).filter(
+            (one) => one.known?.sought === false,
+          )
+    await inBatches(work, unsought, budget.seekMs, 'looking for what broke patches', seekOne)
+    return work.counts
   } finally {
     for (const tree of trees) tree.close()
   }
 }
 
-/** The development branch of each repository whose copy is here. */
-async function openTrees(job: SyncJob): Promise<readonly BranchTree[]> {
-  const trees: BranchTree[] = []
-  for (const { name, url } of job.project.repositories) {
-    const tip = (await listBranches(job.database.kysely, job.projectId, name)).find(
-      (one) => one.development,
-    )?.tip
-    const folder = await mirrorFolder(url, job.config.cacheFolder, job.signal)
-    if (tip !== undefined && folder !== undefined) trees.push(openBranchTree(name, folder, tip, job.signal))
-  }
-  return trees
+interface Work {
+  readonly job: SyncJob
+  readonly trees: readonly BranchTree[]
+  counts: ApplySummary
 }
 
-/** Prints of the live patches of lineages: of their Message-IDs, so that they are the same after any rebuild. */
-async function printsOf(
-  job: SyncJob,
-  candidates: readonly ApplyCandidate[],
-): Promise<ReadonlyMap<number, string>> {
-  const ids = new Map(
-    (
-      await listMails(
-        job.database.kysely,
-        job.projectId,
-        candidates.flatMap((one) => one.patches),
-      )
-    ).map((mail) => [mail.message, mail.messageId] as const),
-  )
-  return new Map(
-    candidates.map((one) => [one.lineage, printOf(one.patches.map((patch) => ids.get(patch) ?? ''))]),
-  )
-}
-
-function isDue(one: ApplyCandidate, print: string, trees: readonly BranchTree[]): boolean {
-  if (one.patches.length > MOST_PATCHES) return false
-  const { known } = one
-  if (known === undefined || known.print !== print) return true
-  return !trees.some((tree) => tree.repository === known.repository && tree.tip === known.tip)
-}
-
-async function checkOne(
-  job: SyncJob,
+type Step = (
+  work: Work,
   one: ApplyCandidate,
-  print: string,
-  trees: readonly BranchTree[],
-): Promise<
-  { readonly row: Row<'apply_check'>; readonly tryMs: number; readonly bisectMs: number } | undefined
-> {
-  const mails = new Map(
-    (await readBatch(job.database.kysely, job.projectId, one.patches)).map((mail) => [mail.message, mail]),
-  )
-  const texts = one.patches.flatMap((patch) => {
-    const mail = mails.get(patch)
-    return mail === undefined ? [] : [parseMessage(mail.bytes).text]
-  })
-  const patches = readFilePatches(texts)
+  patches: Awaited<ReturnType<typeof readLineagePatches>>,
+) => Promise<Row<'apply_check'> | undefined>
+
+/** Takes one step with every lineage, as long as there is time: some at once, written batch by batch. */
+async function inBatches(
+  work: Work,
+  lineages: readonly ApplyCandidate[],
+  budgetMs: number,
+  what: string,
+  step: Step,
+): Promise<void> {
+  const { job } = work
   const begun = performance.now()
-  const tree = await chooseTree(patches, trees)
-  if (tree === undefined) return undefined
-  const tried = await tryLineage(patches, tree, one.postedAt, false)
-  const between = performance.now()
-  const fails = tried.state === 'conflicts' || tried.state === 'gone'
-  const since = fails ? (await tryLineage(patches, tree, one.postedAt, true)).since : undefined
-  return {
-    tryMs: between - begun,
-    bisectMs: fails ? performance.now() - between : 0,
-    row: {
-      lineage: one.lineage,
-      print,
-      repository: tried.repository,
-      tip: tried.tip,
-      state: tried.state,
-      patch: tried.patch ?? null,
-      files: JSON.stringify(tried.files.slice(0, 50)),
-      since_at: since?.at ?? null,
-      since_sha: since?.sha ?? null,
-    },
+  const isLate = (): boolean => performance.now() - begun > budgetMs
+  const timed = step === tryOne ? ('tryMs' as const) : ('bisectMs' as const)
+  for (let at = 0; at < lineages.length; at += BATCH) {
+    job.signal.throwIfAborted()
+    if (isLate()) {
+      work.counts = { ...work.counts, isComplete: false }
+      break
+    }
+    const batch = lineages.slice(at, at + BATCH)
+    const mails = await readLineagePatches(job, batch)
+    const rows: Row<'apply_check'>[] = []
+    let next = 0
+    const worker = async (): Promise<void> => {
+      for (let one = batch[next++]; one !== undefined; one = batch[next++]) {
+        if (isLate()) {
+          work.counts = { ...work.counts, isComplete: false }
+          return
+        }
+        const row = await step(work, one, mails)
+        if (row !== undefined) rows.push(row)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, worker))
+    await job.database.transaction(async (db) => {
+      await job.lock.keep(db)
+      await putApplyChecks(db, job.projectId, rows)
+    })
+    job.onProgress({ step: what, unit: 'series', done: at + batch.length, total: lineages.length })
   }
+  work.counts = { ...work.counts, [timed]: work.counts[timed] + performance.now() - begun }
+}
+
+const tryOne: Step = async (work, one, mails) => {
+  const patches = mails.patchesOf(one)
+  const tree = await chooseTree(patches, work.trees)
+  if (tree === undefined) return undefined
+  const result = await tryLineage(patches, tree)
+  work.counts = {
+    ...work.counts,
+    tried: work.counts.tried + 1,
+    patches: work.counts.patches + one.patches.length,
+  }
+  return rowOf(one, mails.printOf(one), patches, tree, result)
+}
+
+const seekOne: Step = async (work, one, mails) => {
+  const { known } = one
+  const tree = work.trees.find((other) => other.repository === known?.repository)
+  if (known === undefined || tree === undefined) return undefined
+  const since = await findBreak(mails.patchesOf(one), tree, one.postedAt)
+  work.counts = { ...work.counts, bisected: work.counts.bisected + 1 }
+  return { ...known.row, sought: 1, since_at: since?.at ?? null, since_sha: since?.sha ?? null }
 }

@@ -1,21 +1,7 @@
 import { type ApplyResult, applySeries, trySeries } from '../../core/patches/apply-series.ts'
-import { type FilePatch, listFilePatches } from '../../core/patches/file-patches.ts'
-import { readPatchText } from '../../core/patches/patch-text.ts'
+import type { FilePatch } from '../../core/patches/file-patches.ts'
 import type { Instant } from '../../core/time.ts'
 import type { BranchTree } from './branch-tree.ts'
-
-/** What trying to apply a lineage came to, and on which branch. */
-export interface LineageApply extends ApplyResult {
-  readonly repository: string
-  readonly tip: string
-  /** Since when it does not apply, and by which commit; `undefined` where it does, or never did. */
-  readonly since: { readonly at: Instant; readonly sha: string } | undefined
-}
-
-/** Patches as they are tried, from the texts of their mails. */
-export function readFilePatches(texts: readonly string[]): readonly (readonly FilePatch[])[] {
-  return texts.map((text) => listFilePatches(readPatchText(text)))
-}
 
 /** The tree that most of what the patches change is in; the first where none has any of it. */
 export async function chooseTree(
@@ -28,8 +14,9 @@ export async function chooseTree(
   let most = 0
   for (const tree of trees) {
     const reader = tree.at(tree.tip)
-    let found = 0
-    for (const path of paths) if ((await reader.readFile(path)) !== undefined) found++
+    const found = (await Promise.all(paths.map((path) => reader.readFile(path)))).filter(
+      (file) => file !== undefined,
+    ).length
     if (found > most) {
       most = found
       best = tree
@@ -38,17 +25,12 @@ export async function chooseTree(
   return best
 }
 
-/** Tries a lineage on the tip of a branch; `bisect`: finds the commit by which it stopped applying, too. */
+/** Tries a lineage on the tip of a branch. */
 export async function tryLineage(
   patches: readonly (readonly FilePatch[])[],
   tree: BranchTree,
-  postedAt: Instant,
-  bisect: boolean,
-): Promise<LineageApply> {
-  const result = await trySeries(patches, tree.at(tree.tip))
-  const fails = result.state === 'conflicts' || result.state === 'gone'
-  const since = fails && bisect ? await findBreak(patches, tree, postedAt) : undefined
-  return { ...result, repository: tree.repository, tip: tree.tip, since }
+): Promise<ApplyResult> {
+  return trySeries(patches, tree.at(tree.tip))
 }
 
 /**

@@ -7,6 +7,8 @@ import { number, progressLine } from '../progress-line.ts'
 import { formatTable, plain } from '../table.ts'
 import { instantOption } from './sync.ts'
 
+const FOREVER = Number.POSITIVE_INFINITY
+
 export const applies: Command = {
   name: 'applies',
   summary: 'does what is open still apply? since when not, and by which commit',
@@ -30,7 +32,7 @@ Patches are tried in memory, on files that are read from git: no work tree and n
       const summary = await withRun(
         { ...open, now: instantOption(args, io), clock: io.now, signal: io.signal, onProgress: line.show },
         'sync',
-        (job) => checkApplies(job, { budgetMs: Number.POSITIVE_INFINITY, all: args.flag('all') }),
+        (job) => checkApplies(job, { tryMs: FOREVER, seekMs: FOREVER, all: args.flag('all') }),
       ).finally(() => line.end())
       const state = args.text('state')
       const entries = (await listApplyEntries(open.database.kysely, open.projectId)).filter(

@@ -20,36 +20,33 @@ export function linesOfFile(text: string): FileLines {
  * one of them fits nowhere.
  *
  * As `git apply` does it: no line of context may differ, a hunk that begins a file has to begin it, one without trailing
- * context has to end it, and none may touch what another one has changed.
+ * context has to end it, and none may touch what another one has written.
  * Source: apply.c of git, by its behaviour (a test holds it against `git apply`).
  */
 export function applyHunks(file: FileLines, hunks: readonly PatchHunk[]): FileLines | undefined {
-  let lines: readonly string[] = file.lines
-  let { isOpen } = file
-  let touched: readonly boolean[] = lines.map(() => false)
+  const draft: Draft = { lines: [...file.lines], isOpen: file.isOpen, written: [], looks: 0 }
   for (const hunk of hunks) {
-    const at = findPlace(lines, touched, isOpen, hunk)
+    const at = findPlace(draft, hunk)
     if (at === undefined) return undefined
-    const end = at + hunk.before.length
-    const isLast = end === lines.length
-    const changed = hunk.after.length - hunk.leading - hunk.trailing
-    const marks = hunk.after.map((_, i) => i >= hunk.leading && i < hunk.leading + Math.max(changed, 0))
-    lines = [...lines.slice(0, at), ...hunk.after, ...lines.slice(end)]
-    touched = [...touched.slice(0, at), ...marks, ...touched.slice(end)]
-    if (isLast) isOpen = hunk.after.length === 0 ? false : hunk.openAfter
+    write(draft, hunk, at)
   }
-  return { lines, isOpen }
+  return { lines: draft.lines, isOpen: draft.isOpen }
 }
 
-/** Steps that are looked away from the line at which a hunk should be. */
-const MOST_STEPS = 200_000
+/** A file at work: its lines, and the stretches that hunks have written, as `[from, to)`. */
+interface Draft {
+  lines: string[]
+  isOpen: boolean
+  written: readonly (readonly [number, number])[]
+  /** Lines that were compared; a patch that is made to take long is no patch. */
+  looks: number
+}
 
-function findPlace(
-  lines: readonly string[],
-  touched: readonly boolean[],
-  isOpen: boolean,
-  hunk: PatchHunk,
-): number | undefined {
+/** Lines that are compared at most for one file: some tenths of a second. */
+const MOST_LOOKS = 30_000_000
+
+function findPlace(draft: Draft, hunk: PatchHunk): number | undefined {
+  const { lines } = draft
   const { before } = hunk
   const mustBegin = hunk.oldStart <= 1
   const mustEnd = hunk.trailing === 0
@@ -58,15 +55,43 @@ function findPlace(
   const fits = (at: number): boolean => {
     if ((mustBegin && at !== 0) || (mustEnd && at !== last)) return false
     for (let i = 0; i < before.length; i++)
-      if (lines[at + i] !== before[i] || touched[at + i] === true) return false
+      if (lines[at + i] !== before[i]) {
+        draft.looks += i + 1
+        return false
+      }
+    draft.looks += before.length + draft.written.length + 1
+    const end = at + before.length
+    if (end > at && draft.written.some(([from, to]) => from < end && at < to)) return false
     // A last line without its end is another line than one with it.
-    return at !== last || before.length === 0 || isOpen === hunk.openBefore
+    return at !== last || before.length === 0 || draft.isOpen === hunk.openBefore
   }
-  const start = mustBegin ? 0 : mustEnd ? last : Math.min(Math.max(hunk.newStart - 1, 0), last)
+  if (mustBegin) return fits(0) ? 0 : undefined
+  if (mustEnd) return fits(last) ? last : undefined
+  const start = Math.min(Math.max(hunk.newStart - 1, 0), last)
   if (fits(start)) return start
-  for (let step = 1; step <= MOST_STEPS && (start - step >= 0 || start + step <= last); step++) {
+  for (let step = 1; start - step >= 0 || start + step <= last; step++) {
     if (start - step >= 0 && fits(start - step)) return start - step
     if (start + step <= last && fits(start + step)) return start + step
+    if (draft.looks > MOST_LOOKS) return undefined
   }
   return undefined
+}
+
+/** More lines than this are not handed to `splice` as arguments: there is a limit to these. */
+const MOST_ARGUMENTS = 10_000
+
+function write(draft: Draft, { before, after, openAfter }: PatchHunk, at: number): void {
+  const { lines } = draft
+  const end = at + before.length
+  const isLast = end === lines.length
+  if (after.length < MOST_ARGUMENTS) lines.splice(at, before.length, ...after)
+  else draft.lines = [...lines.slice(0, at), ...after, ...lines.slice(end)]
+  const shift = after.length - before.length
+  draft.written = [
+    ...draft.written.map(([from, to]) =>
+      from >= end ? ([from + shift, to + shift] as const) : ([from, to] as const),
+    ),
+    [at, at + after.length] as const,
+  ]
+  if (isLast) draft.isOpen = after.length === 0 ? false : openAfter
 }

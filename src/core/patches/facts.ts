@@ -1,4 +1,4 @@
-import type { Address, Message, Part, Problem } from '../mail/message.ts'
+import type { Address, Message, Problem } from '../mail/message.ts'
 import { isBot } from '../people/bots.ts'
 import { findSender, UNKNOWN_SENDER } from '../people/sender.ts'
 import { DAY, type Instant } from '../time.ts'
@@ -7,6 +7,7 @@ import { classify } from './classify.ts'
 import { type PatchContent, readPatchContent } from './diff.ts'
 import { findInBodyAuthor } from './in-body.ts'
 import { findNamedMails } from './named-mails.ts'
+import { listAttachedPatches } from './patch-source.ts'
 import { findPullRequest, type PullRequest } from './pull-request.ts'
 import type { Signal } from './signals.ts'
 import { findSignals } from './signals.ts'
@@ -164,19 +165,11 @@ function findDiff(message: Message, own: OwnText, subject: Subject): FoundDiff |
     if (content !== undefined) return { content, text: message.text }
   }
   if (isReply) return undefined
-  for (const part of message.parts) {
-    if (part.text === undefined || !isPatchFile(part)) continue
-    const text = part.text.includes('\r') ? part.text.replaceAll('\r\n', '\n') : part.text
+  for (const text of listAttachedPatches(message)) {
     const content = readPatchContent(text)
     if (content !== undefined) return { content, text }
   }
   return undefined
-}
-
-const PATCH_TYPES: ReadonlySet<string> = new Set(['text/x-patch', 'text/x-diff', 'text/x-diff-patch'])
-
-function isPatchFile(part: Part): boolean {
-  return PATCH_TYPES.has(part.contentType) || /\.(?:patch|diff)$/i.test(part.filename ?? '')
 }
 
 function isFromGit(message: Message): boolean {

@@ -23,12 +23,20 @@ export interface FilePatch {
   readonly oldId: string | undefined
   readonly newId: string | undefined
   readonly hunks: readonly PatchHunk[]
+  /** Why it cannot be tried; `undefined`: it can be. */
+  readonly problem: ApplyProblem | undefined
 }
+
+/**
+ * Why a change cannot be tried from the text of its mail: `binary`: it has octets instead of lines. `damaged`: a hunk has
+ * other lines than its header says (wrapped, or cut short), and git refuses it. `submodule`: it moves a commit.
+ */
+export type ApplyProblem = 'binary' | 'damaged' | 'submodule'
 
 /** The changes of a patch, file by file. */
 export function listFilePatches(patch: PatchText): readonly FilePatch[] {
   const drafts = patch.files.map(
-    (header): Draft => ({ header, oldId: undefined, newId: undefined, hunks: [] }),
+    (header): Draft => ({ header, oldId: undefined, newId: undefined, mode: undefined, hunks: [] }),
   )
   let open: OpenHunk | undefined
   let lastKind: 'same' | 'added' | 'deleted' | undefined
@@ -39,12 +47,17 @@ export function listFilePatches(patch: PatchText): readonly FilePatch[] {
       if (lastKind !== 'deleted') open.openAfter = true
       continue
     }
+    // A line in the middle of a hunk that has no sign is the rest of one that was wrapped.
+    if (line.kind === 'other' && open !== undefined && !isFull(open)) open.isDamaged = true
     if (draft === undefined) continue
     if (line.kind === 'file') {
-      const ids = /^index ([0-9a-f]{4,64})\.\.([0-9a-f]{4,64})/.exec(line.text)
-      if (ids) [draft.oldId, draft.newId] = [ids[1], ids[2]]
+      const ids = /^index ([0-9a-f]{4,64})\.\.([0-9a-f]{4,64})(?: (\d{6}))?/.exec(line.text)
+      if (ids) [draft.oldId, draft.newId, draft.mode] = [ids[1], ids[2], ids[3]]
     } else if (line.kind === 'hunk') {
+      const counts = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@/.exec(line.text)
       open = {
+        oldCount: Number(counts?.[1] ?? 1),
+        newCount: Number(counts?.[2] ?? 1),
         newStart: line.new,
         oldStart: line.old,
         before: [],
@@ -52,6 +65,7 @@ export function listFilePatches(patch: PatchText): readonly FilePatch[] {
         signs: [],
         openBefore: false,
         openAfter: false,
+        isDamaged: false,
       }
       draft.hunks.push(open)
     } else if (
@@ -65,17 +79,40 @@ export function listFilePatches(patch: PatchText): readonly FilePatch[] {
       lastKind = line.kind
     }
   }
-  return drafts.map((draft) => ({ ...draft, hunks: draft.hunks.map(closed) }))
+  return drafts.map((draft) => ({
+    header: draft.header,
+    oldId: draft.oldId,
+    newId: draft.newId,
+    hunks: draft.hunks.map(closed),
+    problem: problemOf(draft),
+  }))
 }
+
+function problemOf({ header, mode, hunks }: Draft): ApplyProblem | undefined {
+  if (header.binary) return 'binary'
+  if ([mode, header.oldMode, header.newMode].includes(SUBMODULE)) return 'submodule'
+  return hunks.every((hunk) => isFull(hunk) && !hunk.isDamaged) ? undefined : 'damaged'
+}
+
+function isFull(hunk: OpenHunk): boolean {
+  return hunk.before.length === hunk.oldCount && hunk.after.length === hunk.newCount
+}
+
+const SUBMODULE = '160000'
 
 interface Draft {
   readonly header: FileHeader
   oldId: string | undefined
   newId: string | undefined
+  /** Of a file that keeps it. */
+  mode: string | undefined
   readonly hunks: OpenHunk[]
 }
 
 interface OpenHunk {
+  /** Lines that its header speaks of. */
+  readonly oldCount: number
+  readonly newCount: number
   readonly newStart: number
   readonly oldStart: number
   readonly before: string[]
@@ -84,9 +121,10 @@ interface OpenHunk {
   readonly signs: boolean[]
   openBefore: boolean
   openAfter: boolean
+  isDamaged: boolean
 }
 
-function closed({ signs, ...hunk }: OpenHunk): PatchHunk {
+function closed({ signs, oldCount: _old, newCount: _new, isDamaged: _is, ...hunk }: OpenHunk): PatchHunk {
   const first = signs.indexOf(false)
   const leading = first < 0 ? signs.length : first
   const trailing = first < 0 ? signs.length : signs.length - 1 - signs.lastIndexOf(false)
@@ -102,7 +140,7 @@ export function octets(text: string): string {
 }
 
 /** The change that takes another one back. */
-export function reverseFile({ header, oldId, newId, hunks }: FilePatch): FilePatch {
+export function reverseFile({ header, oldId, newId, hunks, problem }: FilePatch): FilePatch {
   const change =
     header.change === 'added'
       ? 'deleted'
@@ -124,6 +162,7 @@ export function reverseFile({ header, oldId, newId, hunks }: FilePatch): FilePat
     },
     oldId: newId,
     newId: oldId,
+    problem,
     hunks: hunks.map((hunk) => ({
       newStart: hunk.oldStart,
       oldStart: hunk.newStart,

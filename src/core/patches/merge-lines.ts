@@ -1,4 +1,5 @@
 import type { FileLines } from './apply-file.ts'
+import { compactChanges } from './compact-changes.ts'
 import { diffLines } from './line-diff.ts'
 
 /** A stretch of the base that one side changed. */
@@ -44,14 +45,23 @@ export function mergeLines(ours: FileLines, base: FileLines, theirs: FileLines):
 }
 
 function changesOf(side: Change['side'], base: readonly string[], now: readonly string[]): readonly Change[] {
-  return diffLines(base, now)
-    .filter((change) => change.kind === 'changed')
-    .map((change) => ({
-      side,
-      from: change.old,
-      to: change.old + change.removed,
-      lines: now.slice(change.new, change.new + change.added),
-    }))
+  const removed = base.map(() => false)
+  const added = now.map(() => false)
+  for (const change of diffLines(base, now)) {
+    if (change.kind === 'same') continue
+    removed.fill(true, change.old, change.old + change.removed)
+    added.fill(true, change.new, change.new + change.added)
+  }
+  compactChanges(base, removed, added)
+  compactChanges(now, added, removed)
+  const changes: Change[] = []
+  for (let [i, j] = [0, 0]; i < base.length || j < now.length; i++, j++) {
+    const [from, start] = [i, j]
+    while (removed[i] === true) i++
+    while (added[j] === true) j++
+    if (i > from || j > start) changes.push({ side, from, to: i, lines: now.slice(start, j) })
+  }
+  return changes
 }
 
 /** What a stretch of the base became: of the one side that changed it, or of both where they agree. */

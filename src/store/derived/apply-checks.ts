@@ -7,57 +7,114 @@ import type { Row } from './lineages.ts'
 /** An open lineage, as far as trying to apply it is concerned. */
 export interface ApplyCandidate {
   readonly lineage: number
-  /** Message numbers of its live patches that are not on the development branch, in order. */
+  /** Message numbers of its live patches that are not on the development branch, in order; and their Message-IDs. */
   readonly patches: readonly number[]
+  readonly messageIds: readonly string[]
   /** When its newest version was posted. */
   readonly postedAt: Instant
   readonly isLost: boolean
   /** How it was found last time; `undefined`: it was not tried yet. */
-  readonly known: { readonly print: string; readonly repository: string; readonly tip: string } | undefined
+  readonly known: KnownCheck | undefined
+}
+
+/** What was found of a lineage when it was tried last. */
+export interface KnownCheck {
+  readonly print: string
+  readonly repository: string
+  readonly tip: string
+  /** It was looked for since when it does not apply, or it does. */
+  readonly sought: boolean
+  /** The commit that broke it then is still on the branch. */
+  readonly keepsSince: boolean
+  readonly row: Row<'apply_check'>
 }
 
 const CLOSED = ['merged', 'rejected', 'withdrawn', 'deferred']
 
-/** The open lineages that could be tried: those that are lost first, then by number. */
+/** The open lineages that could be tried, and closed ones of which something is known, by number. */
 export async function listApplyCandidates(db: Db, projectId: number): Promise<readonly ApplyCandidate[]> {
   const rows = await db
     .selectFrom('lineage as l')
     .innerJoin('series as s', (join) =>
       join.onRef('s.project_id', '=', 'l.project_id').onRef('s.id', '=', 'l.newest'),
     )
-    .leftJoin('apply_check as a', (join) =>
-      join.onRef('a.project_id', '=', 'l.project_id').onRef('a.lineage', '=', 'l.id'),
-    )
-    .select(['l.id', 'l.effective', 'l.lost', 's.at', 'a.print', 'a.repository', 'a.tip'])
+    .select(['l.id', 'l.effective', 'l.lost', 's.at'])
     .where('l.project_id', '=', projectId)
     .where('l.status', 'not in', CLOSED)
     .where('s.pull', '=', 0)
     .orderBy('l.id')
     .execute()
-  const live = rows.flatMap((row) => numbersOf(row.effective))
-  const landed = await readByKeys(live, (chunk) =>
-    db
-      .selectFrom('patch')
-      .select('message')
-      .where('project_id', '=', projectId)
-      .where('message', 'in', chunk)
-      .where('merged', '=', 1)
-      .execute(),
+  const known = new Map((await listChecks(db, projectId)).map((row) => [row.lineage, row]))
+  const mails = new Map(
+    (
+      await readByKeys(
+        rows.flatMap((row) => numbersOf(row.effective)),
+        (chunk) =>
+          db
+            .selectFrom('patch as p')
+            .innerJoin('message_fact as f', (join) =>
+              join.onRef('f.project_id', '=', 'p.project_id').onRef('f.message', '=', 'p.message'),
+            )
+            .select(['p.message', 'p.merged', 'f.message_id'])
+            .where('p.project_id', '=', projectId)
+            .where('p.message', 'in', chunk)
+            .execute(),
+      )
+    ).map((mail) => [mail.message, mail]),
   )
-  const merged = new Set(landed.map((row) => row.message))
-  return rows
-    .map((row) => ({
+  const open = rows.map((row): ApplyCandidate => {
+    const left = numbersOf(row.effective).flatMap((patch) => {
+      const mail = mails.get(patch)
+      return mail === undefined || mail.merged === 1 ? [] : [mail]
+    })
+    const check = known.get(row.id)
+    known.delete(row.id)
+    return {
       lineage: row.id,
-      patches: numbersOf(row.effective).filter((patch) => !merged.has(patch)),
+      patches: left.map((mail) => mail.message),
+      messageIds: left.map((mail) => mail.message_id),
       postedAt: row.at,
       isLost: row.lost !== '',
-      known:
-        row.print === null || row.repository === null || row.tip === null
-          ? undefined
-          : { print: row.print, repository: row.repository, tip: row.tip },
-    }))
-    .filter((one) => one.patches.length > 0)
-    .sort((a, b) => Number(b.isLost) - Number(a.isLost) || a.lineage - b.lineage)
+      known: check && knownOf(check),
+    }
+  })
+  const closed = [...known.values()].map(
+    (check): ApplyCandidate => ({
+      lineage: check.lineage,
+      patches: [],
+      messageIds: [],
+      postedAt: '',
+      isLost: false,
+      known: knownOf(check),
+    }),
+  )
+  return [...open, ...closed]
+}
+
+function knownOf(row: Row<'apply_check'>): KnownCheck {
+  const { print, repository, tip } = row
+  return { print, repository, tip, sought: row.sought === 1, keepsSince: true, row }
+}
+
+async function listChecks(db: Db, projectId: number): Promise<readonly Row<'apply_check'>[]> {
+  return db
+    .selectFrom('apply_check')
+    .select([
+      'lineage',
+      'print',
+      'repository',
+      'tip',
+      'state',
+      'patch',
+      'files',
+      'problem',
+      'paths',
+      'sought',
+      'since_at',
+      'since_sha',
+    ])
+    .where('project_id', '=', projectId)
+    .execute()
 }
 
 /** Writes what was found of some lineages, in place of what was known of them. */
@@ -83,16 +140,33 @@ export async function putApplyChecks(
   )
 }
 
-/** Forgets what was found of lineages that are not open any more. */
-export async function removeApplyChecks(db: Db, projectId: number, open: ReadonlySet<number>): Promise<void> {
+/** Notes that what was found of some lineages holds on a newer tip, too. */
+export async function moveApplyTips(
+  db: Db,
+  projectId: number,
+  lineages: readonly number[],
+  tip: string,
+): Promise<void> {
+  needTransaction(db, 'moveApplyTips')
+  await readByKeys(lineages, async (chunk) => {
+    await db
+      .updateTable('apply_check')
+      .set({ tip })
+      .where('project_id', '=', projectId)
+      .where('lineage', 'in', chunk)
+      .execute()
+    return []
+  })
+}
+
+/** Forgets what was found of some lineages. */
+export async function removeApplyChecks(
+  db: Db,
+  projectId: number,
+  lineages: readonly number[],
+): Promise<void> {
   needTransaction(db, 'removeApplyChecks')
-  const rows = await db
-    .selectFrom('apply_check')
-    .select('lineage')
-    .where('project_id', '=', projectId)
-    .execute()
-  const gone = rows.map((row) => row.lineage).filter((lineage) => !open.has(lineage))
-  await readByKeys(gone, (chunk) =>
+  await readByKeys(lineages, (chunk) =>
     db.deleteFrom('apply_check').where('project_id', '=', projectId).where('lineage', 'in', chunk).execute(),
   )
 }

@@ -16,6 +16,10 @@ export interface ApplyEntry {
   /** Place of the first patch that does not fit, from 1. */
   readonly patch: number | undefined
   readonly files: readonly string[]
+  /** Why it cannot be tried: `binary`, `damaged`, `submodule`, `empty`; `undefined` where it can. */
+  readonly problem: string | undefined
+  /** `false`: it does not apply, and it is not known yet since when. Where it is `true` and `since` is absent, it never did. */
+  readonly sought: boolean
   /** When it stopped applying, and by which commit. */
   readonly since: { readonly at: Instant; readonly sha: string } | undefined
 }
@@ -43,6 +47,8 @@ export async function listApplyEntries(
       'a.state',
       'a.patch',
       'a.files',
+      'a.problem',
+      'a.sought',
       'a.since_at',
       'a.since_sha',
     ])
@@ -60,6 +66,8 @@ export async function listApplyEntries(
     state: row.state,
     patch: row.patch ?? undefined,
     files: textsOf(row.files),
+    problem: row.problem ?? undefined,
+    sought: row.sought === 1,
     since:
       row.since_at === null || row.since_sha === null ? undefined : { at: row.since_at, sha: row.since_sha },
   }))
