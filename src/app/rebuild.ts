@@ -1,5 +1,6 @@
 import { APPLY_BUDGET, checkApplies } from './apply/check-applies.ts'
 import { type DeriveSummary, derive, rereadMails } from './derive.ts'
+import { deriveEvents } from './hackathon/derive-events.ts'
 import { type SyncContext, withRun } from './with-run.ts'
 
 /** What a rebuild did. */
@@ -14,6 +15,7 @@ export async function rebuild(context: SyncContext): Promise<RebuildSummary> {
     const mails = await rereadMails(job)
     const derived = await derive(job)
     await checkApplies(job, APPLY_BUDGET)
+    await deriveEvents(job, { record: false })
     return { mails, derived }
   })
 }

@@ -1,6 +1,7 @@
 import { APPLY_BUDGET, checkApplies } from './apply/check-applies.ts'
 import { type DeriveSummary, derive } from './derive.ts'
 import { recordMotions } from './governance/record-motions.ts'
+import { deriveEvents } from './hackathon/derive-events.ts'
 import { type ListCounts, readList, type SourceTrouble } from './read-list.ts'
 import { type RepositoryCounts, refreshRepository } from './refresh-repository.ts'
 import { type SyncContext, type SyncJob, withRun } from './with-run.ts'
@@ -35,6 +36,7 @@ export async function sync(context: SyncContext): Promise<SyncSummary> {
     const derived = await derive(job)
     await checkApplies(job, APPLY_BUDGET)
     await recordWhatFollows(job)
+    await deriveEvents(job, { record: true })
     return { lists, repositories, troubles, derived }
   })
 }

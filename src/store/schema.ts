@@ -34,6 +34,7 @@ import type {
   SeriesRow,
   TrailerRow,
 } from './derived-rows.ts'
+import type { EventNoteRow, EventRequestRow, EventTraceRow, OutcomeLinkRow } from './event-rows.ts'
 import type {
   BallotRow,
   MailCallRow,
@@ -114,5 +115,9 @@ export interface Tables {
   motion: MotionRow
   ballot: BallotRow
   role_holding: RoleHoldingRow
+  event_note: EventNoteRow
+  event_request: EventRequestRow
+  outcome_link: OutcomeLinkRow
+  event_trace: EventTraceRow
   derivation: DerivationRow
 }

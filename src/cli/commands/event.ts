@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { actByHand } from '../event/act.ts'
 import { EVENT_FORMATS, exportEvent } from '../event/export.ts'
 import { importPage } from '../event/import.ts'
+import { carryOver, judgeOutcome, showOutcomes } from '../event/outcomes.ts'
 import { scheduleEvent } from '../event/schedule.ts'
 import { listEvents, showEvent } from '../event/show.ts'
 import { withProject } from '../open-project.ts'
@@ -15,11 +16,15 @@ const ACTIONS = {
   schedule: scheduleEvent,
   export: exportEvent,
   act: actByHand,
+  outcomes: showOutcomes,
+  confirm: judgeOutcome,
+  reject: judgeOutcome,
+  carry: carryOver,
 }
 
 export const event: Command = {
   name: 'event',
-  summary: 'hackathons and summits: import, list, show, schedule, export, act',
+  summary: 'hackathons and summits: import, list, show, schedule, export, act, outcomes',
   usage: '<action> [words...]',
   options: [
     { flags: '--person <address>', summary: 'who acts (default: the user of this machine)' },
@@ -59,6 +64,10 @@ event schedule ID          makes an agenda and says what it is worth
 event export ID FORMAT     ${EVENT_FORMATS.slice(0, 7).join(', ')},
                            and as CSV ${EVENT_FORMATS.slice(7).join(', ')}
 event act ID KIND JSON     anything that can be done on a page, as "event act example-2026 topic.add '{…}'"
+event outcomes ID          what became of it, and what may have: by item, strongest evidence first
+event confirm ID ITEM WHAT this commit or series came of this item; nothing counts before somebody says so
+event reject ID ITEM WHAT  it did not
+event carry ID NEXT        begins the next event with what is unresolved of this one
 
 An ID may also be an earlier address of the event's page.`,
   run: async (args, io) =>

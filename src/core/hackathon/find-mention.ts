@@ -1,4 +1,5 @@
 import type { TracedItem, TracedWork, TraceSources } from './traced-work.ts'
+import { withoutTrailers } from './without-trailers.ts'
 
 /** Words by which a commit or series says that it comes from an event. */
 export interface ExplicitMention {
@@ -24,7 +25,7 @@ export function findMention(
 ): ExplicitMention | undefined {
   const cited = [...new Set(items.flatMap((item) => item.notes))].filter((id) => work.links.includes(id))
   if (cited.length > 0) return { notes: cited, evidence: `it names the notes <${cited[0]}>` }
-  const text = `${work.title}\n\n${work.text.slice(0, 20_000)}`
+  const text = `${work.title}\n\n${withoutTrailers(work.text)}`
   const at = text.toLowerCase().indexOf(event.name.toLowerCase())
   if (at >= 0 && event.name.trim() !== '') return { notes: [], evidence: `it says "${sentenceAt(text, at)}"` }
   const year = event.startsOn.slice(0, 4)
@@ -66,5 +67,6 @@ function sentenceAt(text: string, at: number): string {
     .slice(from === 1 ? 0 : from, Math.min(...ends) + 1)
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/^-{3}\s/, '')
     .slice(0, 200)
 }

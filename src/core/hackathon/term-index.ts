@@ -18,6 +18,8 @@ export interface TermHit {
 export interface TermIndex {
   /** The documents that share most with a text, at most `limit`; those that share nothing are not among them. */
   readonly search: (text: string, limit: number) => readonly TermHit[]
+  /** How many documents have a word, as `listTerms` stems it. */
+  readonly frequency: (term: string) => number
   readonly size: number
 }
 
@@ -71,7 +73,7 @@ export function indexTerms(documents: readonly TermDocument[]): TermIndex {
         words: words.sort((a, b) => b.weight - a.weight).map((one) => one.term),
       }))
   }
-  return { search, size: documents.length }
+  return { search, frequency: (term) => postings.get(term)?.length ?? 0, size: documents.length }
 }
 
 /** The words of a text, stemmed a little, in order; words that say nothing of any subject are left out. */

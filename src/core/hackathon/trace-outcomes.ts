@@ -1,10 +1,12 @@
 import { addDays } from '../time.ts'
-import { type ExplicitMention, findMention } from './find-mention.ts'
+import { findMention } from './find-mention.ts'
+import { findNearestItems } from './nearest-item.ts'
 import { type OutcomeLink, type OutcomeTier, outcomeKey } from './outcome.ts'
 import type { Reference } from './reference.ts'
 import { followReverts } from './reverts.ts'
 import { indexTerms, type TermIndex } from './term-index.ts'
 import type { TracedItem, TracedWork, TraceSources } from './traced-work.ts'
+import { withoutTrailers } from './without-trailers.ts'
 
 /** How far the trace goes. */
 export interface TraceOptions {
@@ -56,29 +58,32 @@ export function traceOutcomes(
     if (known === undefined || tier < known.tier || (tier === known.tier && score > known.score))
       links.set(outcomeKey(link), link)
   }
-  const places = new Map<string, { readonly about: Reference; readonly rank: number }[]>()
+  const indexes: TermIndex[] = []
   for (const kind of ['commit', 'series', 'thread'] as const) {
     const works = near.filter((work) => work.kind === kind)
     const index = indexTerms(
       works.map((work) => ({ id: work.target, title: work.title, text: withoutTrailers(work.text) })),
     )
+    indexes.push(index)
     const byTarget = new Map(works.map((work) => [work.target, work]))
     for (const item of items)
       for (const [rank, hit] of searchItem(index, item, most * 5).entries()) {
         const work = byTarget.get(hit.id)
         if (work === undefined) continue
-        places.set(keyOf(work), [...(places.get(keyOf(work)) ?? []), { about: item.about, rank }])
         const words = `it shares the words ${hit.words.slice(0, 4).join(', ')}`
-        const who = item.people.find((person) => work.people.includes(person))
-        if (who !== undefined) offer(work, item.about, 3, `it is by ${who}, and ${words}`, hit.score)
+        const isTheirs = item.people.some((person) => work.people.includes(person))
+        if (isTheirs) offer(work, item.about, 3, `it is by ${work.by}, and ${words}`, hit.score)
         else if (rank < most) offer(work, item.about, 4, words, hit.score)
       }
   }
   for (const work of later) {
     const mention = findMention(work, event, items)
     if (mention !== undefined) {
-      const about = aboutOf(mention, items, places.get(keyOf(work)) ?? []) ?? (`event:${event.id}` as const)
-      offer(work, about, 1, mention.evidence, 1)
+      const noted = items.filter((item) => mention.notes.some((id) => item.notes.includes(id)))
+      const words = `${work.title}\n${work.text}`
+      const near = findNearestItems(noted.length > 0 ? noted : items, words, indexes)
+      const abouts = near.length > 0 ? near : [noted[0]?.about ?? (`event:${event.id}` as const)]
+      for (const about of abouts) offer(work, about, 1, mention.evidence, 1)
     }
     for (const item of items) {
       const note = item.notes.find((id) => work.ancestors.includes(id))
@@ -92,27 +97,6 @@ export function traceOutcomes(
       b.score - a.score ||
       (a.target < b.target ? -1 : 1),
   )
-}
-
-function keyOf(work: Pick<TracedWork, 'kind' | 'target'>): string {
-  return `${work.kind} ${work.target}`
-}
-
-/**
- * What an explicit mention is about: of the items that its notes are of, else of all, the one that it stands first
- * with by its words. `undefined`: the event as a whole, for somebody to say.
- */
-function aboutOf(
-  mention: ExplicitMention,
-  items: readonly TracedItem[],
-  places: readonly { readonly about: Reference; readonly rank: number }[],
-): Reference | undefined {
-  const noted = items.filter((item) => mention.notes.some((id) => item.notes.includes(id)))
-  const among = new Set((noted.length > 0 ? noted : items).map((item) => item.about))
-  const best = places
-    .filter((one) => among.has(one.about))
-    .sort((a, b) => a.rank - b.rank || (a.about < b.about ? -1 : 1))[0]
-  return best?.about ?? noted[0]?.about
 }
 
 /**
@@ -132,13 +116,4 @@ function searchItem(index: TermIndex, item: TracedItem, limit: number) {
     .map(([id, { score, words }]) => ({ id, score, words }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, limit)
-}
-
-/** People's names in trailers are no subject. */
-function withoutTrailers(text: string): string {
-  return text
-    .slice(0, 20_000)
-    .split('\n')
-    .filter((line) => !/^\s{0,4}(?:[A-Z][\w-]{1,30}-by|Cc|From|Link|Message-Id|Fixes)\s?:/i.test(line))
-    .join('\n')
 }

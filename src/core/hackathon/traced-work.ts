@@ -24,6 +24,8 @@ export interface TracedWork {
   readonly title: string
   /** Message of the commit, or words of the cover letter and the titles of the patches. */
   readonly text: string
+  /** Who made it, for people. */
+  readonly by: string
   /** Keys of its authors: addresses, and folded names. */
   readonly people: readonly string[]
   /** Message-IDs that its words name, and those above it in its thread. */

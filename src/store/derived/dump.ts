@@ -26,6 +26,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   match_edge: { message: 'message' },
   mail_call: { message: 'message' },
   patch_recipient: { message: 'message' },
+  event_note: { message: 'message' },
 }
 
 /** Columns that say what arrived first, or how much: no part of what the mails say. */

@@ -14,6 +14,7 @@ export const work = (target: string, given: Partial<TracedWork> = {}): TracedWor
   at: '2026-05-01T00:00:00Z',
   title: 'mm: something else',
   text: '',
+  by: 'Eve Example',
   people: ['eve@example.org'],
   links: [],
   ancestors: [],

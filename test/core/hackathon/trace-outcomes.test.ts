@@ -57,7 +57,7 @@ describe('four tiers, each with its evidence', () => {
       ['topic:lost/1', 'c1', 3],
       ['topic:lost/1', 'c2', 4],
     ])
-    expect(found[0]?.evidence).toBe('it is by ada@example.org, and it shares the words memory, scrub')
+    expect(found[0]?.evidence).toBe('it is by Eve Example, and it shares the words memory, scrub')
   })
 
   test('nothing from before the event, nothing by words alone long after', () => {
@@ -215,7 +215,7 @@ describe('April 2016, with the real history', () => {
         expect([commit, link?.tier]).toEqual([commit, tier])
       }
       const explicit = links.filter((one) => one.tier === 1).map((one) => one.target.slice(0, 10))
-      expect(explicit.sort()).toEqual(['3515e222a8', '4ad4e2fd49', '5590bd17c4'].sort())
+      expect([...new Set(explicit)].sort()).toEqual(['3515e222a8', '4ad4e2fd49', '5590bd17c4'].sort())
       const reverted = links.find((one) => one.target.startsWith('08cffe6696'))
       expect(reverted?.revertedBy).toMatch(/^ea42b83dc2/)
       expect(reverted?.relandedBy).toMatch(/^41b61be1c2/)
