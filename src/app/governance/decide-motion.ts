@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { UserError } from '../../core/errors.ts'
+import { whyNotMode } from '../../core/governance/ballot-mode.ts'
+import { originOf } from '../../core/governance/ballot-origin.ts'
 import { checkOpening } from '../../core/governance/check-opening.ts'
 import { countMotion } from '../../core/governance/count-motion.ts'
 import { findKind } from '../../core/governance/rule-pack.ts'
@@ -189,6 +191,8 @@ function judgeDraft(court: Court, payload: Readonly<Record<string, unknown>>): M
     throw new UserError('forbidden', `to put this takes one of ${kind.openBy.join(', ')}`, {
       hint: 'Anybody who has the role can put it for you.',
     })
+  const notMode = words.ballots === undefined ? undefined : whyNotMode(kind, words.ballots, court.roles)
+  if (notMode !== undefined) throw new UserError('forbidden', notMode)
   if (words.deadline !== undefined && words.deadline <= court.now)
     throw new UserError('usage', 'its deadline is over already')
   const problems = checkOpening(
@@ -240,18 +244,19 @@ async function judgeVote(
   const unknown = words.choices?.find((one) => !motion.options.includes(one.option))
   if (unknown !== undefined) throw new UserError('usage', `“${unknown.option}” is none of the options`)
   if (kind.ballot.mode !== 'anonymous') return { action: 'vote', subject: motion.id, payload }
-  return judgeAnonymous(court, motion.id, motion.electorate.groups, act, words)
+  return judgeAnonymous(court, motion, act, words)
 }
 
 /** Who voted goes into the log, what was voted into the box: nothing that is kept joins the two. */
 async function judgeAnonymous(
   court: Court,
-  motion: string,
-  groups: MotionEntry['motion']['electorate']['groups'],
+  { id: motion, kind, electorate }: MotionEntry['motion'],
   act: MotionWords,
   words: SealedContent & { readonly withdraw?: true | undefined; readonly via: string },
 ): Promise<Made> {
-  const isVoter = groups.some((group) => group.voters.some((voter) => voter.person === court.actor))
+  const isVoter =
+    kind.electorate.groups.some((one) => one.role === 'anyone') ||
+    electorate.groups.some((group) => group.voters.some((voter) => voter.person === court.actor))
   if (!isVoter) throw new UserError('forbidden', 'you have no vote on this')
   const earlier = await listDecisions(court.db, court.projectId, { subject: motion })
   if (earlier.some((one) => one.action === 'voted' && court.personOf(one.person) === court.actor))
@@ -309,9 +314,7 @@ function refuseEvent(court: Court, { motion }: MotionEntry, type: string): void 
 
 function refuseConfirm(court: Court, { motion, ballots }: MotionEntry, mail: string): void {
   const isCall = motion.messageId === mail && motion.proposer === court.actor
-  const isOwn = ballots.some(
-    ({ ballot }) => ballot.person === court.actor && (ballot.id === mail || ballot.id.startsWith(`${mail}#`)),
-  )
+  const isOwn = ballots.some(({ ballot }) => ballot.person === court.actor && originOf(ballot) === mail)
   if (!isCall && !isOwn) throw new UserError('forbidden', 'only who sent a mail can confirm it')
 }
 

@@ -1,10 +1,13 @@
 import type { Roster } from '../../core/governance/draw-electorate.ts'
 import type { Address } from '../../core/mail/message.ts'
+import { type Affiliation, makeAffiliations, NO_COMPANY } from '../../core/people/affiliations.ts'
 import { type Maintainers, parseMaintainers } from '../../core/people/maintainers.ts'
 import { deriveHoldings, type MaintainersRevision } from '../../core/people/role-history.ts'
 import type { RoleHolding } from '../../core/people/roles.ts'
+import { secondsOf } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { listFileRevisions } from '../../store/inputs/file-revisions.ts'
+import { listAddressUses } from '../../store/read/metric-record.ts'
 import type { ProjectConfig } from '../config.ts'
 import { MAINTAINERS_FILE } from '../refresh-repository.ts'
 
@@ -46,10 +49,21 @@ export async function loadRoster(
       decision: one.decision,
     }),
   )
+  const affiliations = new Map<string, readonly Affiliation[]>()
+  for (const { addresses, companies } of project.people) {
+    const [address] = addresses
+    if (address !== undefined && companies.length > 0)
+      affiliations.set(personOf({ name: '', address }), companies)
+  }
+  const uses = await listAddressUses(db, projectId)
+  const companyOf = makeAffiliations({ companies: project.companies, affiliations, uses })
   return {
     holdings: deriveHoldings(revisions, recorded, personOf),
     subProjects: project.governance?.subProjects ?? [],
-    organisationOf: () => undefined,
+    organisationOf: (person, at) => {
+      const company = companyOf(person, secondsOf(at))
+      return company === NO_COMPANY ? undefined : company
+    },
     inactive: new Set(),
     maintainers: revisions.at(-1)?.maintainers,
     maintainersText: Buffer.from(own.at(-1)?.bytes ?? []).toString('utf8'),

@@ -1,3 +1,4 @@
+import { withBallotMode } from '../../core/governance/ballot-mode.ts'
 import { checkOpening } from '../../core/governance/check-opening.ts'
 import type { DecisionKind } from '../../core/governance/decision-kind.ts'
 import { drawElectorate } from '../../core/governance/draw-electorate.ts'
@@ -5,6 +6,7 @@ import type { MailCall } from '../../core/governance/mail-call.ts'
 import type { Electorate, MotionEvent, Opening, Proof } from '../../core/governance/motion.ts'
 import { PROOFS } from '../../core/governance/motion.ts'
 import type { MotionRecord, RecordedClose } from '../../core/governance/motion-record.ts'
+import { findNamedFiles, findNamedOwners } from '../../core/governance/named-files.ts'
 import { findKind } from '../../core/governance/rule-pack.ts'
 import { holdingsAt } from '../../core/people/roles.ts'
 import type { Instant } from '../../core/time.ts'
@@ -33,7 +35,8 @@ export function motionRecordOf(plan: MotionPlan, context: MotionContext): Motion
   const call = stored?.call
   const { pack, own } = context.governance
   const kindId = draft?.words.kind ?? call?.kinds[0]
-  const kind = opening?.kind ?? (kindId === undefined ? undefined : findKind(pack, kindId))
+  const written = kindId === undefined ? undefined : findKind(pack, kindId)
+  const kind = opening?.kind ?? (written && withBallotMode(written, draft?.words.ballots))
   // A draft of a kind that the pack no longer has: nothing that could be counted.
   if (kind === undefined) return undefined
   const proposer = stored?.sender ?? context.personOf(draft?.person ?? '')
@@ -41,6 +44,7 @@ export function motionRecordOf(plan: MotionPlan, context: MotionContext): Motion
   const at = call?.arrivedAt
   const subjectPerson =
     draft?.words.subjectPerson === undefined ? undefined : context.personOf(draft.words.subjectPerson)
+  const named = namedBy(kind, plan, context)
   const base = {
     id: plan.id,
     messageId: call?.messageId,
@@ -57,12 +61,14 @@ export function motionRecordOf(plan: MotionPlan, context: MotionContext): Motion
     startingPosition: call?.startingPosition ?? draft?.words.startingPosition,
     subjectPerson,
     project,
+    files: named.files,
     form: call?.form,
     openDecision: opening?.sequence,
     closed: closeOf(plan),
     otherMails: 0,
   }
-  const electorate = opening?.electorate ?? draw(kind, context, call, at ?? draft?.at ?? '', project)
+  const electorate =
+    opening?.electorate ?? draw(kind, context, call, named.owners, { at: at ?? draft?.at ?? '', project })
   if (call === undefined || at === undefined) return { ...base, electorate, events: [], problems: [] }
   const opened: Opening = {
     type: 'opened',
@@ -76,7 +82,7 @@ export function motionRecordOf(plan: MotionPlan, context: MotionContext): Motion
     ...(subjectPerson === undefined ? {} : { subjectPerson }),
     ...(draft?.words.project === undefined ? {} : { projectUnderReview: draft.words.project }),
   }
-  const problems = opening === undefined ? problemsOf(plan, kind, electorate, opened, context) : []
+  const problems = opening === undefined ? problemsOf(plan, kind, electorate, opened, context, named) : []
   const events = problems.length > 0 ? [] : [opened, ...eventsOf(plan, context)]
   return { ...base, electorate, events, problems }
 }
@@ -87,6 +93,7 @@ function problemsOf(
   electorate: Electorate,
   opened: Opening,
   context: MotionContext,
+  named: { readonly files: readonly string[] },
 ): readonly string[] {
   const roles = holdingsAt(context.roster.holdings, opened.at, { person: opened.proposer })
   const problems = [
@@ -97,6 +104,10 @@ function problemsOf(
       roles.map((one) => one.role),
     ),
   ]
+  if (named.files.length === 0 && kind.electorate.groups.some((one) => one.scope === 'touched-files'))
+    problems.push(
+      'It names no file, and those who answer for the files decide: a line “Files: …” says which.',
+    )
   const { draft } = plan
   if (draft !== undefined && context.personOf(draft.person) !== opened.proposer)
     problems.push(`${opened.proposerName} sent the call, and the draft is somebody else's.`)
@@ -119,8 +130,8 @@ function draw(
   kind: DecisionKind,
   context: MotionContext,
   call: MailCall | undefined,
-  at: Instant,
-  project: string,
+  owners: readonly string[],
+  { at, project }: { readonly at: Instant; readonly project: string },
 ): Electorate {
   const holdings = holdingsAt(context.roster.holdings, at).filter((one) => ANSWERABLE.has(one.role))
   const answerable = new Map(holdings.map((one) => [one.person, one.name]))
@@ -135,8 +146,21 @@ function draw(
       name: answerable.get(person) ?? context.nameOf(person),
       necessary: answerable.has(person),
     })),
-    owners: [...answerable].map(([person, name]) => ({ person, name })),
+    owners: owners.map((person) => ({ person, name: answerable.get(person) ?? context.nameOf(person) })),
   })
+}
+
+/** The files that a motion names and who answers for them, where its rule asks these. */
+function namedBy(
+  kind: DecisionKind,
+  { draft, call: stored, opening }: MotionPlan,
+  { roster, personOf }: MotionContext,
+): { readonly files: readonly string[]; readonly owners: readonly string[] } {
+  const isAsked = kind.electorate.groups.some((one) => one.scope === 'touched-files')
+  if (!isAsked || roster.maintainers === undefined) return { files: [], owners: [] }
+  const text = opening?.text ?? draft?.words.text ?? ''
+  const found = findNamedOwners(stored?.call.files ?? findNamedFiles(text, text), roster.maintainers)
+  return { files: found.files, owners: [...new Set(found.owners.map((one) => personOf(one.address)))].sort() }
 }
 
 function eventsOf(plan: MotionPlan, context: MotionContext): readonly MotionEvent[] {

@@ -56,6 +56,7 @@ export const MOTION_SHAPES = {
     startingPosition: z.union([z.literal(0), z.literal(-1)]).optional(),
     subjectPerson: words.optional(),
     project: z.string().max(100).optional(),
+    ballots: z.enum(['public', 'private', 'anonymous']).optional(),
     via,
   }),
   'motion-open': z.strictObject({

@@ -94,6 +94,14 @@ const parts = {
   }),
   ballot: z.strictObject({
     mode: z.enum(['public', 'private', 'anonymous']),
+    modes: z
+      .array(
+        z.strictObject({
+          mode: z.enum(['public', 'private', 'anonymous']),
+          openBy: z.array(role).exactOptional(),
+        }),
+      )
+      .exactOptional(),
     revote: z.enum(['last', 'refuse']),
     publish: z.enum(['names', 'counts']),
     channel: z.array(z.enum(['list', 'form', 'signedMail', 'meeting'])),

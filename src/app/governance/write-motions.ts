@@ -1,3 +1,4 @@
+import { originOf } from '../../core/governance/ballot-origin.ts'
 import { findAnsweredCall, type MailBallots, readMailBallots } from '../../core/governance/mail-ballot.ts'
 import type { Ballot, MotionEvent, Proof } from '../../core/governance/motion.ts'
 import type { MotionRecord } from '../../core/governance/motion-record.ts'
@@ -130,7 +131,12 @@ async function withBallots(
   const { record, plan } = found
   if (record.events.length === 0 || plan.call === undefined) return { motion: record, ballots: [] }
   const { call } = plan.call
-  const answered = { messageId: call.messageId, subject: call.subject, options: record.options }
+  const answered = {
+    messageId: call.messageId,
+    subject: call.subject,
+    options: record.options,
+    isRanked: record.kind.tally === 'condorcet',
+  }
   const servers = context.governance.authenticationServers
   const isAnonymous = record.kind.ballot.mode === 'anonymous'
   const ballots: StoredBallot[] = []
@@ -189,8 +195,7 @@ async function withBallots(
 
 /** A ballot whose voter has said, signed in, that they mean it. */
 function confirm(ballot: Ballot, confirmed: ReadonlyMap<string, string>): Ballot {
-  const mail = ballot.id.split('#')[0] ?? ballot.id
-  if (ballot.person === undefined || confirmed.get(mail) !== ballot.person) return ballot
+  if (ballot.person === undefined || confirmed.get(originOf(ballot)) !== ballot.person) return ballot
   return { ...ballot, isUnconfirmed: false, proof: 'account' }
 }
 

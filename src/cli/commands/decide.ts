@@ -19,7 +19,10 @@ export const decide: Command = {
     { flags: '--reason <text>', summary: 'why; it can be erased later, that it was decided cannot' },
     { flags: '--person <address>', summary: 'who decides (default: the user of this machine)' },
     { flags: '--repository <name>', summary: 'of a commit, where several have it' },
-    { flags: '--head <digest>', summary: 'for verify: the newest digest as noted elsewhere' },
+    {
+      flags: '--head <digest>',
+      summary: 'for verify: the newest digest as noted elsewhere; twelve of its digits are enough',
+    },
     { flags: '--skills <text>', summary: 'for offer: what whoever picks it up should know' },
     { flags: '--mentor <who>', summary: 'for offer: who helps' },
     { flags: '--now <instant>', summary: 'derive as of this instant instead of the present' },
@@ -121,8 +124,11 @@ function lineOf(decision: Decision): string[] {
     decision.payload === undefined
       ? '(erased)'
       : Object.entries(decision.payload)
-          .map(([key, value]) => `${key}=${String(value)}`)
+          .map(
+            ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+          )
           .join(' ')
+          .slice(0, 200)
   return [
     String(decision.sequence),
     decision.at,

@@ -11,7 +11,8 @@ export const verify: Command = {
   options: [
     {
       flags: '--head <digest>',
-      summary: 'the newest digest as noted elsewhere: shows a record that was cut off',
+      summary:
+        'a digest as noted elsewhere (its first twelve digits are enough): shows a record that was cut off',
     },
     { flags: '--now <instant>', summary: 'as of this instant instead of the present' },
   ],

@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts'
+import { originOf } from './ballot-origin.ts'
 import type { DecisionKind } from './decision-kind.ts'
 import { type Ballot, type Opening, PROOFS, type Voter } from './motion.ts'
 import type { UncountedCode } from './outcome.ts'
@@ -172,8 +173,11 @@ function judgeAgainstOthers(
   mine: readonly Seat[],
   ofPerson: readonly Candidate[],
 ): { seats: readonly Seat[]; code: UncountedCode | undefined } {
+  // An order of options is one ballot: a later one replaces it whole, also where it ranks fewer.
+  const isOther = (other: Ballot): boolean =>
+    kind.tally === 'condorcet' && originOf(other) !== originOf(ballot)
   const same = ofPerson.filter(
-    ([other]) => other !== ballot && (other.option === ballot.option || other.isWithdrawal),
+    ([other]) => other !== ballot && (other.option === ballot.option || other.isWithdrawal || isOther(other)),
   )
   const reaches = (others: readonly Seat[], seat: Seat): boolean =>
     others.some((one) => one.group === seat.group)

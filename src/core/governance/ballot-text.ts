@@ -1,4 +1,6 @@
 import { readOwnText } from '../patches/unquoted.ts'
+import { findOption, fold } from './option-name.ts'
+import { readRanks } from './ranked-ballot.ts'
 
 /** One vote that a mail states: for the motion, or for one of its options. */
 export interface StatedVote {
@@ -55,29 +57,56 @@ const LONGEST_LINE = 500
  * Reads a reply as a ballot. Only its own, unquoted lines speak: quotes, signatures, diffs and code do not.
  *
  * A vote is a signed value at the start of a line ("+1", "-2 because …", "**+1**"), `Vote: +1`, a ticked
- * `[x] +1`, a lone `0`, or for motions with options `Option: +1` or a ticked line of the template. Templates (`[ ] +1`, `[+1] Yes`), phone numbers,
+ * `[x] +1`, a lone `0`, or for motions with options `Option: +1` or a ticked line of the template; where options are
+ * ranked, `Option: 2` or the form filled in, `[ 2 ] Option`. Templates (`[ ] +1`, `[+1] Yes`), phone numbers,
  * `return -1;` and "I'd be +1 if …" are none. Two different values, or a condition behind one, are unclear.
  * Source: governance dossier, section 1.7. Linear in the text.
  */
-export function readBallotText(text: string, options: readonly string[] = []): BallotText {
+export function readBallotText(
+  text: string,
+  options: readonly string[] = [],
+  scheme: 'values' | 'ranks' = 'values',
+): BallotText {
   const own = readOwnText(unwrapSigned(text))
   const lines = own.lines.slice(0, MOST_LINES).map(normalize)
   const concerns = lines.flatMap((line) => CONCERN.exec(line)?.[1]?.trim() ?? [])
   const resolved = lines.flatMap((line) => RESOLVED.exec(line)?.[1]?.trim() ?? [])
   const rest = { isProxy: false, concerns, resolved, reason: '', votes: [], why: undefined }
   if (own.diffAt !== undefined) return { ...rest, status: 'none', why: 'it is a patch' }
-  const read = lines.map((line) => readLine(line, options))
-  const votes = read.flatMap((one) => one.votes)
-  const why = read.find((one) => one.why !== undefined)?.why ?? conflictOf(votes)
+  const { votes, why, isVote } = scheme === 'ranks' ? readRanked(lines, options) : readValues(lines, options)
   const isWithdrawn = lines.some((line) => WITHDRAWN.test(line))
-  const reason = reasonOf(
-    own.lines,
-    read.map((one) => one.votes.length > 0 || one.why !== undefined),
-  )
+  const reason = reasonOf(own.lines, isVote, scheme)
   const isProxy = (votes.length > 0 || why !== undefined) && lines.some((line) => PROXY.test(line))
   if (why !== undefined) return { ...rest, status: 'unclear', why, reason, isProxy }
   if (votes.length > 0) return { ...rest, status: 'clear', votes: unique(votes), reason, isProxy }
   return { ...rest, status: isWithdrawn ? 'withdrawn' : 'none', reason: isWithdrawn ? reason : '' }
+}
+
+interface Reading {
+  readonly votes: readonly StatedVote[]
+  readonly why: string | undefined
+  readonly isVote: readonly boolean[]
+}
+
+function readValues(lines: readonly string[], options: readonly string[]): Reading {
+  const read = lines.map((line) => readLine(line, options))
+  const votes = read.flatMap((one) => one.votes)
+  return {
+    votes,
+    why: read.find((one) => one.why !== undefined)?.why ?? conflictOf(votes),
+    isVote: read.map((one) => one.votes.length > 0 || one.why !== undefined),
+  }
+}
+
+function readRanked(lines: readonly string[], options: readonly string[]): Reading {
+  const { ranks, why, isBallot } = readRanks(lines, options)
+  // "+1" to a question of order says nothing that could be counted.
+  const hasValue = ranks.length === 0 && why === undefined && lines.some((line) => LINE.test(line))
+  return {
+    votes: ranks,
+    why: hasValue ? 'it names no order of the options: 1 is liked best' : why,
+    isVote: isBallot,
+  }
 }
 
 interface LineReading {
@@ -124,24 +153,12 @@ function readTick(line: string, options: readonly string[]): StatedVote | undefi
   return option === undefined || start.length < 2 ? undefined : { option, value: 1 }
 }
 
-function fold(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim()
-}
-
 /** `A: +1`, `Option 2: -1`, `Use "deprecated": +2`: an option's name or the label it begins with. */
 function readOption(line: string, options: readonly string[]): StatedVote | undefined {
   if (options.length === 0) return undefined
   const found = new RegExp(`^[ \\t]{0,3}(.{1,200}?)\\s{0,3}[:=]\\s{0,3}${VALUE}(?!\\w|\\.\\d)`).exec(line)
   if (found?.[1] === undefined || found[2] === undefined) return undefined
-  const name = found[1]
-    .toLowerCase()
-    .replace(/^option\s+/, '')
-    .replace(/^[-*]\s+/, '')
-  const labels = options.map((option) => option.toLowerCase())
-  const index = labels.findIndex(
-    (label, i) => label === name || label.split(/[:.)]/)[0] === name || `${i + 1}` === name,
-  )
-  const option = options[index]
+  const option = findOption(found[1], options)
   return option === undefined ? undefined : { option, value: numberOf(found[2]) }
 }
 
@@ -175,10 +192,14 @@ function normalize(line: string): string {
     .trimEnd()
 }
 
-function reasonOf(lines: readonly string[], isVote: readonly boolean[]): string {
+function reasonOf(lines: readonly string[], isVote: readonly boolean[], scheme: 'values' | 'ranks'): string {
   return lines
     .map((line, index) =>
-      isVote[index] ? line.replace(/^[\s*]*[+\-\u2212＋]?[012]\**[\s,;:.!–—-]*/, '') : line,
+      isVote[index] && scheme === 'ranks'
+        ? ''
+        : isVote[index]
+          ? line.replace(/^[\s*]*[+\-\u2212＋]?[012]\**[\s,;:.!–—-]*/, '')
+          : line,
     )
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')

@@ -1,5 +1,6 @@
 import type { Instant } from '../time.ts'
 import type { BallotBox, Vote } from './ballot-box.ts'
+import { originOf } from './ballot-origin.ts'
 import type { DecisionKind } from './decision-kind.ts'
 import type { MotionEvent, Opening } from './motion.ts'
 import type { GroupCount, OptionCount, Veto } from './outcome.ts'
@@ -74,7 +75,10 @@ export function countVotes(
     options: (opening.options ?? []).map((option) => countOption(option, box.votes)),
     rankings: rank(box.votes),
     present: countPresent(before, seats),
-    hasTooMany: kind.ballot.mode === 'anonymous' && hasTooMany(seats, box.votes),
+    hasTooMany:
+      kind.ballot.mode === 'anonymous' &&
+      !kind.electorate.groups.some((one) => one.role === 'anyone') &&
+      hasTooMany(seats, box.votes),
     hasNominee: kind.electorate.exclude.includes('subjectPerson') && opening.subjectPerson !== undefined,
     accepted: acceptance(opening, before, box),
     concerns: openConcerns(before),
@@ -145,7 +149,7 @@ function rank(votes: readonly Vote[]): readonly ReadonlyMap<string, number>[] {
   const byVoter = new Map<string, Map<string, number>>()
   for (const vote of votes) {
     if (vote.ballot.option === undefined) continue
-    const key = vote.ballot.person ?? vote.ballot.id
+    const key = vote.ballot.person ?? originOf(vote.ballot)
     const ranks = byVoter.get(key) ?? new Map<string, number>()
     ranks.set(vote.ballot.option, vote.value)
     byVoter.set(key, ranks)

@@ -87,9 +87,14 @@ export interface DurationRule {
   readonly business?: boolean
 }
 
+/** Who sees whose ballot: everybody; whoever counts; nobody at all. */
+export type BallotMode = 'public' | 'private' | 'anonymous'
+
 /** How ballots are cast and shown. */
 export interface BallotRule {
-  readonly mode: 'public' | 'private' | 'anonymous'
+  readonly mode: BallotMode
+  /** Other ways that a motion of the kind may ask for, and who may ask (absent: whoever may open it). */
+  readonly modes?: readonly { readonly mode: BallotMode; readonly openBy?: readonly Role[] }[]
   readonly revote: 'last' | 'refuse'
   readonly publish: 'names' | 'counts'
   readonly channel: readonly ('list' | 'form' | 'signedMail' | 'meeting')[]

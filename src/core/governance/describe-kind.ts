@@ -176,11 +176,16 @@ function describeTime(kind: DecisionKind): readonly string[] {
 }
 
 function describeBallots(kind: DecisionKind): readonly string[] {
-  const { mode, revote, publish } = kind.ballot
+  const { mode, modes, revote, publish } = kind.ballot
   const sentences: string[] = []
   if (mode === 'anonymous')
     sentences.push('Ballots are anonymous: who voted and what was voted are kept apart.')
   else if (mode === 'private') sentences.push('Ballots are private.')
+  for (const other of modes ?? []) {
+    if (other.mode === mode) continue
+    const who = other.openBy === undefined ? '' : ` by the ${rolesOf(other.openBy)}`
+    sentences.push(`A vote with ${other.mode} ballots can be asked for${who}.`)
+  }
   sentences.push(
     publish === 'names' ? 'Ballots are published with names.' : 'Only the numbers are published.',
   )
@@ -188,6 +193,10 @@ function describeBallots(kind: DecisionKind): readonly string[] {
     revote === 'last' ? 'Of several ballots the last clear one counts.' : 'A ballot cannot be changed.',
   )
   return sentences
+}
+
+function rolesOf(roles: readonly string[]): string {
+  return roles.map((role) => describeRole(role).title.toLowerCase()).join(' or the ')
 }
 
 function describeEnd(kind: DecisionKind): readonly string[] {

@@ -9,6 +9,8 @@ export interface AnsweredCall {
   readonly messageId: string
   readonly subject: string
   readonly options: readonly string[]
+  /** Its options are put into an order, not voted on one by one. */
+  readonly isRanked?: boolean
 }
 
 /** What is known of a reply, beside the mail: who sent it, when, how well that is proved, and where it hangs. */
@@ -44,7 +46,7 @@ export function readMailBallots(message: Message, call: AnsweredCall, context: R
   if (isBot(message)) return none('A program sent it.')
   const isSameSubject = foldSubject(message.subject) === foldSubject(call.subject)
   if (!context.isInThread && !isSameSubject) return none('It is neither in the thread nor under its subject.')
-  const text = readBallotText(message.text, call.options)
+  const text = readBallotText(message.text, call.options, call.isRanked ? 'ranks' : 'values')
   const { concerns, resolved } = text
   if (text.status === 'none') {
     const why = text.why === undefined ? 'No line of it is a vote.' : `No ballot: ${text.why}.`

@@ -4,6 +4,7 @@ import { readOwnText } from '../patches/unquoted.ts'
 import { isBot } from '../people/bots.ts'
 import type { Instant } from '../time.ts'
 import { type Call, type CallContext, type CallMarker, findCall, findOptions } from './call.ts'
+import { findNamedFiles, type NamedFiles } from './named-files.ts'
 import { findDeadline } from './written-deadline.ts'
 
 /** A mail that calls for a decision, with what is kept of it: the words that people decided on. */
@@ -15,6 +16,8 @@ export interface MailCall extends Call {
   readonly text: string
   /** SHA-256 (hex) of the subject and of that text. */
   readonly textHash: string
+  /** The files that it names. */
+  readonly files: NamedFiles
   /** It announces a result: the motion is the one that its thread belongs to. */
   readonly isResult: boolean
 }
@@ -93,6 +96,7 @@ export function readMailCall(message: Message, context: CallContext): MailCall |
     subject: message.subject,
     text,
     textHash: hashMotionText(message.subject, text),
+    files: findNamedFiles(message.text, text),
     isResult,
   }
 }

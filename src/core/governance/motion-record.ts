@@ -28,6 +28,8 @@ export interface MotionRecord {
   readonly startingPosition: number | undefined
   readonly subjectPerson: string | undefined
   readonly project: string
+  /** The files that it names, where its rule asks those who answer for them. */
+  readonly files: readonly string[]
   /** An address at which ballots are cast and counted, outside of what Patchmoot sees. */
   readonly form: string | undefined
   /** Why its call opened nothing; empty where it did, and for a draft. */

@@ -1,5 +1,11 @@
-import { createHash } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
+import {
+  type BrokenLink,
+  digestDecision,
+  digestPayload,
+  FIRST_PREVIOUS,
+  findBrokenLink,
+} from '../../core/decision-chain.ts'
 import type { Instant } from '../../core/time.ts'
 import { type Db, engineOf, needTransaction } from '../database.ts'
 import { storableText } from '../rows.ts'
@@ -37,8 +43,6 @@ export interface NewDecision {
   readonly salt: string
 }
 
-const FIRST = '0'.repeat(64)
-
 /** Records a decision at the end of the project's chain. Appends wait for each other, on both engines. */
 export async function appendDecision(db: Db, projectId: number, decision: NewDecision): Promise<Decision> {
   needTransaction(db, 'appendDecision')
@@ -51,7 +55,7 @@ export async function appendDecision(db: Db, projectId: number, decision: NewDec
     action: storableText(decision.action),
     subject: storableText(decision.subject),
     payload_digest: digestPayload(decision.salt, payload),
-    previous: last?.digest ?? FIRST,
+    previous: last?.digest ?? FIRST_PREVIOUS,
   }
   const digest = digestDecision(fields)
   const row = await db
@@ -130,90 +134,17 @@ export async function eraseDecision(db: Db, projectId: number, sequence: number)
   return done.numDeletedRows > 0n
 }
 
-/** The first link of the chain that does not hold. */
-export interface BrokenLink {
-  readonly sequence: number
-  readonly what: string
-}
-
 /**
  * Checks the chain of a project's decisions: every digest, every link, no gap, every payload that no later
- * decision erased. `undefined`: all is well. A cut at the end shows only against a `head` (the newest digest) that
- * was noted elsewhere.
+ * decision erased. `undefined`: all is well. A cut at the end shows only against a `head` (the newest digest, or at
+ * least its first twelve digits) that was noted elsewhere. Throws `UserError` 'usage' for a head that is no digest.
  */
 export async function verifyDecisions(
   db: Db,
   projectId: number,
   head?: string,
 ): Promise<BrokenLink | undefined> {
-  let previous = FIRST
-  let sequence = 0
-  let seen = head === undefined || head === FIRST
-  const rows = await readRows(db, projectId, {})
-  for (const row of rows) {
-    sequence += 1
-    if (row.sequence !== sequence) return { sequence, what: `decision ${sequence} is missing` }
-    if (row.previous !== previous)
-      return { sequence, what: `decision ${sequence} does not follow the one before it` }
-    if (digestDecision(row) !== row.digest) return { sequence, what: `decision ${sequence} was changed` }
-    if (row.payload !== null && digestPayload(row.salt ?? '', row.payload) !== row.payload_digest)
-      return { sequence, what: `the payload of decision ${sequence} was changed` }
-    previous = row.digest
-    seen ||= row.digest === head
-  }
-  const gone = findUnerased(rows)
-  if (gone !== undefined)
-    return { sequence: gone, what: `the payload of decision ${gone} is gone, and no decision erased it` }
-  return seen ? undefined : { sequence: sequence + 1, what: `the decisions after ${sequence} are missing` }
-}
-
-/**
- * The first decision that has lost its payload though no later one erased it. An erasure whose own words were erased
- * says no longer which one it was, but still that it was one on the same Message-ID: it accounts for any such one.
- */
-function findUnerased(
-  rows: readonly (Pick<Fields, 'sequence' | 'action' | 'subject'> & { readonly payload: string | null })[],
-): number | undefined {
-  const erased = new Set<unknown>()
-  const wordless = new Map<string, number>()
-  let first: number | undefined
-  for (const { sequence, action, subject, payload } of [...rows].reverse()) {
-    const left = wordless.get(subject) ?? 0
-    if (payload === null && !erased.has(sequence)) {
-      if (left === 0) first = sequence
-      else wordless.set(subject, left - 1)
-    }
-    if (action !== 'erase') continue
-    if (payload === null) wordless.set(subject, (wordless.get(subject) ?? 0) + 1)
-    else erased.add(sequenceOf(payload))
-  }
-  return first
-}
-
-function sequenceOf(payload: string): unknown {
-  return (JSON.parse(payload) as DecisionPayload)['sequence']
-}
-
-interface Fields {
-  readonly sequence: number
-  readonly at: string
-  readonly person: string
-  readonly action: string
-  readonly subject: string
-  readonly payload_digest: string
-  readonly previous: string
-}
-
-/** Over a JSON array: no two different decisions have the same text. */
-function digestDecision(row: Fields): string {
-  const fields = [row.sequence, row.at, row.person, row.action, row.subject, row.payload_digest, row.previous]
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
-}
-
-function digestPayload(salt: string, payload: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([salt, payload]))
-    .digest('hex')
+  return findBrokenLink(await readRows(db, projectId, {}), head)
 }
 
 async function readRows(

@@ -1,4 +1,5 @@
 import type { ReadyMail } from '../../app/governance/ready-mails.ts'
+import { originOf } from '../../core/governance/ballot-origin.ts'
 import { describeKind } from '../../core/governance/describe-kind.ts'
 import { groupTitle, listVoters } from '../../core/governance/list-voters.ts'
 import type { BallotFate } from '../../core/governance/outcome.ts'
@@ -115,7 +116,7 @@ function table(view: View, model: MotionPage, fates: readonly BallotFate[], capt
 <thead><tr><th scope="col">Voter</th>${hasOptions ? html`<th scope="col">Option</th>` : NOTHING}<th scope="col" class="num">Vote</th><th scope="col">Why</th><th scope="col">Cast</th></tr></thead>
 <tbody>${fates.map(({ ballot, why }) => {
     const channel = channels.get(ballot.id)
-    const mail = ballot.id.split('#')[0] ?? ballot.id
+    const mail = originOf(ballot)
     const cast =
       channel === 'list'
         ? html`<a href="${mailPath(view.project, mail)}">${time(view, ballot.at, 'day')}</a>`

@@ -11,7 +11,7 @@ function rankings(...groups: readonly (readonly [count: number, order: string])[
   return groups.flatMap(([count, order]) =>
     Array.from({ length: count }, () => {
       const person = `d${++next}`
-      return order.split(' ').map((option, i) => ballot(person, i + 1, { id: `${person} ${option}`, option }))
+      return order.split(' ').map((option, i) => ballot(person, i + 1, { id: `${person}#${option}`, option }))
     }).flat(),
   )
 }

@@ -206,6 +206,8 @@ describe('in plain words', () => {
       'It passes with two thirds or more of the votes for or against in favour; abstentions are not counted.',
       'Time: as the call says.',
       'Silence is no assent.',
+      'A vote with private ballots can be asked for.',
+      'A vote with anonymous ballots can be asked for by the community manager.',
       'Ballots are published with names.',
       'Of several ballots the last clear one counts.',
     ])

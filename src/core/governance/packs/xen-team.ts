@@ -30,6 +30,11 @@ export const lt: PackKind = {
   tally: 'forAgainst',
   quorum: THIRD_IN_FAVOUR,
   pass: TWO_THIRDS_CAST,
+  // On the team's private list, or for a good reason without names, run by the community manager.
+  ballot: {
+    ...USUAL.ballot,
+    modes: [{ mode: 'private' }, { mode: 'anonymous', openBy: ['community-manager'] }],
+  },
   markers: { subject: '\\[vote\\]' },
   readings: XEN_READINGS.lt,
 }

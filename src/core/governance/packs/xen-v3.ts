@@ -54,6 +54,8 @@ const survey: PackKind = {
   electorate: { ...holdersOf('anyone'), exclude: [] },
   scale: FIVE_STEPS,
   tally: 'organiser',
+  // Divisive questions are better asked without names.
+  ballot: { ...USUAL.ballot, modes: [{ mode: 'anonymous' }] },
   markers: { subject: '\\[poll\\]|\\binformal vote\\b|\\bsurvey\\b' },
   result: { tie: 'fail', appealTo: 'lt' },
 }
