@@ -40,6 +40,8 @@ export interface BallotRow {
   channel: string
   /** JSON: `Ballot`. */
   ballot: string
+  /** Digest of the octets of the mail that it was cast by; null for one that was cast on a page. */
+  mail: string | null
 }
 
 /** Somebody's role, for a time. Key: project_id, position. */

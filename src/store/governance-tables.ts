@@ -36,6 +36,7 @@ export const GOVERNANCE_TABLES: readonly {
       'id {text} not null',
       'channel {text} not null',
       'ballot {text} not null',
+      'mail {text}',
     ],
     key: 'project_id, motion, id',
   },

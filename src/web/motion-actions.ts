@@ -1,6 +1,8 @@
+import { originOf } from '../core/governance/ballot-origin.ts'
 import type { StoredBallot } from '../store/derived/motions.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { projectPath, withQuery } from './links.ts'
+import { runningForms } from './motion-running.ts'
 import { motionPath, voteWord } from './motion-words.ts'
 import type { CountedMotion } from './pages/motions.ts'
 import type { View } from './view.ts'
@@ -10,6 +12,8 @@ export interface MotionActor {
   /** Key of the person. */
   readonly person: string
   readonly csrf: string
+  /** They run votes: by a role, as the community manager does. */
+  readonly runsVotes: boolean
   /** Somebody with this person's vote has voted, in an anonymous vote. */
   readonly hasVoted: boolean
 }
@@ -30,13 +34,20 @@ export function motionActions(
       : NOTHING
   const hidden = html`<input type="hidden" name="csrf" value="${actor.csrf}">`
   const mine = ballots.map((one) => one.ballot).filter((one) => one.person === actor.person)
-  const waiting = mine.filter((one) => one.isUnconfirmed)
+  // Of mails in a wrong place, and of those that do not prove whose they are.
+  const waiting = [
+    ...new Map(
+      outcome.ballots
+        .filter((fate) => fate.code === 'unconfirmed' || fate.code === 'unproved')
+        .filter((fate) => fate.ballot.person === actor.person)
+        .map((fate) => [originOf(fate.ballot), fate.ballot]),
+    ),
+  ]
   const isProposer = actor.person === motion.proposer
-  const canExtend = isOpen && isProposer
   return html`${isOpen ? voteForm(view, motion, path, hidden, mine.length > 0, actor.hasVoted) : NOTHING}
 ${waiting.map(
-  (one) =>
-    html`<form method="post" action="${path}/confirm">${hidden}<input type="hidden" name="mail" value="${one.id.split('#')[0]}"><p>A mail of yours waits to be confirmed: ${voteWord(one.value)}. <button>It was meant as my ballot</button></p></form>`,
+  ([mail, one]) =>
+    html`<form method="post" action="${path}/confirm">${hidden}<input type="hidden" name="mail" value="${mail}"><p>A mail of yours waits to be confirmed: ${voteWord(one.value)}. <button>It was meant as my ballot</button></p></form>`,
 )}
 ${
   motion.problems.some((one) => one.includes('confirm it')) && isProposer
@@ -48,15 +59,7 @@ ${
     ? html`<form class="filters" method="post" action="${path}/event">${hidden}<input type="hidden" name="type" value="challenged"><div class="line"><label class="field grow">What is wrong with the count <input name="reason" maxlength="2000" required></label><button>Challenge it</button></div></form>`
     : NOTHING
 }
-${
-  (isOpen || outcome.state === 'draft' || outcome.state === 'review') &&
-  isProposer &&
-  motion.problems.length === 0
-    ? html`<details><summary>As its proposer</summary>
-${canExtend ? html`<form class="filters" method="post" action="${path}/event">${hidden}<input type="hidden" name="type" value="extended"><div class="line"><label class="field">Open until the end of <input type="date" name="until" required></label><button>Extend</button></div></form>` : NOTHING}
-<form method="post" action="${path}/event">${hidden}<input type="hidden" name="type" value="cancelled"><p><button>Call it off</button></p></form></details>`
-    : NOTHING
-}`
+${runningForms({ motion, outcome }, path, hidden, actor)}`
 }
 
 function voteForm(

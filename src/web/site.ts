@@ -13,6 +13,7 @@ export interface SiteProject {
   readonly id: string
   readonly title: string
   readonly lists: readonly { readonly address: string }[]
+  readonly mailboxes?: readonly { readonly address: string; readonly for: string }[]
   readonly repositories: readonly { readonly name: string; readonly url: string }[]
   /** Who is whom and works for whom, and which days are business days: what the dashboard counts by. */
   readonly people?: readonly PersonConfig[]

@@ -3,7 +3,7 @@ import { addSeconds } from '../../core/governance/rule-duration.ts'
 import type { Instant } from '../../core/time.ts'
 import type { StoredBallot } from '../../store/derived/motions.ts'
 import type { Decision } from '../../store/inputs/decisions.ts'
-import type { MotionContext } from './motion-record-of.ts'
+import type { MotionContext } from './draw-motion.ts'
 import { MOTION_SHAPES } from './motion-shapes.ts'
 import type { MotionPlan } from './plan-motions.ts'
 
@@ -27,6 +27,7 @@ export function ballotsOfDecisions(plan: MotionPlan, context: MotionContext): re
         sealedBallots(one.receipt, one.content, closesAt).map((ballot) => ({
           channel: 'box' as const,
           ballot,
+          mail: undefined,
         })),
       )
     }
@@ -49,7 +50,7 @@ export function ballotsOfDecisions(plan: MotionPlan, context: MotionContext): re
       isUnconfirmed: false,
       isWithdrawal: words.withdraw === true,
     }
-    return withChoices(ballot, words.choices).map((one) => ({ channel: 'web', ballot: one }))
+    return withChoices(ballot, words.choices).map((one) => ({ channel: 'web', ballot: one, mail: undefined }))
   })
 }
 

@@ -1,33 +1,14 @@
 import { withBallotMode } from '../../core/governance/ballot-mode.ts'
 import { checkOpening } from '../../core/governance/check-opening.ts'
 import type { DecisionKind } from '../../core/governance/decision-kind.ts'
-import { drawElectorate } from '../../core/governance/draw-electorate.ts'
-import type { MailCall } from '../../core/governance/mail-call.ts'
 import type { Electorate, MotionEvent, Opening, Proof } from '../../core/governance/motion.ts'
 import { PROOFS } from '../../core/governance/motion.ts'
 import type { MotionRecord, RecordedClose } from '../../core/governance/motion-record.ts'
-import { findNamedFiles, findNamedOwners } from '../../core/governance/named-files.ts'
 import { findKind } from '../../core/governance/rule-pack.ts'
 import { holdingsAt } from '../../core/people/roles.ts'
-import type { Instant } from '../../core/time.ts'
-import type { GovernanceConfig } from './governance-config.ts'
-import type { LoadedRoster } from './load-roster.ts'
+import { drawMotionElectorate, findMotionFiles, type MotionContext } from './draw-motion.ts'
 import { MOTION_SHAPES } from './motion-shapes.ts'
 import type { MotionPlan } from './plan-motions.ts'
-
-/** What a motion is made from, beside its plan. */
-export interface MotionContext {
-  readonly governance: GovernanceConfig
-  readonly roster: LoadedRoster
-  /** Key of whoever has an address. */
-  readonly personOf: (address: string) => string
-  readonly nameOf: (person: string) => string
-  /** How well the call's mail proves its sender. */
-  readonly proofOfCall: Proof
-}
-
-/** Roles whose holders are asked where a call names nobody, and without whose approval it cannot pass. */
-const ANSWERABLE: ReadonlySet<string> = new Set(['maintainer', 'committer', 'leadership-team', 'lead'])
 
 /** A motion as its plan has it: opened where a call arrived and nothing stands in the way. */
 export function motionRecordOf(plan: MotionPlan, context: MotionContext): MotionRecord | undefined {
@@ -44,7 +25,7 @@ export function motionRecordOf(plan: MotionPlan, context: MotionContext): Motion
   const at = call?.arrivedAt
   const subjectPerson =
     draft?.words.subjectPerson === undefined ? undefined : context.personOf(draft.words.subjectPerson)
-  const named = namedBy(kind, plan, context)
+  const named = findMotionFiles(kind, plan, context)
   const base = {
     id: plan.id,
     messageId: call?.messageId,
@@ -68,7 +49,8 @@ export function motionRecordOf(plan: MotionPlan, context: MotionContext): Motion
     otherMails: 0,
   }
   const electorate =
-    opening?.electorate ?? draw(kind, context, call, named.owners, { at: at ?? draft?.at ?? '', project })
+    opening?.electorate ??
+    drawMotionElectorate(kind, context, call, named.owners, { at: at ?? draft?.at ?? '', project })
   if (call === undefined || at === undefined) return { ...base, electorate, events: [], problems: [] }
   const opened: Opening = {
     type: 'opened',
@@ -95,6 +77,8 @@ function problemsOf(
   context: MotionContext,
   named: { readonly files: readonly string[] },
 ): readonly string[] {
+  if (named.files.length === 0 && kind.electorate.groups.some((one) => one.scope === 'touched-files'))
+    return ['It names no file, and those who answer for the files decide: a line “Files: …” says which.']
   const roles = holdingsAt(context.roster.holdings, opened.at, { person: opened.proposer })
   const problems = [
     ...checkOpening(
@@ -104,10 +88,6 @@ function problemsOf(
       roles.map((one) => one.role),
     ),
   ]
-  if (named.files.length === 0 && kind.electorate.groups.some((one) => one.scope === 'touched-files'))
-    problems.push(
-      'It names no file, and those who answer for the files decide: a line “Files: …” says which.',
-    )
   const { draft } = plan
   if (draft !== undefined && context.personOf(draft.person) !== opened.proposer)
     problems.push(`${opened.proposerName} sent the call, and the draft is somebody else's.`)
@@ -123,44 +103,6 @@ function problemsOf(
       `It is not proved that ${opened.proposerName} sent the call: they can confirm it when signed in.`,
     )
   return problems
-}
-
-/** Who may vote: whom the call is addressed to, where the rule asks them; all who answer for something, if it is nobody. */
-function draw(
-  kind: DecisionKind,
-  context: MotionContext,
-  call: MailCall | undefined,
-  owners: readonly string[],
-  { at, project }: { readonly at: Instant; readonly project: string },
-): Electorate {
-  const holdings = holdingsAt(context.roster.holdings, at).filter((one) => ANSWERABLE.has(one.role))
-  const answerable = new Map(holdings.map((one) => [one.person, one.name]))
-  const addressed = (call?.addressed ?? []).map((address) => context.personOf(address))
-  const asked = [...new Set(addressed)].filter((person) => person !== '')
-  const persons = asked.length > 0 ? asked : [...answerable.keys()].sort()
-  return drawElectorate(kind, context.roster, {
-    at,
-    project,
-    stakeholders: persons.map((person) => ({
-      person,
-      name: answerable.get(person) ?? context.nameOf(person),
-      necessary: answerable.has(person),
-    })),
-    owners: owners.map((person) => ({ person, name: answerable.get(person) ?? context.nameOf(person) })),
-  })
-}
-
-/** The files that a motion names and who answers for them, where its rule asks these. */
-function namedBy(
-  kind: DecisionKind,
-  { draft, call: stored, opening }: MotionPlan,
-  { roster, personOf }: MotionContext,
-): { readonly files: readonly string[]; readonly owners: readonly string[] } {
-  const isAsked = kind.electorate.groups.some((one) => one.scope === 'touched-files')
-  if (!isAsked || roster.maintainers === undefined) return { files: [], owners: [] }
-  const text = opening?.text ?? draft?.words.text ?? ''
-  const found = findNamedOwners(stored?.call.files ?? findNamedFiles(text, text), roster.maintainers)
-  return { files: found.files, owners: [...new Set(found.owners.map((one) => personOf(one.address)))].sort() }
 }
 
 function eventsOf(plan: MotionPlan, context: MotionContext): readonly MotionEvent[] {
@@ -192,6 +134,11 @@ function eventsOf(plan: MotionPlan, context: MotionContext): readonly MotionEven
         const { group, inFavour, against, abstained } = words
         return [{ type: 'reported', at, by, group, inFavour, against, abstained }]
       }
+      case 'corrected': {
+        // As it was drawn when the correction was recorded; the chain of digests holds it.
+        const electorate = words.electorate as unknown as Electorate
+        return [{ type: 'corrected', at, electorate, reason: words.reason }]
+      }
       case 'added': {
         const person = context.personOf(words.person)
         const voter = {
@@ -211,11 +158,12 @@ function eventsOf(plan: MotionPlan, context: MotionContext): readonly MotionEven
 }
 
 function closeOf(plan: MotionPlan): RecordedClose | undefined {
-  for (const decision of plan.decisions) {
+  // After a correction of the electorate the count is recorded again.
+  for (const decision of plan.decisions.toReversed()) {
     if (decision.action !== 'motion-close' || decision.payload === undefined) continue
     const read = MOTION_SHAPES['motion-close'].safeParse(decision.payload)
     if (!read.success) continue
-    const { closesAt, result, summary, ballots, counted } = read.data
+    const { closesAt, result, summary, ballots, counted, mails = [], tally = 1 } = read.data
     return {
       sequence: decision.sequence,
       digest: decision.digest,
@@ -224,6 +172,8 @@ function closeOf(plan: MotionPlan): RecordedClose | undefined {
       summary,
       ballots,
       counted,
+      mails,
+      tally,
     }
   }
   return undefined

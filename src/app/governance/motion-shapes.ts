@@ -34,6 +34,13 @@ const motionEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('challenged'), reason: z.string().min(1).max(10_000), via }),
   z.strictObject({ type: z.literal('published'), text: z.string().max(20_000), via }),
   z.strictObject({ type: z.literal('castingVote'), value, via }),
+  // The electorate is drawn anew when it is recorded: nobody sends one.
+  z.strictObject({
+    type: z.literal('corrected'),
+    reason: z.string().min(1).max(10_000),
+    electorate: anything.optional(),
+    via,
+  }),
   z.strictObject({ type: z.literal('present'), persons: z.array(words).max(200), via }),
   z.strictObject({
     type: z.literal('reported'),
@@ -75,6 +82,9 @@ export const MOTION_SHAPES = {
     summary: z.string().max(20_000),
     ballots: z.string(),
     counted: z.int(),
+    /** Digests of the mails that ballots were cast by, sorted. */
+    tally: z.int().optional(),
+    mails: z.array(z.string().max(100)).max(100_000).optional(),
     /** Of an anonymous vote: what was in the box, in the order of the receipts. */
     box: z
       .array(

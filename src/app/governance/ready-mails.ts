@@ -16,11 +16,13 @@ export interface ReadyMail {
 /** What a ready mail needs to know of a project. */
 interface Addressee {
   readonly lists: readonly { readonly address: string }[]
+  readonly mailboxes?: readonly { readonly address: string; readonly for: string }[]
 }
 
 /** The call of a draft. Its line "Motion: …" is how it is known again when it arrives. */
-export function draftMail(project: Addressee, motion: MotionRecord): ReadyMail {
-  const mail = draftCall(motion.kind, motion)
+export function draftMail(project: Addressee, motion: MotionRecord, page?: string): ReadyMail {
+  const mailbox = project.mailboxes?.find((one) => one.for === 'ballots')?.address
+  const mail = draftCall(motion.kind, motion, { mailbox, page })
   return {
     to: project.lists[0]?.address ?? '',
     subject: mail.subject,

@@ -4,6 +4,7 @@ import { countMotion, isOver } from '../../core/governance/count-motion.ts'
 import type { MotionRecord } from '../../core/governance/motion-record.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
+import type { StoredBallot } from '../../store/derived/motions.ts'
 import { appendDecision } from '../../store/inputs/decisions.ts'
 import { listSealedBallots } from '../../store/inputs/sealed-ballots.ts'
 import { listMotions, type MotionEntry } from '../../store/read/motions.ts'
@@ -67,13 +68,17 @@ async function closingOf(
   { motion, ballots }: MotionEntry,
   now: Instant,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  if (motion.events.length === 0 || motion.closed !== undefined) return undefined
+  if (motion.events.length === 0) return undefined
+  // A count is recorded once, and once more for each correction of the electorate.
+  const tally = 1 + motion.events.filter((event) => event.type === 'corrected' && event.at <= now).length
+  if (motion.closed !== undefined && motion.closed.tally >= tally) return undefined
   const isAnonymous = motion.kind.ballot.mode === 'anonymous'
   const named = ballots.map((one) => one.ballot)
   const first = countMotion(motion, named, now)
   if (!isOver(first) || first.closesAt === undefined) return undefined
   const { closesAt } = first
-  const sealed = isAnonymous ? await listSealedBallots(db, projectId, motion.id) : []
+  const isOpened = motion.closed !== undefined
+  const sealed = isAnonymous && !isOpened ? await listSealedBallots(db, projectId, motion.id) : []
   const cast = [...named, ...sealed.flatMap((one) => sealedBallots(one.receipt, one.content, closesAt))]
   const outcome = countMotion(motion, cast, now)
   return {
@@ -82,8 +87,16 @@ async function closingOf(
     summary: outcome.verdict.steps.map((step) => step.text).join('; '),
     ballots: digestBallots(cast, closesAt),
     counted: outcome.ballots.filter((one) => one.isCounted).length,
-    ...(isAnonymous ? { box: sealed } : {}),
+    mails: mailDigests(ballots, closesAt),
+    ...(isAnonymous ? { box: isOpened ? [] : sealed } : {}),
+    ...(tally === 1 ? {} : { tally }),
   }
+}
+
+/** Digests of the mails behind the ballots that were cast in time, each once, sorted: they tell nothing of any order. */
+function mailDigests(ballots: readonly StoredBallot[], closesAt: Instant): readonly string[] {
+  const digests = ballots.flatMap((one) => (one.ballot.at < closesAt ? (one.mail ?? []) : []))
+  return [...new Set(digests)].sort()
 }
 
 async function append(

@@ -24,10 +24,11 @@ import { loadMailmap } from '../derive/load-mailmap.ts'
 import { printOf } from '../derive/print.ts'
 import { identities } from '../read-mail.ts'
 import { ballotsOfDecisions, confirmedBy } from './decision-ballots.ts'
+import type { MotionContext } from './draw-motion.ts'
 import { loadRoster } from './load-roster.ts'
 import { proofOf } from './mail-proof.ts'
 import { type MailboxBallot, readBallotMailboxes } from './mailbox-ballots.ts'
-import { type MotionContext, motionRecordOf } from './motion-record-of.ts'
+import { motionRecordOf } from './motion-record-of.ts'
 import { type MotionPlan, planMotions } from './plan-motions.ts'
 
 /** Mails under the subject of a call, in another thread, that are looked at for one motion. */
@@ -143,8 +144,9 @@ async function withBallots(
   const events: MotionEvent[] = [...record.events]
   let others = 0
   const confirmed = confirmedBy(plan, context.personOf)
-  const take = (read: MailBallots, mail: Pick<ThreadMail, 'receivedAt'>, person: string): void => {
-    for (const ballot of read.ballots) ballots.push({ channel: 'list', ballot: confirm(ballot, confirmed) })
+  const take = (read: MailBallots, mail: Pick<ThreadMail, 'receivedAt' | 'digest'>, person: string): void => {
+    for (const ballot of read.ballots)
+      ballots.push({ channel: 'list', ballot: confirm(ballot, confirmed), mail: mail.digest })
     if (read.ballots.length === 0) others++
     for (const name of read.concerns) events.push({ type: 'concern', at: mail.receivedAt, person, name })
     for (const name of read.resolved) events.push({ type: 'resolved', at: mail.receivedAt, person, name })
@@ -185,9 +187,10 @@ async function withBallots(
         receivedAt: mail.receivedAt,
         proof: proofOf(mail.message, servers),
         isInThread: true,
+        namesMotion: mail.motion === record.id || mail.motion === record.messageId,
       })
       for (const ballot of read.ballots)
-        ballots.push({ channel: 'mailbox', ballot: confirm(ballot, confirmed) })
+        ballots.push({ channel: 'mailbox', ballot: confirm(ballot, confirmed), mail: mail.digest })
     }
   ballots.push(...ballotsOfDecisions(plan, context))
   return { motion: { ...record, events, otherMails: others }, ballots }
@@ -226,5 +229,6 @@ async function straysOf(
 
 function answersMotion(one: MailboxBallot, record: MotionRecord): boolean {
   if (record.messageId === undefined) return false
-  return one.motion === record.id || one.answers.includes(record.messageId)
+  if (one.motion !== undefined) return one.motion === record.id || one.motion === record.messageId
+  return one.answers.includes(record.messageId)
 }

@@ -21,6 +21,8 @@ export interface ReplyContext {
   readonly proof: Proof
   /** It hangs below the call, directly or through other mails. */
   readonly isInThread: boolean
+  /** A line of it says which motion it is for: its subject does not matter then. */
+  readonly namesMotion?: boolean
 }
 
 /** What a mail in the thread of a call is to the motion. */
@@ -44,7 +46,8 @@ export function readMailBallots(message: Message, call: AnsweredCall, context: R
   const none = (why: string): MailBallots => ({ ballots: [], why, concerns: [], resolved: [] })
   if (message.messageId === call.messageId) return none('It is the call itself.')
   if (isBot(message)) return none('A program sent it.')
-  const isSameSubject = foldSubject(message.subject) === foldSubject(call.subject)
+  const isSameSubject =
+    context.namesMotion === true || foldSubject(message.subject) === foldSubject(call.subject)
   if (!context.isInThread && !isSameSubject) return none('It is neither in the thread nor under its subject.')
   const text = readBallotText(message.text, call.options, call.isRanked ? 'ranks' : 'values')
   const { concerns, resolved } = text

@@ -52,4 +52,8 @@ export interface RecordedClose {
   /** SHA-256 (hex) over all ballots that were cast before the close. */
   readonly ballots: string
   readonly counted: number
+  /** Digests of the mails that ballots were cast by before the close. */
+  readonly mails: readonly string[]
+  /** 1, and one more for each correction of the electorate since. */
+  readonly tally: number
 }

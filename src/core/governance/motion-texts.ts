@@ -15,11 +15,17 @@ export interface MotionText {
   readonly startingPosition: number | undefined
 }
 
+/** Where private ballots go, and the address of the motion's page. */
+export interface VotingWays {
+  readonly mailbox?: string | undefined
+  readonly page?: string | undefined
+}
+
 /**
  * The call to send to the list: nothing is open before it arrived there. It carries the words by which the rule's
  * pack, and people's filters, know such a call.
  */
-export function draftCall(kind: DecisionKind, motion: MotionText): DraftMail {
+export function draftCall(kind: DecisionKind, motion: MotionText, ways: VotingWays = {}): DraftMail {
   const mark = firstThatFits(kind.markers.subject, ['[VOTE]', '[POLL]', '[LAZY]', '[PROPOSAL]'])
   const words = firstThatFits(kind.markers.body, ['lazy consensus', 'lazy voting'])
   const lines = [motion.text.trim(), '']
@@ -32,20 +38,47 @@ export function draftCall(kind: DecisionKind, motion: MotionText): DraftMail {
   if (motion.startingPosition !== undefined) lines.push(`My starting position is ${motion.startingPosition}.`)
   if (motion.deadline !== undefined)
     lines.push(`It is open until ${motion.deadline.slice(0, 10)} ${motion.deadline.slice(11, 16)} UTC.`)
-  if (motion.options.length > 0) {
-    lines.push(
-      '',
-      'To vote, answer with "OPTION: +1" for each that you mean, or quote nothing and tick lines with (x):',
-      '',
-    )
-    for (const option of motion.options) lines.push(`( ) ${option}`)
-  } else if (kind.tally !== 'checkIn') {
-    const values = kind.scale.values.map((value) => (value > 0 ? `+${value}` : `${value}`)).join(', ')
-    lines.push('', `To vote, answer with one of ${values} at the start of a line; a reason may follow.`)
-  }
+  lines.push('', ...sayHow(kind, motion.options, ways))
   lines.push('', 'The rule:', '', ...describeKind(kind).map((sentence) => `  ${sentence}`), '')
   const subject = mark === undefined ? motion.title : `${mark} ${motion.title}`
   return { subject, text: lines.join('\n') }
+}
+
+/** How to vote, by the rule: where an answer goes, and what it has to say. */
+function sayHow(kind: DecisionKind, options: readonly string[], ways: VotingWays): readonly string[] {
+  if (kind.tally === 'checkIn') return []
+  const page = ways.page === undefined ? 'on the page of the motion' : `at ${ways.page}`
+  if (kind.ballot.mode === 'anonymous')
+    return [
+      `Ballots are anonymous: please vote ${page}, signed in. That you voted is recorded, and apart from it, without a`,
+      'name, what was voted. Please do not answer to the list with your vote.',
+      ...options.map((option) => `  - ${option}`),
+    ]
+  const where =
+    kind.ballot.mode === 'public'
+      ? ''
+      : ways.mailbox === undefined
+        ? `Ballots are private: please vote ${page}, and not on the list. By mail it is:`
+        : `Ballots are private: please answer to ${ways.mailbox} only, with the line "Motion: …" below, or vote ${page}.`
+  const start = where === '' ? [] : [where, '']
+  if (options.length === 0) {
+    const values = kind.scale.values.map((value) => (value > 0 ? `+${value}` : `${value}`)).join(', ')
+    return [...start, `To vote, answer with one of ${values} at the start of a line; a reason may follow.`]
+  }
+  if (kind.tally === 'condorcet')
+    return [
+      ...start,
+      'To vote, copy these lines without quoting them, and put a number into each: 1 is what you like best, two may have',
+      'the same, and what is left empty you like least.',
+      '',
+      ...options.map((option) => `[ ] ${option}`),
+    ]
+  return [
+    ...start,
+    'To vote, answer with "OPTION: +1" for each that you mean, or quote nothing and tick lines with (x):',
+    '',
+    ...options.map((option) => `( ) ${option}`),
+  ]
 }
 
 /** To a voter: how their ballot was read, and how to change it. */

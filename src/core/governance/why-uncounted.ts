@@ -16,7 +16,7 @@ export function sayWhyUncounted(code: UncountedCode, ballot: Ballot, kind: Decis
     case 'proxy':
       return 'It was cast for somebody else; they have to vote themselves.'
     case 'unproved':
-      return `It is not proved whose it is (${ballot.proof}); this vote asks for ${PROVED[kind.ballot.proof ?? 'dkim']}.`
+      return `It is not proved whose it is (${ballot.proof}); this vote asks for ${PROVED[kind.ballot.proof ?? 'dkim']}. Its sender can confirm it on the page of the motion, by a link that comes by mail.`
     case 'unclear':
       return 'It cannot be told what it says; an earlier clear ballot stays.'
     case 'off-scale':

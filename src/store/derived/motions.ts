@@ -12,6 +12,8 @@ export type BallotChannel = 'list' | 'web' | 'mailbox' | 'box'
 export interface StoredBallot {
   readonly channel: BallotChannel
   readonly ballot: Ballot
+  /** Digest of the octets of the mail that it was cast by; `undefined` for one that was cast on a page. */
+  readonly mail: string | undefined
 }
 
 /** A mail that is a call, with its place among the others. */
@@ -152,12 +154,13 @@ export async function replaceMotion(
   await insertRows(
     db,
     'ballot',
-    ballots.map(({ channel, ballot }) => ({
+    ballots.map(({ channel, ballot, mail }) => ({
       project_id: projectId,
       motion: storableText(motion.id),
       id: storableText(ballot.id),
       channel,
       ballot: storableText(JSON.stringify(ballot)),
+      mail: mail ?? null,
     })),
   )
 }

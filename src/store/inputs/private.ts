@@ -81,3 +81,32 @@ export async function listPrivateMails(
     bytes: decompressMail(row),
   }))
 }
+
+/** Of some digests of private mails, those whose octets are still here and still have them. */
+export async function checkPrivateMails(
+  db: Db,
+  projectId: number,
+  digests: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await readByKeys(digests, (chunk) =>
+    db
+      .selectFrom('private_message')
+      .select(['digest', 'size', 'encoding', 'bytes'])
+      .where('project_id', '=', projectId)
+      .where('digest', 'in', chunk)
+      .execute(),
+  )
+  return new Set(rows.map((row) => row.digest).filter((_, n) => isIntact(rows[n])))
+}
+
+function isIntact(
+  row: { digest: string; size: number; encoding: string; bytes: Uint8Array } | undefined,
+): boolean {
+  try {
+    return row !== undefined && digestOfMail(decompressMail(row)) === row.digest
+  } catch (error) {
+    // Damaged octets cannot be unpacked.
+    if (error instanceof Error) return false
+    throw error
+  }
+}

@@ -14,7 +14,7 @@ export async function listMotions(db: Db, projectId: number): Promise<readonly M
   const rows = await db.selectFrom('motion').select(['motion']).where('project_id', '=', projectId).execute()
   const ballots = await db
     .selectFrom('ballot')
-    .select(['motion', 'channel', 'ballot'])
+    .select(['motion', 'channel', 'ballot', 'mail'])
     .where('project_id', '=', projectId)
     .orderBy('motion')
     .orderBy('id')
@@ -50,7 +50,7 @@ export async function readMotion(db: Db, projectId: number, id: string): Promise
   const motion = motionOf(row)
   const ballots = await db
     .selectFrom('ballot')
-    .select(['channel', 'ballot'])
+    .select(['channel', 'ballot', 'mail'])
     .where('project_id', '=', projectId)
     .where('motion', '=', motion.id)
     .orderBy('id')
@@ -72,12 +72,17 @@ function motionOf(row: { readonly motion: string }): MotionRecord {
   return JSON.parse(row.motion) as MotionRecord
 }
 
-function ballotOf(row: { readonly channel: string; readonly ballot: string }): StoredBallot {
+function ballotOf(row: {
+  readonly channel: string
+  readonly ballot: string
+  readonly mail: string | null
+}): StoredBallot {
   const { channel } = row
   return {
     channel: channel === 'web' || channel === 'mailbox' || channel === 'box' ? channel : 'list',
     // Keys without a value are left out of the text: absent is undefined.
     ballot: JSON.parse(row.ballot) as Ballot,
+    mail: row.mail ?? undefined,
   }
 }
 

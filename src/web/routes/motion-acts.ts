@@ -36,6 +36,7 @@ export function addMotionActRoutes(app: Hono<WebEnv>, context: WebContext): void
         csrf: user.csrf,
         kinds: kinds.filter((kind) => isMine(kind.openBy)),
         others: kinds.filter((kind) => !isMine(kind.openBy)),
+        projects: project.governance?.subProjects ?? [],
       }),
     )
   })
@@ -54,6 +55,9 @@ export function addMotionActRoutes(app: Hono<WebEnv>, context: WebContext): void
       options: options.length === 0 ? undefined : options,
       deadline: endOf(form.get('until')),
       subjectPerson: form.get('about')?.trim() || undefined,
+      ballots: form.get('ballots') || undefined,
+      startingPosition: form.get('start') ? wholeNumber(form.get('start') ?? '') : undefined,
+      project: form.get('project') || undefined,
     })
     return c.redirect(motionPath(asked.view.project, made.decision.subject), 303)
   })
@@ -90,11 +94,7 @@ export function addMotionActRoutes(app: Hono<WebEnv>, context: WebContext): void
     const form = await readOwnForm(c)
     const id = readPart(c, 'id')
     const type = form.get('type') ?? ''
-    await act(c, asked, 'motion-event', id, {
-      type,
-      deadline: type === 'extended' ? endOf(form.get('until')) : undefined,
-      reason: form.get('reason')?.trim() || undefined,
-    })
+    await act(c, asked, 'motion-event', id, { type, ...eventWords(type, form) })
     return c.redirect(motionPath(asked.view.project, id), 303)
   })
 
@@ -126,13 +126,44 @@ function projectOf(context: WebContext, asked: Asked) {
   return found
 }
 
+/** What a form says of an event: the fields that its type has. */
+function eventWords(type: string, form: URLSearchParams): Readonly<Record<string, unknown>> {
+  const words = (name: string): string | undefined => form.get(name)?.trim() || undefined
+  const text = words('text')?.replaceAll('\r\n', '\n')
+  switch (type) {
+    case 'extended':
+      return { deadline: endOf(form.get('until')) }
+    case 'cancelled':
+    case 'challenged':
+    case 'corrected':
+      return { reason: words('reason') }
+    case 'revised':
+      return { text }
+    case 'published':
+      return { text: text ?? '' }
+    case 'castingVote':
+      return { value: wholeNumber(form.get('value') ?? '') }
+    case 'present':
+      return { persons: (form.get('persons') ?? '').split(/[\s,]+/).filter(Boolean) }
+    case 'added':
+      return { group: words('group'), person: words('person')?.toLowerCase(), name: '' }
+    case 'reported': {
+      const number = (name: string): number => wholeNumber(form.get(name) ?? '')
+      const numbers = { inFavour: number('for'), against: number('against'), abstained: number('abstained') }
+      return { group: words('group'), ...numbers }
+    }
+    default:
+      return {}
+  }
+}
+
 /** The last second of a day; anything else is absent. */
 function endOf(day: string | null): string | undefined {
   return day !== null && /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T23:59:59Z` : undefined
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[+-]?\d{1,2}$/.test(text)) throw new UserError('usage', 'That is no vote.')
+  if (!/^[+-]?\d{1,6}$/.test(text)) throw new UserError('usage', 'That is no vote.')
   return Number(text) || 0
 }
 

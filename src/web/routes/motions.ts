@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { RUNS_VOTES } from '../../app/governance/judge-event.ts'
 import { personOf } from '../../app/governance/person-of.ts'
 import { publicRecord } from '../../app/governance/public-record.ts'
 import { draftMail, resultMail } from '../../app/governance/ready-mails.ts'
@@ -7,13 +8,13 @@ import { UserError } from '../../core/errors.ts'
 import { countMotion, isOver } from '../../core/governance/count-motion.ts'
 import { assessLapse } from '../../core/governance/lapse.ts'
 import { explainLapse } from '../../core/governance/lapse-texts.ts'
-import { ROLES } from '../../core/people/roles.ts'
+import { holdingsAt, ROLES } from '../../core/people/roles.ts'
 import { formatRow } from '../../exports/csv.ts'
 import { listHoldings } from '../../store/derived/holdings.ts'
 import { type Decision, listDecisions, verifyDecisions } from '../../store/inputs/decisions.ts'
 import { listMotions, type MotionEntry, readMotion } from '../../store/read/motions.ts'
 import { type MotionActor, motionActions } from '../motion-actions.ts'
-import { motionPage } from '../pages/motion.ts'
+import { motionAddress, motionPage } from '../pages/motion.ts'
 import { type CountedMotion, motionsPage } from '../pages/motions.ts'
 import { recordPage } from '../pages/record.ts'
 import { rolesPage } from '../pages/roles.ts'
@@ -175,7 +176,12 @@ export async function sendMotion(
       ballots: entry.ballots,
       mails: [
         ...(motion.messageId === undefined
-          ? [{ title: 'The call to send', mail: draftMail(asked.view.project, motion) }]
+          ? [
+              {
+                title: 'The call to send',
+                mail: draftMail(asked.view.project, motion, motionAddress(asked.view, motion.id)),
+              },
+            ]
           : []),
         ...(result === undefined ? [] : [{ title: 'The result as a mail', mail: result }]),
       ],
@@ -203,7 +209,9 @@ async function actorOf(
   const person = await personOf(asked.db, asked.projectId, project, user.address)
   const voted = decisions.filter((one) => one.action === 'voted').map((one) => one.person)
   const voters = await Promise.all(voted.map((one) => personOf(asked.db, asked.projectId, project, one)))
-  return { person, csrf: user.csrf, hasVoted: voters.includes(person) }
+  const held = (await listHoldings(asked.db, asked.projectId)).map((one) => one.holding)
+  const runsVotes = holdingsAt(held, asked.view.asOf, { person }).some((one) => RUNS_VOTES.includes(one.role))
+  return { person, csrf: user.csrf, runsVotes, hasVoted: voters.includes(person) }
 }
 
 const COLUMNS = ['sequence', 'at', 'person', 'action', 'subject', 'title', 'words', 'digest'] as const

@@ -58,7 +58,7 @@ describe('whose ballot it is', () => {
     const found = outcome(kind, seven, [ballot('h1', 1, { proof: 'none' })])
     expect(found.ballots[0]).toMatchObject({
       code: 'unproved',
-      why: 'It is not proved whose it is (none); this vote asks for a confirmation by mail.',
+      why: 'It is not proved whose it is (none); this vote asks for a confirmation by mail. Its sender can confirm it on the page of the motion, by a link that comes by mail.',
     })
   })
   test('(57) a vote for somebody else', () => {
