@@ -2,21 +2,10 @@ import { originOf } from '../core/governance/ballot-origin.ts'
 import type { StoredBallot } from '../store/derived/motions.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { projectPath, withQuery } from './links.ts'
-import { runningForms } from './motion-running.ts'
+import { type MotionActor, runningForms } from './motion-running.ts'
 import { motionPath, voteWord } from './motion-words.ts'
 import type { CountedMotion } from './pages/motions.ts'
 import type { View } from './view.ts'
-
-/** What whoever is signed in can do about a motion. */
-export interface MotionActor {
-  /** Key of the person. */
-  readonly person: string
-  readonly csrf: string
-  /** They run votes: by a role, as the community manager does. */
-  readonly runsVotes: boolean
-  /** Somebody with this person's vote has voted, in an anonymous vote. */
-  readonly hasVoted: boolean
-}
 
 /** Forms to vote, to confirm, to call it off; a link to sign in for whoever is not. Nothing where nobody can. */
 export function motionActions(

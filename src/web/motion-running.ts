@@ -1,6 +1,16 @@
 import { type Html, html, NOTHING } from './html.ts'
-import type { MotionActor } from './motion-actions.ts'
 import type { CountedMotion } from './pages/motions.ts'
+
+/** What whoever is signed in can do about a motion. */
+export interface MotionActor {
+  /** Key of the person. */
+  readonly person: string
+  readonly csrf: string
+  /** They run votes: by a role, as the community manager does. */
+  readonly runsVotes: boolean
+  /** Somebody with this person's vote has voted, in an anonymous vote. */
+  readonly hasVoted: boolean
+}
 
 /** What happens to a motion beside ballots: what its proposer, whoever runs the vote, and its voters can record. */
 export function runningForms(
