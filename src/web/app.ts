@@ -20,6 +20,7 @@ import { addMotionRoutes } from './routes/motions.ts'
 import { addOverviewRoutes } from './routes/overview.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addReviewRoutes } from './routes/review.ts'
+import { addRoleRoutes } from './routes/roles.ts'
 import { addSeriesRoutes } from './routes/series.ts'
 import { addSiteRoutes } from './routes/site.ts'
 import { knowWhoAsks } from './session.ts'
@@ -67,6 +68,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addBoardMoreRoutes(app, context, boards)
   addMotionActRoutes(app, context)
   addMotionRoutes(app, context)
+  addRoleRoutes(app, context)
   addAccountRoutes(app, context)
 
   app.notFound(async (c) =>

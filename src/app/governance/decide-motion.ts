@@ -13,6 +13,7 @@ import type { Court, Made, MotionWords } from './court.ts'
 import { ballotIdOf } from './decision-ballots.ts'
 import { judgeDraft } from './judge-draft.ts'
 import { drawAnew, refuseConfirm, refuseEvent } from './judge-event.ts'
+import { refuseRoleNote } from './judge-role-note.ts'
 import { judgeVote } from './judge-vote.ts'
 import { loadRoster } from './load-roster.ts'
 import { isMotionAction, MOTION_SHAPES, type MotionAction } from './motion-shapes.ts'
@@ -77,8 +78,11 @@ export async function decideMotion(context: MotionActContext, act: MotionWords):
       salt,
     })
     if (made.sealed !== undefined) await putSealedBallot(db, projectId, made.subject, made.sealed)
-    if (action === 'role-note') await writeRoles(db, projectId, project)
-    else await writeMotions(db, projectId, project)
+    // A role that begins or ends gives or takes a vote, on what has not opened yet.
+    if (action === 'role-note') {
+      await writeMotions(db, projectId, project)
+      await writeRoles(db, projectId, project)
+    } else await writeMotions(db, projectId, project)
     const receipt = made.sealed?.receipt ?? (action === 'vote' ? ballotIdOf(decision) : undefined)
     return { decision, receipt }
   })
@@ -121,12 +125,7 @@ async function judge(
       return { action, subject: entry.motion.id, payload }
     }
     case 'role-note': {
-      const [, , person] = act.subject.split('\n')
-      const isAsking = payload['type'] === 'asked'
-      if (!isAsking && !court.isOperator && person !== court.actor)
-        throw new UserError('forbidden', 'people speak for themselves about their roles')
-      if (isAsking && !court.isOperator && court.roles.length === 0)
-        throw new UserError('forbidden', 'only somebody with a role asks others about theirs')
+      await refuseRoleNote(court, act.subject, payload)
       return { action, subject: act.subject, payload }
     }
     case 'motion-open':

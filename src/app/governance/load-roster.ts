@@ -3,13 +3,14 @@ import type { Address } from '../../core/mail/message.ts'
 import { type Affiliation, makeAffiliations, NO_COMPANY } from '../../core/people/affiliations.ts'
 import { type Maintainers, parseMaintainers } from '../../core/people/maintainers.ts'
 import { deriveHoldings, type MaintainersRevision } from '../../core/people/role-history.ts'
-import type { RoleHolding } from '../../core/people/roles.ts'
 import { secondsOf } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
+import { listDecisions } from '../../store/inputs/decisions.ts'
 import { listFileRevisions } from '../../store/inputs/file-revisions.ts'
 import { listAddressUses } from '../../store/read/metric-record.ts'
 import type { ProjectConfig } from '../config.ts'
 import { MAINTAINERS_FILE } from '../refresh-repository.ts'
+import { recordedRoles } from './recorded-roles.ts'
 
 /** Who holds which role, and the newest MAINTAINERS file. */
 export interface LoadedRoster extends Roster {
@@ -18,7 +19,7 @@ export interface LoadedRoster extends Roster {
 }
 
 /**
- * The roles of a project: from every revision of MAINTAINERS, and from the configuration. Of several repositories the
+ * The roles of a project: from every revision of MAINTAINERS, from the configuration and from the log. Of several repositories the
  * first that has such a file speaks.
  */
 export async function loadRoster(
@@ -37,17 +38,8 @@ export async function loadRoster(
       maintainers: parseMaintainers(Buffer.from(one.bytes).toString('utf8')),
     }),
   )
-  const recorded = project.roles.map(
-    (one): RoleHolding => ({
-      person: personOf({ name: one.name, address: one.address }),
-      name: one.name === '' ? nameIn(project, one.address) : one.name,
-      role: one.role,
-      scope: one.scope,
-      from: one.from,
-      to: one.to,
-      evidence: [],
-      decision: one.decision,
-    }),
+  const recorded = recordedRoles(project, await listDecisions(db, projectId), (address) =>
+    personOf({ name: '', address }),
   )
   const affiliations = new Map<string, readonly Affiliation[]>()
   for (const { addresses, companies } of project.people) {
@@ -68,8 +60,4 @@ export async function loadRoster(
     maintainers: revisions.at(-1)?.maintainers,
     maintainersText: Buffer.from(own.at(-1)?.bytes ?? []).toString('utf8'),
   }
-}
-
-function nameIn(project: ProjectConfig, address: string): string {
-  return project.people.find((one) => one.addresses.includes(address))?.name ?? address
 }

@@ -111,6 +111,18 @@ export const MOTION_SHAPES = {
     z.strictObject({ type: z.literal('leave'), from: day, until: day, via }),
     z.strictObject({ type: z.literal('attest'), until: day, via }),
     z.strictObject({ type: z.literal('asked'), via }),
+    // Mail to them came back: for good, or for now.
+    z.strictObject({ type: z.literal('bounced'), on: day, permanent: z.boolean(), via }),
+    // They left the employer through which they had the role, and the address is dead.
+    z.strictObject({ type: z.literal('left'), on: day, via }),
+    z.strictObject({
+      type: z.literal('begins'),
+      from: day,
+      name: z.string().min(1).max(200).optional(),
+      decision: words,
+      via,
+    }),
+    z.strictObject({ type: z.literal('ends'), on: day, decision: words, via }),
     z.strictObject({ type: z.literal('answered'), answer: z.enum(['keep', 'reviewer', 'emeritus']), via }),
   ]),
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { type Decision, listDecisions } from '../../store/inputs/decisions.ts'
 import { listMotions, type MotionEntry } from '../../store/read/motions.ts'
-import { listNamedCommits, listPosts, listSentPatches } from '../../store/read/scope-activity.ts'
+import { listNamedCommits, listPings, listPosts, listSentPatches } from '../../store/read/scope-activity.ts'
 import { MOTION_SHAPES, roleSubject } from './motion-shapes.ts'
 
 /** Roles whose work is seen in the list and in git. Others have work that is not. */
@@ -28,6 +28,8 @@ interface PatchThread {
   readonly sender: string
   readonly sections: Set<string>
   readonly recipients: Set<string>
+  /** When its sender asked what had become of it. */
+  readonly pings: Instant[]
   readonly posts: { readonly at: Instant; readonly sender: string }[]
 }
 
@@ -52,7 +54,29 @@ export async function roleActivities(
   return holdings.map((holding) =>
     holding.to !== undefined || !SEEN.has(holding.role)
       ? undefined
-      : activityOf(holding, threads, mails.get(holding.person) ?? [], commits, notes, motions),
+      : activityOf(
+          holding,
+          threads,
+          mails.get(holding.person) ?? [],
+          commits,
+          notes,
+          motions,
+          isAlone(holding, holdings),
+        ),
+  )
+}
+
+/** Nobody else holds the role there now: their word is needed. */
+function isAlone(holding: RoleHolding, holdings: readonly RoleHolding[]): boolean {
+  return (
+    holding.role === 'maintainer' &&
+    holdings.every(
+      (one) =>
+        one.role !== holding.role ||
+        one.scope !== holding.scope ||
+        one.to !== undefined ||
+        one.person === holding.person,
+    )
   )
 }
 
@@ -96,6 +120,7 @@ async function readThreads(
       sender: patch.sender,
       sections: new Set<string>(),
       recipients: new Set<string>(),
+      pings: [],
       posts: [],
     }
     threads.set(patch.thread, thread)
@@ -103,6 +128,10 @@ async function readThreads(
     for (const address of patch.recipients) thread.recipients.add(person(address))
   }
   for (const post of posts) threads.get(post.thread)?.posts.push(post)
+  for (const ping of await listPings(db, projectId)) {
+    const thread = threads.get(ping.thread)
+    if (thread?.sender === ping.sender) thread.pings.push(ping.at)
+  }
   return [...threads.values()]
 }
 
@@ -151,12 +180,14 @@ function activityOf(
   commits: readonly SeenCommit[],
   decisions: readonly Decision[],
   motions: readonly MotionEntry[],
+  isAlone: boolean,
 ): RoleActivity {
   const { person, name, role, scope, from } = holding
   const isIn = (sections: ReadonlySet<string>): boolean => scope === WHOLE || sections.has(scope)
   const opportunities: Instant[] = []
   const answered: Instant[] = []
   // What belongs to no section is done in every mail.
+  const pings: { at: Instant; answeredAt: Instant | undefined }[] = []
   const replies: Instant[] = scope === WHOLE ? mails.filter((at) => at >= from) : []
   for (const thread of threads) {
     if (!isIn(thread.sections)) continue
@@ -165,6 +196,8 @@ function activityOf(
     if (thread.at < from || thread.sender === person || !thread.recipients.has(person)) continue
     opportunities.push(thread.at)
     if (own.length > 0) answered.push(thread.at)
+    for (const at of thread.pings)
+      if (at >= from) pings.push({ at, answeredAt: own.find((post) => post.at > at)?.at })
   }
   return {
     person,
@@ -178,11 +211,9 @@ function activityOf(
     replies: replies.sort(),
     opportunities,
     answered,
-    pings: [],
-    isNeeded: false,
-    bounces: [],
+    pings,
+    isNeeded: isAlone,
     votes: votesOf(person, motions),
-    departedAt: undefined,
     ...notesOf(roleSubject(role, scope, person), decisions),
   }
 }
@@ -205,7 +236,9 @@ function votesOf(person: string, motions: readonly MotionEntry[]): RoleActivity[
 function notesOf(
   subject: string,
   decisions: readonly Decision[],
-): Pick<RoleActivity, 'attestations' | 'leaves' | 'questions'> {
+): Pick<RoleActivity, 'attestations' | 'leaves' | 'questions' | 'bounces' | 'departedAt'> {
+  const bounces: { at: Instant; isPermanent: boolean }[] = []
+  let departedAt: Instant | undefined
   const attestations: { at: Instant; until: Instant }[] = []
   const leaves: { from: Instant; until: Instant }[] = []
   const questions: {
@@ -222,12 +255,15 @@ function notesOf(
     if (note.type === 'attest') attestations.push({ at, until: `${note.until}T23:59:59Z` })
     else if (note.type === 'leave')
       leaves.push({ from: `${note.from}T00:00:00Z`, until: `${note.until}T23:59:59Z` })
+    else if (note.type === 'bounced')
+      bounces.push({ at: `${note.on}T12:00:00Z`, isPermanent: note.permanent })
+    else if (note.type === 'left') departedAt = `${note.on}T12:00:00Z`
     else if (note.type === 'asked') questions.push({ at, answeredAt: undefined, answer: undefined })
-    else {
+    else if (note.type === 'answered') {
       // An answer without a question is a word of their own: asked and answered at once.
       const last = questions.pop() ?? { at, answeredAt: undefined, answer: undefined }
       questions.push({ ...last, answeredAt: at, answer: note.answer })
     }
   }
-  return { attestations, leaves, questions }
+  return { attestations, leaves, questions, bounces, departedAt }
 }

@@ -1,21 +1,16 @@
 import { userInfo } from 'node:os'
 import { loadMailmap } from '../../app/derive/load-mailmap.ts'
 import { decideMotion } from '../../app/governance/decide-motion.ts'
-import { loadRoster } from '../../app/governance/load-roster.ts'
+import { type AssessedRole, assessRoles, makeLapseCase, STEP_DOWNS } from '../../app/governance/lapse-case.ts'
 import { roleSubject } from '../../app/governance/motion-shapes.ts'
 import { identities } from '../../app/read-mail.ts'
 import { UserError } from '../../core/errors.ts'
-import { assessLapse, type LapseAssessment, type RoleActivity } from '../../core/governance/lapse.ts'
-import { draftProposal, draftQuestion, explainLapse } from '../../core/governance/lapse-texts.ts'
-import { editMaintainers, type StepDown } from '../../core/people/maintainers-edit.ts'
+import { draftQuestion, explainLapse } from '../../core/governance/lapse-texts.ts'
 import type { Instant } from '../../core/time.ts'
-import { listHoldings } from '../../store/derived/holdings.ts'
 import type { Arguments, Command, Io } from '../command.ts'
 import { type OpenProject, withProject } from '../open-project.ts'
 import { formatTable, plain } from '../table.ts'
 import { instantOption } from './sync.ts'
-
-const HOW: readonly StepDown[] = ['drop', 'reviewer', 'odd-fixes', 'orphan', 'delete-section']
 
 export const lapse: Command = {
   name: 'lapse',
@@ -24,15 +19,18 @@ export const lapse: Command = {
   options: [
     { flags: '--all', summary: 'also roles that are active' },
     { flags: '--scope <name>', summary: 'the section, where somebody has the role in several' },
-    { flags: '--how <way>', summary: 'for propose: how they leave the section', choices: HOW },
+    { flags: '--how <way>', summary: 'for propose: how they leave the section', choices: STEP_DOWNS },
     { flags: '--until <day>', summary: 'for note leave and note attest' },
+    { flags: '--on <day>', summary: 'for note bounced, left and ends: which day (default: today)' },
+    { flags: '--decision <words>', summary: 'for note ends: the motion, mail or commit by which it ends' },
     { flags: '--person <address>', summary: 'who acts (default: the user of this machine)' },
     { flags: '--now <instant>', summary: 'as of this instant instead of the present' },
   ],
   help: `lapse                        every role that is not active, with the evidence
 lapse ask WHO ROLE           a mail to the person, to be sent by hand
 lapse propose WHO ROLE       a mail to the list with the patch to MAINTAINERS, to be sent by hand
-lapse note WHO ROLE NOTE     records: leave, attest (with --until), asked, keep, reviewer, emeritus
+lapse note WHO ROLE NOTE     records: leave, attest (with --until), asked, keep, reviewer, emeritus,
+                             bounced, bounced-for-now, left, ends
 
 WHO is an address. Chat, calls and embargoed work are not seen; nobody is judged on few opportunities.`,
   run: async (args, io) =>
@@ -56,19 +54,8 @@ WHO is an address. Chat, calls and embargoed work are not seen; nobody is judged
     }),
 }
 
-interface Found {
-  readonly activity: RoleActivity
-  readonly lapse: LapseAssessment
-}
-
-async function assessAll(open: OpenProject, now: Instant): Promise<readonly Found[]> {
-  return (await listHoldings(open.database.kysely, open.projectId)).flatMap(({ activity }) =>
-    activity === undefined ? [] : [{ activity, lapse: assessLapse(activity, now) }],
-  )
-}
-
 async function list(open: OpenProject, args: Arguments, io: Io, now: Instant): Promise<number> {
-  const found = await assessAll(open, now)
+  const found = await assessRoles(open.database.kysely, open.projectId, now)
   const shown = args.flag('all') ? found : found.filter((one) => one.lapse.state !== 'active')
   if (args.flag('json')) {
     const rows = shown.map(({ activity, lapse: one }) => ({
@@ -107,10 +94,10 @@ async function findRole(
   role: string,
   scope: string | undefined,
   now: Instant,
-): Promise<Found> {
+): Promise<AssessedRole> {
   const people = identities(open.project, await loadMailmap(open.database.kysely, open.projectId))
   const person = people.personKey({ name: '', address: who.toLowerCase() })
-  const found = (await assessAll(open, now)).filter(
+  const found = (await assessRoles(open.database.kysely, open.projectId, now)).filter(
     ({ activity }) =>
       activity.person === person &&
       activity.role === role &&
@@ -129,30 +116,21 @@ async function findRole(
 
 async function propose(
   open: OpenProject,
-  found: Found,
+  found: AssessedRole,
   args: Arguments,
   io: Io,
   now: Instant,
 ): Promise<number> {
-  const people = identities(open.project, await loadMailmap(open.database.kysely, open.projectId))
-  const roster = await loadRoster(open.database.kysely, open.projectId, open.project, people.personKey)
-  const { activity } = found
-  if (!['watch', 'asked', 'proposed'].includes(found.lapse.state))
-    throw new UserError('conflict', `${activity.name} is ${found.lapse.state}: nothing is to be proposed`, {
-      hint: 'Who wishes to step down says so: "patchmoot lapse note", then reviewer or emeritus.',
-    })
-  const how = HOW.find((one) => one === args.text('how')) ?? 'drop'
-  const section = roster.maintainers?.sections.find((one) => one.name === activity.scope)
-  const addresses = (section?.maintainers ?? [])
-    .filter((one) => people.personKey(one) === activity.person)
-    .map((one) => one.address)
-  const edit = editMaintainers(roster.maintainersText, activity.scope, addresses, how)
-  return print(
-    draftProposal(activity, found.lapse, edit?.diff ?? '', now),
-    open.project.lists[0]?.address ?? '',
-    args,
-    io,
-  )
+  const how = STEP_DOWNS.find((one) => one === args.text('how')) ?? 'drop'
+  const { database, projectId, project } = open
+  const drafts = await makeLapseCase(database.kysely, projectId, project, found, how, now)
+  if (!drafts.canPropose)
+    throw new UserError(
+      'conflict',
+      `${found.activity.name} is ${found.lapse.state}: nothing is to be proposed`,
+      { hint: 'Who wishes to step down says so: "patchmoot lapse note", then reviewer or emeritus.' },
+    )
+  return print(drafts.proposal, project.lists[0]?.address ?? '', args, io)
 }
 
 function print(
@@ -168,21 +146,30 @@ function print(
 
 async function record(
   open: OpenProject,
-  { activity }: Found,
+  { activity }: AssessedRole,
   note: string,
   args: Arguments,
   io: Io,
   now: Instant,
 ): Promise<number> {
   const until = args.text('until')
+  const on = args.text('on') ?? now.slice(0, 10)
   const payload =
-    note === 'leave'
-      ? { type: 'leave', from: now.slice(0, 10), until }
-      : note === 'attest'
-        ? { type: 'attest', until }
-        : note === 'asked'
-          ? { type: 'asked' }
-          : { type: 'answered', answer: note }
+    note === 'bounced'
+      ? { type: 'bounced', on, permanent: true }
+      : note === 'bounced-for-now'
+        ? { type: 'bounced', on, permanent: false }
+        : note === 'left'
+          ? { type: 'left', on }
+          : note === 'ends'
+            ? { type: 'ends', on, decision: args.text('decision') }
+            : note === 'leave'
+              ? { type: 'leave', from: now.slice(0, 10), until }
+              : note === 'attest'
+                ? { type: 'attest', until }
+                : note === 'asked'
+                  ? { type: 'asked' }
+                  : { type: 'answered', answer: note }
   const made = await decideMotion(
     { ...open, clock: () => now },
     {

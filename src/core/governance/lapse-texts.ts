@@ -1,4 +1,5 @@
 import { describeRole } from '../people/roles.ts'
+import type { Fallback } from '../people/without-person.ts'
 import { plural } from '../plural.ts'
 import { addDays, dayOf, daysBetween, type Instant } from '../time.ts'
 import { LAPSE_POLICY, type LapseAssessment, lapseKindOf, type RoleActivity } from './lapse.ts'
@@ -25,6 +26,20 @@ export function explainLapse(
       ? 'In the last 12 months no patch in scope was sent to them: that says nothing.'
       : `In the last 12 months they answered ${found.answered} of ${plural(found.opportunities, 'patch', 'patches')} in scope that were sent to them.`,
   ]
+  const pings = activity.pings.filter((ping) => ping.at <= now && ping.at > addDays(now, -365))
+  if (pings.length > 0) {
+    const answered = pings.filter((ping) => ping.answeredAt !== undefined && ping.answeredAt <= now).length
+    sentences.push(
+      `Of ${plural(pings.length, 'ping')} about patches that were sent to them, ${answered} had an answer of theirs${activity.isNeeded ? '; nobody else has the role there' : ''}.`,
+    )
+  }
+  const bounces = activity.bounces.filter((bounce) => bounce.at <= now)
+  if (bounces.length > 0) {
+    const forGood = bounces.filter((bounce) => bounce.isPermanent).length
+    sentences.push(
+      `Mail to them came back ${bounces.length === 1 ? 'once' : `${bounces.length} times`}, ${forGood} of them for good, last on ${dayOf(bounces.at(-1)?.at ?? now)}.`,
+    )
+  }
   if (activity.votes.length > 0) {
     const cast = activity.votes.filter((vote) => vote.isCast).length
     sentences.push(`They cast ${cast} of ${plural(activity.votes.length, 'vote')} that they had.`)
@@ -81,6 +96,7 @@ export function draftProposal(
   found: LapseAssessment,
   diff: string,
   now: Instant,
+  fallback?: Fallback,
 ): DraftMail {
   const { kind, days } = lapseKindOf(activity.role)
   const how =
@@ -92,6 +108,7 @@ export function draftProposal(
     'for their work.',
     '',
     ...explainLapse(activity, found, now).map((sentence) => `  - ${sentence}`),
+    ...(fallback === undefined ? [] : explainFallback(fallback).map((sentence) => `  - ${sentence}`)),
     '',
     how,
     `${activity.name} is copied on all known addresses: a word from them ends it, and they have no vote on it. Whoever`,
@@ -104,6 +121,17 @@ export function draftProposal(
     subject: `${mark}MAINTAINERS: ${activity.name} steps down from ${scopeOf(activity)}`,
     text: text.join('\n'),
   }
+}
+
+/** What becomes of the files, in sentences. */
+export function explainFallback(fallback: Fallback): readonly string[] {
+  if (fallback.files === 0) return []
+  const files = plural(fallback.files, 'file')
+  if (fallback.alone === 0) return [`Others answer for all of the ${files} that they answer for.`]
+  const heirs = fallback.heirs.slice(0, 5).map((one) => `${one.name} (${one.files})`)
+  return [
+    `Of ${files} that they answer for, nobody else does for ${fallback.alone}; ${heirs.length === 0 ? 'nobody would' : `these would fall to ${heirs.join(', ')}`}.`,
+  ]
 }
 
 function scopeOf(activity: RoleActivity): string {

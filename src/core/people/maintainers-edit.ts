@@ -27,7 +27,12 @@ export function editMaintainers(
   const section = parseMaintainers(text).sections.find((one) => one.name === sectionName)
   if (section === undefined) return undefined
   const wanted = new Set(addresses.map((one) => one.toLowerCase()))
-  const own = new Set(section.maintainers.filter((one) => wanted.has(one.address)).map((one) => one.line))
+  // A reviewer has an R: line, and leaves by it.
+  const own = new Set(
+    [...section.maintainers, ...section.reviewers]
+      .filter((one) => wanted.has(one.address))
+      .map((one) => one.line),
+  )
   if (own.size === 0) return undefined
   const lines = text.split('\n')
   const edited =
@@ -89,6 +94,7 @@ function formatDiff(before: readonly string[], after: readonly string[], path: s
     return lines === 0 ? `${from},0` : `${from + 1},${lines}`
   }
   return [
+    `diff --git a/${path} b/${path}`,
     `--- a/${path}`,
     `+++ b/${path}`,
     `@@ -${count(removed.length)} +${count(added.length)} @@`,

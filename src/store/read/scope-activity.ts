@@ -50,6 +50,31 @@ export async function listPosts(
     .execute()
 }
 
+/** Every reply in which somebody asks what has become of a series, by time, then message. */
+export async function listPings(
+  db: Db,
+  projectId: number,
+): Promise<readonly { readonly thread: number; readonly at: Instant; readonly sender: string }[]> {
+  const rows = await db
+    .selectFrom('reply as r')
+    .innerJoin('message_fact as f', (join) =>
+      join.onRef('f.project_id', '=', 'r.project_id').onRef('f.message', '=', 'r.message'),
+    )
+    .select(['f.thread', 'r.at', 'f.sender', 'r.signals'])
+    .where('r.project_id', '=', projectId)
+    .orderBy('r.at')
+    .orderBy('f.message_id')
+    .execute()
+  return rows.filter((row) => isPing(row.signals)).map(({ thread, at, sender }) => ({ thread, at, sender }))
+}
+
+/** Most signals are nobody's ping: those that do not say the word are not read. */
+function isPing(signals: string): boolean {
+  if (!signals.includes('"ping"')) return false
+  const read: readonly { readonly kind?: unknown }[] = JSON.parse(signals)
+  return read.some((signal) => signal.kind === 'ping')
+}
+
 /** A commit on a followed branch: whose work it names, and what it touches. */
 export interface NamedCommit {
   readonly at: Instant

@@ -2,7 +2,7 @@ import type { LapseAssessment } from '../../core/governance/lapse.ts'
 import { describeRole, type RoleHolding } from '../../core/people/roles.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
-import { commitPath, projectPath } from '../links.ts'
+import { commitPath, projectPath, withQuery } from '../links.ts'
 import { time, type View } from '../view.ts'
 
 /** A role that somebody holds, with how it stands. */
@@ -12,15 +12,25 @@ export interface HeldRole {
   readonly lapse: LapseAssessment | undefined
   /** The sentences behind it. */
   readonly why: readonly string[]
+  /** Whoever looks may see what could lead to a lapse, and the drafts for it. */
+  readonly mayOpen: boolean
+}
+
+/** A role that is over. */
+export interface PastRole {
+  readonly holding: RoleHolding
+  /** Up to then they can come back by lazy consensus; `undefined`: by a nomination like anybody. */
+  readonly backUntil: string | undefined
 }
 
 /** Who holds which role, and who did. */
 export interface RolesPage {
   readonly roles: readonly { readonly id: string; readonly held: readonly HeldRole[] }[]
-  readonly past: readonly RoleHolding[]
+  readonly past: readonly PastRole[]
 }
 
-const STATES: Readonly<Record<LapseAssessment['state'], string>> = {
+/** What each state is called. */
+export const LAPSE_STATES: Readonly<Record<LapseAssessment['state'], string>> = {
   active: 'active',
   'on-leave': 'on leave',
   quiet: 'quiet',
@@ -33,19 +43,22 @@ const STATES: Readonly<Record<LapseAssessment['state'], string>> = {
 export function rolesPage(view: View, model: RolesPage): Html {
   const body = html`<h1>Roles</h1>
 <p class="lead">From every version of MAINTAINERS in the repository, and from what the configuration says. A role never lapses by
-itself: what is seen of it is evidence, and people decide. <a href="${projectPath(view.project)}motions">Motions</a></p>
+itself: what is seen of it is evidence, and people decide. That somebody was not seen for long is shown to them and to
+those who lead, signed in. <a href="${projectPath(view.project)}motions">Motions</a></p>
 ${model.roles.length === 0 ? html`<p class="empty">No role is known: no MAINTAINERS file, and none in the configuration.</p>` : NOTHING}
 ${model.roles.map((role) => section(view, role))}
 ${
   model.past.length === 0
     ? NOTHING
-    : html`<h2 id="past">Roles that are over</h2>
+    : html`<h2 id="past">Emeritus: roles that are over</h2>
+<p>With the thanks of the project. Whoever stepped back can come back: within two years by lazy consensus, later by a nomination.</p>
 <table class="rows"><caption class="hidden-text">Roles that are over</caption>
-<thead><tr><th scope="col">Who</th><th scope="col">Role</th><th scope="col">From</th><th scope="col">To</th></tr></thead>
+<thead><tr><th scope="col">Who</th><th scope="col">Role</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Way back</th></tr></thead>
 <tbody>${model.past.map(
-        (
-          one,
-        ) => html`<tr data-row><td class="title">${one.name}</td><td>${describeRole(one.role).title}${one.scope === '' ? NOTHING : html` of ${one.scope}`}</td><td class="when" data-label="from">${since(view, one)}</td><td class="when" data-label="to">${one.to === undefined ? NOTHING : time(view, one.to, 'day')}</td></tr>
+        ({
+          holding: one,
+          backUntil,
+        }) => html`<tr data-row><td class="title">${one.name}</td><td>${describeRole(one.role).title}${one.scope === '' ? NOTHING : html` of ${one.scope}`}</td><td class="when" data-label="from">${since(view, one)}</td><td class="when" data-label="to">${one.to === undefined ? NOTHING : time(view, one.to, 'day')}</td><td>${backUntil === undefined ? 'by nomination' : html`by lazy consensus until ${time(view, backUntil, 'day')}`}</td></tr>
 `,
       )}</tbody></table>`
 }`
@@ -58,7 +71,7 @@ function section(view: View, role: RolesPage['roles'][number]): Html {
 <p>${about.rights === '' ? 'A role of this project.' : `${about.rights.charAt(0).toUpperCase()}${about.rights.slice(1)}.`}${about.gained === '' ? NOTHING : html` <span class="muted">Gained ${about.gained}; lost ${about.lost}.</span>`}</p>
 <table class="rows"><caption class="hidden-text">${about.title}</caption>
 <thead><tr><th scope="col">Who</th><th scope="col">Of</th><th scope="col">Since</th><th scope="col">By</th><th scope="col">Seen</th></tr></thead>
-<tbody>${role.held.map(({ holding, lapse, why }) => {
+<tbody>${role.held.map(({ holding, lapse, why, mayOpen }) => {
     const [commit] = holding.evidence.filter((one) => /^[0-9a-f]{40}$/.test(one))
     return html`<tr data-row><td class="title">${holding.name}</td><td>${holding.scope === '' ? 'the project' : holding.scope}</td>
 <td class="when" data-label="since">${since(view, holding)}</td>
@@ -66,8 +79,8 @@ function section(view: View, role: RolesPage['roles'][number]): Html {
 <td class="when"${lapse === undefined ? NOTHING : html` data-label="seen"`}>${
       lapse === undefined
         ? NOTHING
-        : html`<details><summary>${STATES[lapse.state]}</summary><ul>${why.map((one) => html`<li>${one}</li>`)}</ul></details>`
-    }</td></tr>
+        : html`<details><summary>${LAPSE_STATES[lapse.state]}</summary><ul>${why.map((one) => html`<li>${one}</li>`)}</ul></details>`
+    }${mayOpen ? html`<a href="${withQuery(`${projectPath(view.project)}roles/case`, { role: holding.role, scope: holding.scope, name: holding.name })}">evidence and drafts</a>` : NOTHING}</td></tr>
 `
   })}</tbody></table>`
 }

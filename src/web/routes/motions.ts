@@ -6,9 +6,7 @@ import { draftMail, resultMail } from '../../app/governance/ready-mails.ts'
 import { recount } from '../../app/governance/verify-motions.ts'
 import { UserError } from '../../core/errors.ts'
 import { countMotion, isOver } from '../../core/governance/count-motion.ts'
-import { assessLapse } from '../../core/governance/lapse.ts'
-import { explainLapse } from '../../core/governance/lapse-texts.ts'
-import { holdingsAt, ROLES } from '../../core/people/roles.ts'
+import { holdingsAt } from '../../core/people/roles.ts'
 import { formatRow } from '../../exports/csv.ts'
 import { listHoldings } from '../../store/derived/holdings.ts'
 import { type Decision, listDecisions, verifyDecisions } from '../../store/inputs/decisions.ts'
@@ -18,14 +16,13 @@ import type { MotionActor } from '../motion-running.ts'
 import { motionAddress, motionPage } from '../pages/motion.ts'
 import { type CountedMotion, motionsPage } from '../pages/motions.ts'
 import { recordPage } from '../pages/record.ts'
-import { rolesPage } from '../pages/roles.ts'
 import { type Asked, readAsked, readNumber, readPart, readWords, sendPage, type WebEnv } from '../request.ts'
 import type { WebContext } from '../site.ts'
 import { showAddress } from '../view.ts'
 
 const PAGE = 50
 
-/** How the project decides: motions, roles, the record. */
+/** How the project decides: motions, and the record. */
 export function addMotionRoutes(app: Hono<WebEnv>, context: WebContext): void {
   app.get('/p/:project/motions', async (c) => {
     const asked = await readAsked(context, c)
@@ -57,41 +54,6 @@ export function addMotionRoutes(app: Hono<WebEnv>, context: WebContext): void {
   app.get('/p/:project/motions/:id', async (c) => {
     const asked = await readAsked(context, c)
     return sendMotion(context, c, asked, readPart(c, 'id'), undefined)
-  })
-
-  app.get('/p/:project/roles', async (c) => {
-    const { db, projectId, view } = await readAsked(context, c)
-    const entries = await listHoldings(db, projectId)
-    const isHeld = ({ from, to }: { from: string; to: string | undefined }): boolean =>
-      from <= view.asOf && (to === undefined || to > view.asOf)
-    const held = entries
-      .filter((one) => isHeld(one.holding))
-      .map(({ holding, activity }) => {
-        const lapse = activity === undefined ? undefined : assessLapse(activity, view.asOf)
-        const why =
-          activity === undefined || lapse === undefined ? [] : explainLapse(activity, lapse, view.asOf)
-        return { holding, lapse, why }
-      })
-      .sort((a, b) =>
-        a.holding.scope !== b.holding.scope
-          ? a.holding.scope < b.holding.scope
-            ? -1
-            : 1
-          : a.holding.name < b.holding.name
-            ? -1
-            : 1,
-      )
-    const known = [...ROLES.keys()]
-    const ids = [...new Set(held.map((one) => one.holding.role))].sort(
-      (a, b) => known.indexOf(b) - known.indexOf(a) || (a < b ? -1 : 1),
-    )
-    return sendPage(
-      c,
-      rolesPage(view, {
-        roles: ids.map((id) => ({ id, held: held.filter((one) => one.holding.role === id) })),
-        past: entries.map((one) => one.holding).filter((one) => one.to !== undefined && one.to <= view.asOf),
-      }),
-    )
   })
 
   app.get('/p/:project/record', async (c) => {

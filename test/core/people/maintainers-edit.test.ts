@@ -31,7 +31,7 @@ const edit = (how: StepDown, section = 'ARGO'): string =>
 describe('a draft of the change', () => {
   test('drop: the line goes', () => {
     expect(edit('drop')).toBe(
-      '--- a/MAINTAINERS\n+++ b/MAINTAINERS\n@@ -1,7 +1,6 @@\n Header\n \n ARGO\n-M:\tCy Example <cy@example.org>\n M:\tDee Example <dee@example.org>\n R:\tEve Example <eve@example.org>\n S:\tMaintained\n',
+      'diff --git a/MAINTAINERS b/MAINTAINERS\n--- a/MAINTAINERS\n+++ b/MAINTAINERS\n@@ -1,7 +1,6 @@\n Header\n \n ARGO\n-M:\tCy Example <cy@example.org>\n M:\tDee Example <dee@example.org>\n R:\tEve Example <eve@example.org>\n S:\tMaintained\n',
     )
   })
 
@@ -65,7 +65,7 @@ describe('a draft of the change', () => {
     (how) => {
       const content = readPatchContent(edit(how))
       expect(content?.files.map((file) => file.path)).toEqual(['MAINTAINERS'])
-      const lines = edit(how).split('\n').slice(3, -1)
+      const lines = edit(how).split('\n').slice(4, -1)
       const [, old, now] = /@@ -\d+,(\d+) \+\d+,(\d+) @@/.exec(edit(how)) ?? []
       expect(lines.filter((line) => !line.startsWith('+'))).toHaveLength(Number(old))
       expect(lines.filter((line) => !line.startsWith('-'))).toHaveLength(Number(now))
