@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import type { Instant } from '../core/time.ts'
 import { type Community, type CommunityOptions, makeCommunity } from '../demo/community.ts'
+import { listEventMails } from '../demo/events/event-mails.ts'
 import { GONE } from '../demo/people.ts'
 import { LEADERS } from '../demo/topics/decisions.ts'
-import { writeCommunity } from '../demo/write-community.ts'
+import { formatMbox, writeCommunity } from '../demo/write-community.ts'
 import { demoPeople } from './demo-people.ts'
 
 /** A demo community on the disk. */
@@ -61,6 +62,7 @@ export async function writeDemo(
   if (readdirSync(folder).length > 0)
     throw new UserError('conflict', `${folder} is not empty`, { hint: 'Name a folder that is new.' })
   await writeCommunity(community, folder, signal)
+  writeFileSync(join(folder, 'events.mbox'), formatMbox(listEventMails(community)))
   writeFileSync(join(folder, 'patchmoot.json'), configText(community))
   return describe(community, folder)
 }
@@ -80,6 +82,7 @@ function configText(community: Community): string {
           address,
           source: `mbox:${address.slice(0, address.indexOf('@'))}.mbox`,
         })),
+        mailboxes: [{ address: 'events@example.org', source: 'mbox:events.mbox', for: 'registration' }],
         repositories: [{ name: 'quarry', url: 'quarry.git' }],
         ...demoPeople(community),
         bots: ['ci@bots.example.org'],
@@ -106,6 +109,7 @@ function rolesOf({ people, options }: Community): readonly object[] {
   return [
     ...LEADERS.map((name) => role('leadership-team', name)),
     role('community-manager', 'Grete Halvorsen'),
+    role('event-organiser', 'Wanda Kowalczyk'),
     // Patches to the tools go to them, and nobody has heard of them for long.
     { role: 'maintainer', person: GONE.address, name: GONE.name, scope: 'TOOLS', from: since },
     role('release-manager', 'Joel Whitcombe'),

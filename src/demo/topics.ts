@@ -4,6 +4,7 @@ import { committers } from './topics/committers.ts'
 import { crossPosts } from './topics/cross-posts.ts'
 import { decisions } from './topics/decisions.ts'
 import { everyday } from './topics/everyday.ts'
+import { hackathon } from './topics/hackathon.ts'
 import { meetings } from './topics/meetings.ts'
 import { newcomers } from './topics/newcomers.ts'
 import { oddMails } from './topics/odd-mails.ts'
@@ -27,6 +28,7 @@ export const TOPICS = {
   newcomers,
   'users-list': usersList,
   meetings,
+  hackathon,
   decisions,
   bots,
   everyday,

@@ -98,6 +98,7 @@ describe('patchmoot demo', () => {
       until: '2026-03-01T18:00:00Z',
     })
     expect(readdirSync(join(cwd, 'there')).sort()).toEqual([
+      'events.mbox',
       'patchmoot.json',
       'quarry-devel.mbox',
       'quarry-users.mbox',

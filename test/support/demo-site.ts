@@ -1,4 +1,5 @@
 import { loadConfig } from '../../src/app/config.ts'
+import { recordDemoEvents } from '../../src/app/demo-events.ts'
 import { writeDemo } from '../../src/app/prepare-demo.ts'
 import { sync } from '../../src/app/sync.ts'
 import { type CommunityOptions, makeCommunity } from '../../src/demo/community.ts'
@@ -20,13 +21,15 @@ export interface DemoSite {
 
 /** Writes, syncs and serves a demo community. A few seconds. */
 export async function openDemoSite(options: CommunityOptions): Promise<DemoSite> {
-  const prepared = await writeDemo(makeCommunity(options), temporaryFolder())
+  const community = makeCommunity(options)
+  const prepared = await writeDemo(community, temporaryFolder())
   const config = loadConfig(prepared.config, {})
   const database = closeLater(await openDatabase(config.database))
   await migrate(database)
   const [project] = config.projects
   if (project === undefined) throw new TypeError('the demo has a project')
   const projectId = await ensureProject(database.kysely, project.id)
+  await recordDemoEvents(database, projectId, community)
   const clock = (): string => prepared.until
   const signal = new AbortController().signal
   await sync({

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { loadConfig } from '../../app/config.ts'
+import { recordDemoEvents } from '../../app/demo-events.ts'
 import { type PreparedDemo, prepareDemo, writeDemo } from '../../app/prepare-demo.ts'
 import { sync } from '../../app/sync.ts'
 import { UserError } from '../../core/errors.ts'
@@ -88,12 +89,14 @@ async function serveDemo(
     const server = await listen(app.fetch, address.port, address.host)
     try {
       for (const project of config.projects) {
+        const projectId = await ensureProject(database.kysely, project.id)
+        await recordDemoEvents(database, projectId, makeCommunity(options))
         const line = progressLine(io.stderr, { quiet: args.flag('quiet') || !io.stderr.isTerminal })
         await sync({
           database,
           config,
           project,
-          projectId: await ensureProject(database.kysely, project.id),
+          projectId,
           now: prepared.until,
           clock: io.now,
           signal: io.signal,

@@ -4,7 +4,7 @@ import { findNearestItems } from './nearest-item.ts'
 import { type OutcomeLink, type OutcomeTier, outcomeKey } from './outcome.ts'
 import type { Reference } from './reference.ts'
 import { followReverts } from './reverts.ts'
-import { indexTerms, type TermIndex } from './term-index.ts'
+import { indexTerms, listTerms, type TermIndex } from './term-index.ts'
 import type { TracedItem, TracedWork, TraceSources } from './traced-work.ts'
 import { withoutTrailers } from './without-trailers.ts'
 
@@ -66,15 +66,17 @@ export function traceOutcomes(
     )
     indexes.push(index)
     const byTarget = new Map(works.map((work) => [work.target, work]))
-    for (const item of items)
+    for (const item of items) {
+      const saysEnough = coverageOf(index, item.text)
       for (const [rank, hit] of searchItem(index, item, most * 5).entries()) {
         const work = byTarget.get(hit.id)
-        if (work === undefined) continue
+        if (work === undefined || !saysEnough(hit.words)) continue
         const words = `it shares the words ${hit.words.slice(0, 4).join(', ')}`
         const isTheirs = item.people.some((person) => work.people.includes(person))
         if (isTheirs) offer(work, item.about, 3, `it is by ${work.by}, and ${words}`, hit.score)
         else if (rank < most) offer(work, item.about, 4, words, hit.score)
       }
+    }
   }
   for (const work of later) {
     const mention = findMention(work, event, items)
@@ -97,6 +99,21 @@ export function traceOutcomes(
       b.score - a.score ||
       (a.target < b.target ? -1 : 1),
   )
+}
+
+/** Of what an item says, by its rarest words, this share has to be said by what came of it. */
+const LEAST_SHARE = 0.25
+const RAREST = 6
+
+/** Whether shared words are enough of what an item says: one word like "tool" is not what a whole bullet is about. */
+function coverageOf(index: TermIndex, text: string): (shared: readonly string[]) => boolean {
+  const rarity = (term: string): number => Math.log(1 + index.size / (1 + index.frequency(term)))
+  const own = new Map([...new Set(listTerms(text))].map((term) => [term, rarity(term)]))
+  const whole = [...own.values()]
+    .sort((a, b) => b - a)
+    .slice(0, RAREST)
+    .reduce((sum, one) => sum + one, 0)
+  return (shared) => shared.reduce((sum, term) => sum + (own.get(term) ?? 0), 0) >= whole * LEAST_SHARE
 }
 
 /**
