@@ -72,6 +72,19 @@ export interface ApplyCheckRow {
   since_sha: string | null
 }
 
+/** A lineage that ever was lost, or asked after: what the queue's own record is made of. Key: project_id, lineage. */
+export interface QueueCaseRow {
+  project_id: number
+  /** Its number in `lineage_interval`: of a lineage that was joined to another one, too. */
+  lineage: number
+  /** When somebody last wrote about it, posted a version or committed one of its patches. */
+  acted_at: string
+  /** Since when it was settled, if a later mail says that it was and no commit tells; null: none does. */
+  denied_at: string | null
+  /** JSON array of QueuePing. */
+  pings: string
+}
+
 /** A part of the code that a lineage touches. Key: project_id, area, lineage. */
 export interface LineageAreaRow {
   project_id: number

@@ -63,6 +63,17 @@ export const REVIEW_TABLES: readonly {
     indexes: ['project_id, state'], // the lost queue, filtered by it
   },
   {
+    name: 'queue_case',
+    columns: [
+      'project_id integer not null',
+      'lineage integer not null',
+      'acted_at {text} not null',
+      'denied_at {text}',
+      'pings {text} not null',
+    ],
+    key: 'project_id, lineage',
+  },
+  {
     name: 'lineage_area',
     columns: ['project_id integer not null', 'area {text} not null', 'lineage integer not null'],
     key: 'project_id, area, lineage',

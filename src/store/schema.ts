@@ -64,7 +64,7 @@ import type {
   SyncRunRow,
   TombstoneRow,
 } from './input-rows.ts'
-import type { ApplyCheckRow, LineageAreaRow, LineageReviewRow, TodoRow } from './review-rows.ts'
+import type { ApplyCheckRow, LineageAreaRow, LineageReviewRow, QueueCaseRow, TodoRow } from './review-rows.ts'
 
 /** Every table by name. */
 export interface Tables {
@@ -109,6 +109,7 @@ export interface Tables {
   lineage_review: LineageReviewRow
   todo: TodoRow
   apply_check: ApplyCheckRow
+  queue_case: QueueCaseRow
   lineage_area: LineageAreaRow
   mail_call: MailCallRow
   patch_recipient: PatchRecipientRow

@@ -114,6 +114,7 @@ export function history(options: {
   versions: readonly Version[]
   patchLinks?: readonly (readonly [newer: string, older: string])[]
   matches?: readonly MatchedPatch[]
+  doubts?: readonly Instant[]
   decisions?: readonly StatusDecision[]
   committers?: Readonly<Record<string, number>>
   unansweredDays?: number
@@ -164,6 +165,7 @@ export function history(options: {
     replies,
     trailers: findGivenTrailers({ series, factsOf, replies, patchLinks, personKey }),
     matches: options.matches ?? [],
+    doubts: options.doubts ?? [],
     decisions: options.decisions ?? [],
     personKey,
     effectiveOf: (versions) => newestOf(versions)?.patches.filter((id) => id !== undefined) ?? [],

@@ -33,6 +33,7 @@ export function reviewRows(number: (id: string) => number) {
     todos: all.flatMap(({ lineage, review }) =>
       (review.todos ?? []).map((todo) => ({ ...todo, evidence: todo.evidence ?? null, lineage })),
     ),
+    queueCases: [],
     areas: all.flatMap(({ lineage, review }) => review.areas.map((area) => ({ area, lineage }))),
   }
 }

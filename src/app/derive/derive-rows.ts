@@ -153,6 +153,7 @@ function joinRows(all: readonly LineageRows[]): LineageRows {
     reviews: all.flatMap((one) => one.reviews),
     todos: all.flatMap((one) => one.todos),
     areas: all.flatMap((one) => one.areas),
+    queueCases: all.flatMap((one) => one.queueCases),
     series: all.flatMap((one) => one.series),
     patches: all.flatMap((one) => one.patches),
     replies: all.flatMap((one) => one.replies),

@@ -9,6 +9,7 @@ import type { LineageRows, Row } from '../../store/derived/lineages.ts'
 import { isReview } from './is-review.ts'
 import { lineageFact } from './lineage-fact.ts'
 import type { LineageStory, Numbering } from './lineage-story.ts'
+import { queueCases } from './queue-cases.ts'
 import { reviewRows } from './review-rows.ts'
 
 /** The mails of a series: cover letter, patches, duplicates. */
@@ -45,6 +46,7 @@ export function lineageRows(story: LineageStory, numbering: Numbering): LineageR
       },
     ],
     ...reviewRows(story, numbering, numberOf(story.lineage.id)),
+    queueCases: queueCases(story, numbering, numberOf),
     series: story.series.map((one, n) => seriesRow(story, one, n + 1, now, numbering, numberOf)),
     patches: story.series.flatMap((one) => patchRows(story, one, numbering, numberOf)),
     replies: story.replies.map((reply) => ({

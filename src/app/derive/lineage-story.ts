@@ -7,6 +7,7 @@ import type { Series } from '../../core/patches/series.ts'
 import type { FileOwners } from '../../core/people/file-owners.ts'
 import type { Course } from '../../core/status/intervals.ts'
 import type { LineageReview } from '../../core/status/lineage-review.ts'
+import type { QueuePing } from '../../core/status/queue-record.ts'
 import type { Instant } from '../../core/time.ts'
 
 /** Everything that is known of one lineage when its rows are made. */
@@ -25,6 +26,8 @@ export interface LineageStory {
   readonly courses: readonly Course[]
   /** As of now; `undefined` while all of its mails are dated later. */
   readonly review: LineageReview | undefined
+  /** Questions of people what has become of it. */
+  readonly pings: readonly QueuePing[]
 }
 
 /** What turns names into the numbers of rows. */

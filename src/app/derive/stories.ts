@@ -5,6 +5,7 @@ import type { Series } from '../../core/patches/series.ts'
 import { APPROVALS } from '../../core/patches/trailer-keys.ts'
 import type { History, Intent, StatusDecision } from '../../core/status/history.ts'
 import { reviewLineage } from '../../core/status/lineage-review.ts'
+import { listQueuePings } from '../../core/status/queue-pings.ts'
 import { unansweredDays, uncommittedDays, type Wait } from '../../core/status/thresholds.ts'
 import { type Instant, monthOf } from '../../core/time.ts'
 import type { ProjectCommits } from './commits.ts'
@@ -53,6 +54,10 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     sources.matches.filter((one) => one.counted),
     (one) => one.messageId,
   )
+  const doubtsOf = groupBy(
+    sources.matches.filter((one) => !one.counted && one.confidence >= LEAST_DOUBT),
+    (one) => one.messageId,
+  )
   const isFirst = firstWorks(sources)
   const changed: LineageStory[] = []
   const kept: Series[] = []
@@ -74,11 +79,29 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
           ? []
           : [{ ...match, committedAt: commit.committedAt, development: commit.development }]
       })
+    const doubts = mails
+      .flatMap((id) => doubtsOf.get(id) ?? [])
+      .flatMap((match) => {
+        const commit = commits.find(match.repository, match.commit)
+        return commit?.development === true ? [commit.committedAt] : []
+      })
+      .sort()
     const decisions = mails.flatMap((id) => sources.corrections.states.get(id) ?? []).sort(byAt)
     const intents = mails.flatMap((id) => sources.corrections.intents.get(id) ?? []).sort(byAt)
     const print = printOf([
       isFirst(work) ? 'first' : '',
-      ...partsOf({ work, mails, replies, matches, decisions, intents, replyDays, commitDays, sources }),
+      ...partsOf({
+        work,
+        mails,
+        replies,
+        matches,
+        doubts,
+        decisions,
+        intents,
+        replyDays,
+        commitDays,
+        sources,
+      }),
     ])
     prints[lineage.id] = print
     const due = memo.dues[lineage.id]
@@ -108,6 +131,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
         committedAt: match.committedAt,
         development: match.development,
       })),
+      doubts,
       decisions,
       personKey,
       effectiveOf: work.effectiveOf,
@@ -134,10 +158,14 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       matches,
       courses: outlook.courses,
       review,
+      pings: listQueuePings(history, series, now),
     })
   }
   return { changed, kept, prints, dues, firstReplies }
 }
+
+/** A match that is not believed, but for which so much speaks that what it is of may be done. */
+const LEAST_DOUBT = 0.4
 
 const NO_LISTS: ReadonlySet<string> = new Set()
 
@@ -159,6 +187,7 @@ function partsOf(of: {
   readonly mails: readonly string[]
   readonly replies: readonly SeriesReply[]
   readonly matches: LineageStory['matches']
+  readonly doubts: readonly Instant[]
   readonly decisions: readonly StatusDecision[]
   readonly intents: readonly Intent[]
   readonly replyDays: (at: Instant) => number
@@ -168,7 +197,7 @@ function partsOf(of: {
   const { works, commits, personKey } = of.sources
   const parts = [
     JSON.stringify([of.work.lineage, of.work.series, of.work.seriesLinks, of.work.patchLinks]),
-    JSON.stringify([of.matches, of.decisions, of.intents]),
+    JSON.stringify([of.matches, of.doubts, of.decisions, of.intents]),
   ]
   const people = new Set<string>()
   for (const id of of.mails) {

@@ -4,8 +4,10 @@ import { addDays } from '../../core/time.ts'
 import { formatDigest } from '../../exports/digest.ts'
 import { type LostEntry, type LostFilter, type LostSort, readLostQueue } from '../../store/read/lost-queue.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
+import { readQueueRecord } from '../../store/read/queue-record.ts'
 import type { Arguments, Command } from '../command.ts'
 import { withProject } from '../open-project.ts'
+import { printRecord } from '../queue-record-text.ts'
 import { formatTable, plain } from '../table.ts'
 
 export const lost: Command = {
@@ -24,6 +26,10 @@ export const lost: Command = {
       choices: ['priority', 'age', 'new'],
     },
     { flags: '--limit <number>', summary: 'at most so many (default: all)' },
+    {
+      flags: '--replay',
+      summary: 'how good it was: the queue of past months, judged by what people did later',
+    },
     { flags: '--digest', summary: 'a text for the list: by area, with whom to ask' },
   ],
   help: Object.entries(LOST_REASONS)
@@ -32,6 +38,7 @@ export const lost: Command = {
   run: async (args, io) =>
     withProject(args, io, async ({ database, projectId, project, config }) => {
       const { asOf } = await readProjectState(database.kysely, projectId)
+      if (args.flag('replay')) return printRecord(await readQueueRecord(database.kysely, projectId), args, io)
       const now = asOf ?? io.now()
       const { entries, total } = await readLostQueue(database.kysely, projectId, now, filterOf(args, now), {
         sort: sortOf(args),

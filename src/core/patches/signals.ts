@@ -28,12 +28,19 @@ export function findSignals(own: OwnText, subject: Subject, trailers: readonly T
     if (trailer.key === 'Nacked-by') say('objection', `${trailer.key}: ${trailer.value}`)
   const sentences = listSentences(own, isTrailerLine)
   const isShort = sentences.length <= 8
+  let offers = false
   for (const sentence of sentences) {
     if (found.length >= MOST) break
+    offers ||= OFFER_TO_FIX.test(sentence.text.toLowerCase().replaceAll('’', "'"))
     for (const kind of kindsOf(sentence, isShort)) say(kind, sentence.text)
   }
-  return found
+  // Whoever mends it while applying asks nothing of its author.
+  return offers ? found.filter((signal) => signal.kind !== 'request') : found
 }
+
+/** "Otherwise it's fine, and I can fix the messages before applying if you want." */
+const OFFER_TO_FIX =
+  /\b(?:i|we)(?: can|'ll| will| could|'d| would)(?: also| just| easily| then)? (?:fix|change|adjust|amend|correct|do|add|remove|drop|reword|tweak|squash)\b[^.?]{0,60}\b(?:before|when|while|on|during|prior to) (?:i |we )?(?:apply(?:ing)?|commit(?:ting)?|merg(?:e|ing)|push(?:ing)?|pull(?:ing)?|queu(?:e|ing))\b/
 
 function isTrailerLine(line: string): boolean {
   const colon = line.indexOf(':')
@@ -50,12 +57,13 @@ function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
   const text = sentence.text.toLowerCase().replaceAll('’', "'")
   if (!/[a-z+]/.test(text)) return []
   const isQuestion = text.endsWith('?')
-  if (isShort && PING.test(text)) return ['ping']
+  if (isShort && PING.test(text) && !GREETING.test(text)) return ['ping']
   const kinds: Kind[] = []
   if (!isQuestion && REVOKED.test(text)) kinds.push('revoked')
   else if (SELF_NACK.test(text) || WITHDRAWN.test(text)) kinds.push('withdrawn')
   if (!isQuestion && isApplied(text)) kinds.push('applied')
   if (!isQuestion && DEFERRED.test(text) && !/\b(?:if|unless|no problem)\b/.test(text)) kinds.push('deferred')
+  if (!isQuestion && SETTLED.test(text) && !ELSEWHERE.test(text)) kinds.push('settled')
   if (isApproval(text)) kinds.push('approval')
   const isAgreed =
     SHORT_CONSENT.test(text) ||
@@ -70,6 +78,9 @@ function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
 
 const PING =
   /^(?:(?:hi|hello|hey|dear|so|and)\b[\w ,]{0,30}?[ ,]+)?(?:\*{0,3}(?:(?:a |this is a )?(?:gentle|gently|friendly|kind|polite) )?(?:ping|reminder)\b[*^\d]{0,4}(?=[ .,!?~:)]*$|[.,!?~:] | (?:on|for|again|about|this|to|all|please|guys|any)\b)|any (?:news|updates?|(?:further |more |other )?comments?|feedback|thoughts|progress|chance|opinions?|review)\b[^?]{0,80}\?|could (?:some|any)(?:one|body) (?:please )?(?:review|look)|(?:what(?:'s| is) the status|did you (?:have|get) (?:a )?(?:chance|time)))/
+
+/** Ping is a name, too. */
+const GREETING = /^(?:(?:hi|hello|hey|dear) ping ?,$|(?:thanks|thank you|sorry),? ping\b)/
 
 const WORK =
   '(?:patch(?:es|set)?|series|set|version|mail|e-?mail|one|thread|submission|posting|v\\d+|rfc|it|this|that)'
@@ -102,6 +113,14 @@ function isApplied(text: string): boolean {
   if (APPLIED.test(text) || (text.length < 160 && APPLIED_LAST.test(text))) return !NOT_APPLIED.test(text)
   return WILL_APPLY.test(text) && !CONDITION.test(text) && !/\bnot\b|n't\b/.test(text)
 }
+
+/**
+ * It had been done, or had become needless, before somebody says so: "this was fixed by 1234567 in the meantime", "this
+ * patch is no longer needed". Of other work ("a gcc bug that has been fixed") nothing follows.
+ */
+const SETTLED =
+  /^(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|that|the same|these|the (?:patch|fix|issue|problem|bug|series))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5} (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:fixed|merged|applied|committed|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?: any ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
+const ELSEWHERE = /\b(?:gcc|glibc|musl|libtirpc|clang|qemu|v\d+ of|for a record of|doc(?:s|umentation)?)\b/
 
 const DEFERRED =
   /\b(?:merg(?:e|ed|ing)|appl(?:y|ied)|push(?:ed)?|queued?|commit(?:ted)?|includ(?:e|ed)|take|pull|pick|wait|review|go in|land|postponed?|defer(?:red)?)\b[^.?]{0,60}\b(?:after|until|till|post) ?-?(?:the )?(?:(?:code|git|feature|hard|next|upcoming) )?(?:freeze|release|\d{1,3}\.\d{1,3})\b|\b(?:defer|postpone) (?:this|it|these|them|the (?:patch(?:es|set)?|series)|until|till)\b|\btoo late for (?:the |this )?(?:\d{1,3}\.\d|release|cycle|freeze|merge window)|\bonce the (?:tree|merge window|window|development) (?:re-?)?opens\b|\bwhen (?:net-next|the tree|the merge window) (?:re-?)?opens\b|\b(?:material|candidate|queued?|wait|aim|revisit)\b[^.?]{0,30}\bfor the next (?:release|cycle|merge window)\b/
@@ -165,5 +184,6 @@ export interface Signal {
     | 'ping'
     | 'approval'
     | 'revoked'
+    | 'settled'
   readonly excerpt: string
 }

@@ -52,6 +52,8 @@ export interface History {
   readonly replies: readonly SeriesReply[]
   readonly trailers: readonly GivenTrailer[]
   readonly matches: readonly MatchedPatch[]
+  /** When commits of the development branch were made that look like one of its patches, and are not believed to be. */
+  readonly doubts: readonly Instant[]
   /** Oldest first. */
   readonly decisions: readonly StatusDecision[]
   /** Oldest first. */

@@ -135,6 +135,7 @@ function instantsOf(
       add(addDays(reply.facts.at, CLAIM_DAYS))
   }
   for (const match of history.matches) add(match.committedAt)
+  for (const at of history.doubts) add(at)
   for (const one of [...history.decisions, ...history.intents]) {
     add(one.at)
     if (one.until !== undefined) add(one.until)

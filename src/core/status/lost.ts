@@ -1,6 +1,7 @@
 import type { SeriesReply } from '../patches/given-trailers.ts'
 import { addDays, type Instant } from '../time.ts'
 import type { Intent, Situation } from './history.ts'
+import { isMerePing } from './mere-ping.ts'
 import type { LostReason, Standing } from './status.ts'
 import { addCountedDays } from './thresholds.ts'
 
@@ -36,14 +37,14 @@ export interface LostSince {
  * The instants at which a lineage that stands so becomes lost, by reason (patch-trackers dossier, section 3.5), if
  * nothing else happens.
  *
- * Stable backports are nobody's turn and so never lost. Freezes do not count. A person's word that it is not lost
+ * What probably was settled is not lost: a commit looks like it, or somebody said that it had been done. Stable backports are nobody's turn and so never lost. Freezes do not count. A person's word that it is not lost
  * holds until the next mail or commit; somebody's promise to look at it, until the day they named.
  */
 export function findLostSince(
   situation: Situation,
   standing: Pick<Standing, 'status' | 'turn' | 'since'>,
 ): readonly LostSince[] {
-  if (situation.newest.stable.length > 0 || isCleared(situation)) return []
+  if (situation.newest.stable.length > 0 || isCleared(situation) || isOvertaken(situation)) return []
   const promised = findLook(situation)
   return [...byStatus(situation, standing), ...byPing(situation, standing)].map((one) =>
     promised?.until !== undefined && promised.until > one.at && WAITING_FOR_REVIEW.has(one.reason)
@@ -127,7 +128,9 @@ function isByAuthor(situation: Situation, reply: SeriesReply): boolean {
 
 /** Somebody other than its author wrote about it, to any version. */
 function isHeard(situation: Situation): boolean {
-  return situation.replies.some((reply) => reply.facts.hasText && !isByAuthor(situation, reply))
+  return situation.replies.some(
+    (reply) => reply.facts.hasText && !isMerePing(reply) && !isByAuthor(situation, reply),
+  )
 }
 
 function lastPosting(situation: Situation): Instant {
@@ -148,6 +151,20 @@ function lastActivity(situation: Situation): Instant {
 function isCleared(situation: Situation): boolean {
   const word = findIntent(situation, 'not-lost')
   return word !== undefined && lastActivity(situation) <= word.at
+}
+
+/**
+ * After its last version a commit was made that looks like one of its patches; or somebody said of that version that it had
+ * been done or was not needed any more, and nobody spoke again.
+ */
+function isOvertaken({ history, newest, now, replies }: Situation): boolean {
+  if (history.doubts.some((at) => at <= now && at >= newest.at)) return true
+  const last = replies.findLast((reply) => reply.facts.hasText)
+  return (
+    last !== undefined &&
+    last.facts.at >= newest.at &&
+    last.facts.signals.some((signal) => signal.kind === 'settled')
+  )
 }
 
 /** Somebody's promise to look at it: until the day that they named, a word of theirs, or a new version. */

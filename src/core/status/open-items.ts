@@ -3,6 +3,7 @@ import type { SeriesReply } from '../patches/given-trailers.ts'
 import { APPROVALS } from '../patches/trailer-keys.ts'
 import type { Instant } from '../time.ts'
 import type { Situation } from './history.ts'
+import { isMerePing } from './mere-ping.ts'
 import { patchVersions } from './patch-versions.ts'
 import { COUNTING, listTags } from './tags.ts'
 
@@ -133,7 +134,7 @@ function follow(situation: Situation, raised: OpenItem, talk: Talk): OpenItem | 
       if (vouches(answer) || kinds.has('agreement') || kinds.has('approval')) return undefined
       if (item.state === 'answered')
         item = { ...item, state: 'open', holder: raised.holder, since: answer.facts.at }
-    } else if (isMerePing(kinds)) {
+    } else if (isMerePing(answer)) {
       // Asking what became of it answers nothing: it is still their turn.
     } else if (person === history.personKey(item.holder) || situation.authors.has(person)) {
       item = kinds.has('promise')
@@ -143,10 +144,6 @@ function follow(situation: Situation, raised: OpenItem, talk: Talk): OpenItem | 
   }
   if (hasConsented(situation, raised, raiser)) return undefined
   return verify(situation, item, raiser, talk)
-}
-
-function isMerePing(kinds: ReadonlySet<string>): boolean {
-  return kinds.has('ping') && kinds.size === 1
 }
 
 /** A later tag by the same person on that patch or on its whole series closes what they raised. */
@@ -165,7 +162,7 @@ function hasConsented(situation: Situation, raised: OpenItem, raiser: string): b
 /** A newer version relieves the author: the item goes to the one who raised it, until they speak again. */
 function verify(situation: Situation, item: OpenItem, raiser: string, talk: Talk): OpenItem | undefined {
   const newer = situation.series.find((one) => one.at > item.raisedAt && one.id !== item.series)
-  if (newer === undefined) return item
+  if (newer === undefined) return isTalkedOverAnew(situation, item, raiser, talk) ? undefined : item
   if (item.patch !== undefined && talk.isLive(item.patch)) return item
   if (item.patch !== undefined && !hasLiveSuccessor(situation, item.patch, talk)) return undefined
   const spokeAgain = talk
@@ -173,6 +170,25 @@ function verify(situation: Situation, item: OpenItem, raiser: string, talk: Talk
     .some((reply) => reply.facts.at > newer.at && reply.series !== item.series)
   if (spokeAgain || (item.kind === 'condition' && isKept(situation, item, raiser))) return undefined
   return { ...item, state: 'to-verify', holder: item.raisedBy, since: newer.at }
+}
+
+/**
+ * It was raised on an older version when a newer one was there already, and the same person has spoken on that one since:
+ * the talk went on there.
+ */
+function isTalkedOverAnew(situation: Situation, item: OpenItem, raiser: string, talk: Talk): boolean {
+  const newer = situation.series.filter(
+    (one) => one.at <= item.raisedAt && isAfter(situation, one.id, item.series),
+  )
+  const ids = new Set(newer.map((one) => one.id))
+  return (
+    ids.size > 0 &&
+    talk.repliesBy(raiser).some((reply) => reply.facts.at > item.raisedAt && ids.has(reply.series))
+  )
+}
+
+function isAfter({ series }: Situation, one: string, other: string): boolean {
+  return series.findIndex((each) => each.id === one) > series.findIndex((each) => each.id === other)
 }
 
 /** The author put the tag into the new version, which is what its condition asked for. */

@@ -2,18 +2,19 @@ import { addDays, type Instant } from '../time.ts'
 
 /** What happened to one lineage, for judging what the lost queue said of it. */
 export interface QueueHistory {
-  readonly lineage: string
-  /** How it stood: when it was lost for a reason that is judged, and when it was closed. */
+  /** When it was lost, for a reason that is judged. */
   readonly lost: readonly { readonly from: Instant; readonly to: Instant | undefined }[]
-  /** When people wrote about it, a version was posted, or it was committed; ascending. */
-  readonly events: readonly Instant[]
-  /** When a commit was made that probably is it, or somebody said that it had been done before: it was not lost then. */
-  readonly overtaken: readonly Instant[]
+  /** When somebody last wrote about it, posted a version or committed one of its patches. */
+  readonly actedAt: Instant
+  /**
+   * From when on it probably was settled, unknown to the queue: a commit that looks like it and was not believed, a
+   * series of the same title that was not linked, the word of somebody who said later that it had been done or dropped.
+   */
+  readonly settledAt: Instant | undefined
 }
 
-/** What the queue of one day came to. */
-export interface QueueDay {
-  readonly day: Instant
+/** What lines of the queue came to. */
+export interface QueueCount {
   readonly listed: number
   /** People took it up later: pinged, answered, posted it anew, committed it. */
   readonly right: number
@@ -23,11 +24,16 @@ export interface QueueDay {
   readonly open: number
 }
 
+/** What the queue of one day came to. */
+export interface QueueDay extends QueueCount {
+  readonly day: Instant
+}
+
 /**
  * What the lost queue of past days was worth, judged by what people did later (patch-trackers dossier, section 3.5).
  *
- * A line is right if people took it up after the day, wrong if it had been settled by then; what nobody has touched
- * since is neither. Only what was known on the day made the queue: the intervals are those of the day.
+ * A line is wrong if it had been settled by then, right if people took it up after the day; what nobody has touched since
+ * is neither. Only what was known on the day made the queue: the spans are those of the day.
  */
 export function judgeQueue(
   histories: readonly QueueHistory[],
@@ -38,52 +44,106 @@ export function judgeQueue(
     for (const one of histories) {
       if (!one.lost.some((span) => span.from <= day && (span.to === undefined || span.to > day))) continue
       listed++
-      if (one.overtaken.some((at) => at <= day)) wrong++
-      else if (one.events.some((at) => at > day)) right++
+      if (one.settledAt !== undefined && one.settledAt <= day) wrong++
+      else if (one.actedAt > day) right++
     }
     return { day, listed, right, wrong, open: listed - right - wrong }
   })
 }
 
-/** The first of each month, so many of them, the last at least `margin` days before an instant. */
-export function daysToJudge(now: Instant, months: number, margin: number): readonly Instant[] {
-  const last = addDays(now, -margin)
-  const start = Number(last.slice(0, 4)) * 12 + Number(last.slice(5, 7)) - 1
-  return Array.from({ length: months }, (_, i) => {
-    const month = start - (months - 1 - i)
-    return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01T00:00:00Z`
-  })
+/**
+ * The same by lineage: each that any of the days listed, once. It is wrong if it was on any of them, right if it was on any
+ * and wrong on none: what stays listed for years weighs no more than what was taken up after a month.
+ */
+export function judgeLineages(histories: readonly QueueHistory[], days: readonly Instant[]): QueueCount {
+  let [listed, right, wrong] = [0, 0, 0]
+  for (const one of histories) {
+    const on = days.filter((day) =>
+      one.lost.some((span) => span.from <= day && (span.to === undefined || span.to > day)),
+    )
+    const [first] = on
+    if (first === undefined) continue
+    listed++
+    if (on.some((day) => one.settledAt !== undefined && one.settledAt <= day)) wrong++
+    else if (one.actedAt > first) right++
+  }
+  return { listed, right, wrong, open: listed - right - wrong }
 }
 
-/** A question of somebody what became of a lineage. */
-export interface JudgedPing {
+/** The first of each month between two instants, the last at least `margin` days before the end: time to be judged in. */
+export function daysToJudge(from: Instant, to: Instant, margin: number): readonly Instant[] {
+  const last = addDays(to, -margin)
+  const days: Instant[] = []
+  let month = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7))
+  for (;;) {
+    const day = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01T00:00:00Z`
+    if (day > last) return days
+    days.push(day)
+    month++
+  }
+}
+
+/** A question of somebody what has become of a lineage, and how the queue stood to it just before. */
+export interface QueuePing {
   readonly messageId: string
   readonly at: Instant
+  readonly status: string
+  /** When it was, or without this question would have been, lost; `undefined`: never. */
+  readonly lostAt: Instant | undefined
+}
+
+/** A ping, judged. */
+export interface JudgedPing extends QueuePing {
   /**
-   * `listed`: the queue had it. `soon`: it would have had it within seven days. `closed`: it was settled already, as its
-   * page says. `missed`: none of these.
+   * `listed`: the queue had it. `soon`: it would have had it within seven days. `closed`: it was settled or put off, as
+   * its page says. `missed`: none of these.
    */
   readonly found: 'listed' | 'soon' | 'closed' | 'missed'
+}
+
+/** Days within which the queue would have to list what somebody asks for. */
+const SOON_DAYS = 7
+
+const AT_REST: ReadonlySet<string> = new Set(['merged', 'rejected', 'withdrawn', 'deferred'])
+
+/** Whether the queue had, or would have had, what people asked for. */
+export function judgePing(ping: QueuePing): JudgedPing {
+  return { ...ping, found: foundOf(ping) }
+}
+
+function foundOf({ at, status, lostAt }: QueuePing): JudgedPing['found'] {
+  if (lostAt !== undefined && lostAt <= at) return 'listed'
+  if (lostAt !== undefined && lostAt <= addDays(at, SOON_DAYS)) return 'soon'
+  return AT_REST.has(status) ? 'closed' : 'missed'
 }
 
 /** Shares of a record; `undefined` where there is nothing to judge. */
 export interface QueueRecord {
   readonly days: readonly QueueDay[]
+  /** Every lineage that was listed on any of these days, once. */
+  readonly lineages: QueueCount
+  /** Oldest first. */
   readonly pings: readonly JudgedPing[]
-  /** Right of right and wrong. */
+  /** Of the lineages, right of right and wrong. */
   readonly precision: number | undefined
   /** Pings that hit a line, or one that would be there within seven days, of those at something open. */
   readonly recall: number | undefined
 }
 
-/** Days and pings as one record. */
-export function recordOf(days: readonly QueueDay[], pings: readonly JudgedPing[]): QueueRecord {
-  const right = days.reduce((sum, day) => sum + day.right, 0)
-  const wrong = days.reduce((sum, day) => sum + day.wrong, 0)
+/** The record of the days and pings given. */
+export function recordOf(
+  histories: readonly QueueHistory[],
+  days: readonly Instant[],
+  asked: readonly QueuePing[],
+): QueueRecord {
+  const lineages = judgeLineages(histories, days)
+  const pings = asked.map(judgePing)
   const open = pings.filter((ping) => ping.found !== 'closed')
   const hit = open.filter((ping) => ping.found !== 'missed').length
+  const { right, wrong } = lineages
   return {
-    days,
+    days: judgeQueue(histories, days),
+    lineages,
     pings,
     precision: right + wrong === 0 ? undefined : right / (right + wrong),
     recall: open.length === 0 ? undefined : hit / open.length,

@@ -4,6 +4,7 @@ import { addDays, type Instant } from '../time.ts'
 import { findClaim, findNack, findSignalBy } from './claims.ts'
 import type { MatchedPatch, Situation, StatusDecision } from './history.ts'
 import { findIntent, findLook, findLostSince, INCOMPLETE_DAYS } from './lost.ts'
+import { isMerePing } from './mere-ping.ts'
 import { listNeeds } from './needs.ts'
 import { findOpenItems, type OpenItem } from './open-items.ts'
 import { patchVersions } from './patch-versions.ts'
@@ -252,7 +253,10 @@ const RAISED: Readonly<Record<OpenItem['kind'], string>> = {
 function waiting(situation: Situation): Finding {
   const { newest, history } = situation
   const heard = situation.replies.filter(
-    (reply) => reply.facts.hasText && !situation.authors.has(history.personKey(reply.facts.sender)),
+    (reply) =>
+      reply.facts.hasText &&
+      !isMerePing(reply) &&
+      !situation.authors.has(history.personKey(reply.facts.sender)),
   )
   const spoke = unique(
     heard.map((reply) => reply.facts.sender),

@@ -20,6 +20,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   todo: { lineage: 'series' },
   lineage_area: { lineage: 'series' },
   apply_check: { lineage: 'series' },
+  queue_case: { lineage: 'series' },
   series_link: { newer: 'series', older: 'series' },
   patch_link: { newer: 'message', older: 'message' },
   patch_match: { message: 'message' },

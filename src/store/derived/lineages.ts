@@ -13,6 +13,7 @@ export interface LineageRows {
   readonly reviews: readonly Row<'lineage_review'>[]
   readonly todos: readonly Row<'todo'>[]
   readonly areas: readonly Row<'lineage_area'>[]
+  readonly queueCases: readonly Row<'queue_case'>[]
   readonly series: readonly Row<'series'>[]
   readonly patches: readonly Row<'patch'>[]
   readonly replies: readonly Row<'reply'>[]
@@ -41,6 +42,7 @@ export async function replaceLineages(
   await put(db, projectId, 'lineage_review', rows.reviews)
   await put(db, projectId, 'todo', rows.todos)
   await put(db, projectId, 'lineage_area', rows.areas)
+  await put(db, projectId, 'queue_case', rows.queueCases)
   await put(db, projectId, 'series', rows.series)
   await put(db, projectId, 'patch', rows.patches)
   await put(db, projectId, 'reply', rows.replies)
@@ -56,6 +58,7 @@ const ALL = [
   'lineage_review',
   'todo',
   'lineage_area',
+  'queue_case',
   'series',
   'patch',
   'reply',
@@ -119,14 +122,12 @@ async function removeLineages(db: Db, projectId: number, ids: readonly number[])
     db.deleteFrom('series').where('project_id', '=', projectId).where('id', 'in', chunk).execute(),
   )
   // Intervals bear the number of a lineage's earliest series, which a join may have made part of another.
-  await readByKeys([...new Set([...ids, ...members])], (chunk) =>
-    db
-      .deleteFrom('lineage_interval')
-      .where('project_id', '=', projectId)
-      .where('lineage', 'in', chunk)
-      .execute(),
-  )
-  for (const table of ['lineage_fact', 'lineage_review', 'todo', 'lineage_area', 'apply_check'] as const)
+  for (const table of ['lineage_interval', 'queue_case'] as const)
+    await readByKeys([...new Set([...ids, ...members])], (chunk) =>
+      db.deleteFrom(table).where('project_id', '=', projectId).where('lineage', 'in', chunk).execute(),
+    )
+  // Whether it applies depends on nothing but its live patches: a reply leaves that as it is.
+  for (const table of ['lineage_fact', 'lineage_review', 'todo', 'lineage_area'] as const)
     await readByKeys(ids, (chunk) =>
       db.deleteFrom(table).where('project_id', '=', projectId).where('lineage', 'in', chunk).execute(),
     )

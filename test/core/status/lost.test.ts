@@ -93,6 +93,21 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
   })
 })
 
+describe('what probably was settled', () => {
+  test('a commit that looks like it, and is not believed, takes it off the queue; not one from before it was posted', () => {
+    expect(lostFrom(of([], { doubts: [day(20)] }), 'L1')).toBe(14)
+    expect(at(of([], { doubts: [day(20)] }), 21).lost).toEqual([])
+    expect(at(of([], { doubts: [day(-20)] }), 21).lost).toEqual(['L1'])
+  })
+
+  test('so does the word of somebody, until anybody speaks again', () => {
+    const word: Mail = { id: 'w', from: 'Bo', on: 3, answers: 'a', says: ['settled'] }
+    expect(lostFrom(of([asks, answers, word]), 'L')).toBe(-1)
+    const more: Mail = { id: 'm', from: 'Ada', on: 5, answers: 'w' }
+    expect(lostFrom(of([asks, answers, word, more]), 'L2')).toBeGreaterThan(0)
+  })
+})
+
 describe('what people say of it', () => {
   const intent = (kind: History['intents'][number]['kind'], on: number, until?: number) => ({
     at: day(on),

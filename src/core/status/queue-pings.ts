@@ -1,0 +1,43 @@
+import type { Series } from '../patches/series.ts'
+import { addDays, type Instant } from '../time.ts'
+import { type History, situationAt } from './history.ts'
+import { findLostSince } from './lost.ts'
+import type { QueuePing } from './queue-record.ts'
+import { standingOf } from './standing.ts'
+
+/** Pings of one lineage that are looked at. */
+const MOST = 100
+const SECOND = 1 / 86_400
+
+/**
+ * The questions of people what has become of a lineage, each with how it stood a second before, and when it would have
+ * been lost had nothing else happened: the question itself moves nothing here. By anybody, in order of time.
+ */
+export function listQueuePings(
+  history: History,
+  members: readonly Series[],
+  until: Instant,
+): readonly QueuePing[] {
+  return (
+    history.replies
+      .filter(
+        (reply) => reply.facts.at <= until && reply.facts.signals.some((signal) => signal.kind === 'ping'),
+      )
+      // Whoever asks on the day on which it was posted asks something else.
+      .filter(
+        (reply) => !members.some((one) => one.at <= reply.facts.at && addDays(one.at, 1) > reply.facts.at),
+      )
+      .slice(0, MOST)
+      .flatMap((reply): QueuePing[] => {
+        const situation = situationAt(history, members, addDays(reply.facts.at, -SECOND))
+        if (situation === undefined) return []
+        const standing = standingOf(situation)
+        const lostAt = findLostSince(situation, standing).reduce<Instant | undefined>(
+          (first, one) => (first === undefined || one.at < first ? one.at : first),
+          undefined,
+        )
+        const { messageId, at } = reply.facts
+        return [{ messageId, at, status: standing.status, lostAt }]
+      })
+  )
+}
