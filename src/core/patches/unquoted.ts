@@ -260,7 +260,7 @@ function isQuotedDiff(text: string, at: number, end: number, before: boolean): b
 }
 
 const ORIGINAL =
-  /^(?:-{2,12} ?(?:original message|forwarded message|original appointment|ursprüngliche nachricht|原始邮件|message d'origine)|begin forwarded message:)/i
+  /^(?:-{2,40} {0,3}(?:original message|forwarded message|original appointment|ursprüngliche nachricht|原始邮件|message d'origine)|begin forwarded message:)/i
 const FOOTER = /(?:mailing list|unsubscribe|listinfo|you received this message|https?:\/\/)/i
 
 /** Does the mail's own part end with this line: in somebody else's mail (`quoted`) or in a signature or footer? */
@@ -285,18 +285,39 @@ function readEnding(
   }
   if (code === 66 || code === 98)
     return text.startsWith('egin forwarded message:', at + 1) ? 'quoted' : undefined
-  if ((code === 70 || code === 42) && hasWords)
-    return isOutlookHeader(text.slice(at, at + 600)) ? 'quoted' : undefined
-  return undefined
+  if (!hasWords || !ENDING_STARTS.has(code)) return undefined
+  const ahead = text.slice(at, at + 600)
+  return isOutlookHeader(ahead) || isBareAttribution(ahead) ? 'quoted' : undefined
 }
+
+/** What an Outlook header block, or an attribution, begins with, in the languages below. */
+const ENDING_STARTS: ReadonlySet<number> = new Set([...'*FVDOAELIКО发差'].map((one) => one.charCodeAt(0)))
+
+const FROM = /^\*?(?:From|Von|De|Da|Van|Od|Från|Fra|От|发件人|差出人) ?[:：]\*? ?\S/i
+const SENT =
+  /^\*?(?:Sent|Gesendet|Envoyé|Enviado(?: el)?|Inviato|Verzonden|Wysłano|Odesláno|Skickat|Sendt|Отправлено|发送时间|送信日時) ?[:：]/i
 
 /** "From: … / Sent: … / To: …": the header block that Outlook puts above the mail that it does not quote. */
 function isOutlookHeader(text: string): boolean {
-  if (!/^\*?From:\*? /i.test(text)) return false
+  if (!FROM.test(text)) return false
   const next = text.split('\n', 6).slice(1)
   const has = (name: string): boolean =>
     next.some((line) => line.startsWith(`${name}:`) || line.startsWith(`*${name}:`))
-  return has('Sent') || (has('Date') && has('To'))
+  return next.some((line) => SENT.test(line)) || (has('Date') && has('To'))
+}
+
+const BARE =
+  /^(?:On|Am|Le|El|Il|Em|Op|At) .{8,200}?\b(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|escreveu|schreef)(?![a-zé])[^:]{0,120}: {0,3}$/
+
+/** "On …, Ada <ada@…> wrote:" above a mail that is not quoted, as some programs answer; it may be wrapped. */
+function isBareAttribution(text: string): boolean {
+  const [first = '', second = '', ...rest] = text.split('\n', 8)
+  const isOne = BARE.test(first.trimEnd())
+  if (!isOne && !BARE.test(`${first.trimEnd()} ${second.trim()}`)) return false
+  if (!/[@<]|\d{4}/.test(isOne ? first : first + second)) return false
+  const below = (isOne ? [second, ...rest] : rest).find((line) => line.trim() !== '')
+  // "[...]" or "[snip]" stands where a part of the quote was left out: the rest of it follows.
+  return below !== undefined && !/^ {0,3}(?:[>|[<(]|\.\.|…)/.test(below)
 }
 
 const WROTE =
