@@ -11,6 +11,7 @@ import { type AgendaPlan, planAgenda } from '../../core/hackathon/plan-agenda.ts
 import { plural } from '../../core/plural.ts'
 import { localTimeOf } from '../../core/zone-time.ts'
 import { listPersonNames } from '../../store/read/people.ts'
+import { suggestionsOfAttendees } from '../../store/read/suggestions.ts'
 import type { Arguments, Io } from '../command.ts'
 import { instantOption } from '../commands/sync.ts'
 import type { OpenProject } from '../open-project.ts'
@@ -24,7 +25,8 @@ import { needEvent } from './show.ts'
  */
 export async function scheduleEvent(open: OpenProject, args: Arguments, io: Io): Promise<number> {
   const hackathon = await needEvent(open, args)
-  const instance = buildInstance(hackathon)
+  const suggested = await suggestionsOfAttendees(open.database.kysely, open.projectId, hackathon)
+  const instance = buildInstance(hackathon, { suggested })
   const seed = wholeOption(args, 'seed') ?? 1
   const freeMoves = wholeOption(args, 'moves')
   const known = listPlacements(hackathon.sessions)
