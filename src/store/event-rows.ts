@@ -37,12 +37,3 @@ export interface EventTraceRow {
   event: string
   print: string
 }
-
-/** An interest that somebody seems to have in a topic, by what they do. Key: project_id, event, position. */
-export interface EventSuggestionRow {
-  project_id: number
-  event: string
-  position: number
-  /** JSON: `SuggestedInterest`. */
-  suggestion: string
-}

@@ -34,13 +34,7 @@ import type {
   SeriesRow,
   TrailerRow,
 } from './derived-rows.ts'
-import type {
-  EventNoteRow,
-  EventRequestRow,
-  EventSuggestionRow,
-  EventTraceRow,
-  OutcomeLinkRow,
-} from './event-rows.ts'
+import type { EventNoteRow, EventRequestRow, EventTraceRow, OutcomeLinkRow } from './event-rows.ts'
 import type {
   BallotRow,
   MailCallRow,
@@ -126,6 +120,5 @@ export interface Tables {
   event_request: EventRequestRow
   outcome_link: OutcomeLinkRow
   event_trace: EventTraceRow
-  event_suggestion: EventSuggestionRow
   derivation: DerivationRow
 }

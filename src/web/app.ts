@@ -8,11 +8,16 @@ import { showInvisible } from './html.ts'
 import { projectPath } from './links.ts'
 import { keepBoards } from './load-board.ts'
 import { errorPage } from './pages/outside.ts'
-import type { WebEnv } from './request.ts'
+import { type WebEnv, wantsJson } from './request.ts'
 import { addAccountRoutes } from './routes/account.ts'
 import { addBoardRoutes } from './routes/board.ts'
 import { addBoardMoreRoutes } from './routes/board-more.ts'
 import { addDecisionRoutes } from './routes/decisions.ts'
+import { addEventActRoutes } from './routes/event-acts.ts'
+import { addEventAgendaRoutes } from './routes/event-agenda.ts'
+import { addEventAgendaActRoutes } from './routes/event-agenda-acts.ts'
+import { addEventFileRoutes } from './routes/event-files.ts'
+import { addEventRoutes } from './routes/event-pages.ts'
 import { addLostRoutes } from './routes/lost.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMotionActRoutes } from './routes/motion-acts.ts'
@@ -69,6 +74,11 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addMotionActRoutes(app, context)
   addMotionRoutes(app, context)
   addRoleRoutes(app, context)
+  addEventRoutes(app, context)
+  addEventActRoutes(app, context)
+  addEventAgendaRoutes(app, context)
+  addEventAgendaActRoutes(app, context)
+  addEventFileRoutes(app, context)
   addAccountRoutes(app, context)
 
   app.notFound(async (c) =>
@@ -89,6 +99,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
     if (error instanceof UserError) {
       const status = STATUS[error.code]
       if (status >= 500) report(context, requestId, error)
+      if (wantsJson(c)) return c.json({ error: error.message, hint: error.hint, request: requestId }, status)
       return c.html(
         await render(context, {
           title: TITLES[status],

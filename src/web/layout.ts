@@ -16,6 +16,7 @@ export type Place =
   | 'people'
   | 'dashboard'
   | 'motions'
+  | 'events'
   | 'problems'
   | 'newcomers'
   | 'help'
@@ -31,6 +32,7 @@ const NAVIGATION: readonly { readonly place: Place; readonly path: string; reado
   { place: 'threads', path: 'threads', label: 'Threads' },
   { place: 'people', path: 'people', label: 'People' },
   { place: 'motions', path: 'motions', label: 'Motions' },
+  { place: 'events', path: 'events', label: 'Events' },
   { place: 'newcomers', path: 'newcomers', label: 'Newcomers' },
   { place: 'help', path: 'help', label: 'Help' },
 ]
@@ -42,6 +44,14 @@ export interface PageParts {
   readonly body: Html
   /** What stands in the search field. */
   readonly query?: string
+  /** A script of this page's own, beside the one that all have. */
+  readonly script?: 'agenda.js'
+}
+
+/** What a project does not have is not in its navigation. */
+function isListed(view: View, place: Place): boolean {
+  if (place === 'motions') return view.project.governance !== undefined
+  return place !== 'events' || view.hasEvents === true
 }
 
 /** A page of a project: frame, navigation, banners, and how old what it shows is. */
@@ -50,12 +60,11 @@ export function layout(view: View, parts: PageParts): Html {
   const carry = { asOf: view.pastDay }
   return frame({
     title: `${parts.title} · ${view.project.title}`,
+    script: parts.script,
     head: html`
       <a class="project" href="${withQuery(base, carry)}">${view.project.title}</a>
       <nav aria-label="Pages">
-        ${NAVIGATION.filter(
-          (entry) => entry.place !== 'motions' || view.project.governance !== undefined,
-        ).map(
+        ${NAVIGATION.filter((entry) => isListed(view, entry.place)).map(
           (entry) =>
             html`<a href="${withQuery(base + entry.path, entry.path === '' || entry.path === 'series' ? carry : {})}"${
               entry.place === parts.place ? html` aria-current="page"` : NOTHING
@@ -111,28 +120,50 @@ export function plainLayout(_site: Site, parts: { readonly title: string; readon
   })
 }
 
+/** A page for a screen on a wall: nothing but what it says, and it asks for itself anew without any script. */
+export function screenLayout(parts: {
+  readonly title: string
+  readonly seconds: number
+  readonly body: Html
+}): Html {
+  return document(
+    { title: parts.title, more: html`<meta http-equiv="refresh" content="${parts.seconds}">` },
+    html`<main id="main" class="screen">${parts.body}</main>`,
+  )
+}
+
 function frame(parts: {
   readonly title: string
+  readonly script?: string | undefined
   readonly head: Html
   readonly main: Html
   readonly foot: Html
 }): Html {
+  const more =
+    parts.script === undefined ? NOTHING : html`<script src="${assetPath(parts.script)}" defer></script>`
+  return document(
+    { title: parts.title, more },
+    html`<a class="skip" href="#main">Skip to content</a>
+<header class="top"><div class="wrap">${parts.head}</div></header>
+<main id="main" class="wrap" tabindex="-1">${parts.main}</main>
+<footer class="bottom"><div class="wrap">${parts.foot}</div></footer>`,
+  )
+}
+
+function document(head: { readonly title: string; readonly more: Html }, body: Html): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>${parts.title}</title>
+<title>${head.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="${assetPath('style.css')}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <script src="${assetPath('app.js')}" defer></script>
-</head>
+${head.more}</head>
 <body>
-<a class="skip" href="#main">Skip to content</a>
-<header class="top"><div class="wrap">${parts.head}</div></header>
-<main id="main" class="wrap" tabindex="-1">${parts.main}</main>
-<footer class="bottom"><div class="wrap">${parts.foot}</div></footer>
+${body}
 </body>
 </html>
 `

@@ -4,6 +4,7 @@ import { UserError } from '../core/errors.ts'
 import type { Instant } from '../core/time.ts'
 import type { Db } from '../store/database.ts'
 import { findProject } from '../store/inputs/projects.ts'
+import { hasHackathon } from '../store/read/hackathons.ts'
 import { type ProjectState, readProjectState } from '../store/read/project-state.ts'
 import { type Html, showInvisible } from './html.ts'
 import { decodePart } from './links.ts'
@@ -52,6 +53,7 @@ export async function readAsked(context: WebContext, c: Context<WebEnv>): Promis
     query: url.searchParams,
     view: {
       site: context.config,
+      hasEvents: (projectId !== 0 && (await hasHackathon(db, projectId))) || isOrganiser(context, c, id),
       project,
       origin: (context.config.baseUrl ?? url.origin).replace(/\/+$/, ''),
       state,
@@ -63,6 +65,24 @@ export async function readAsked(context: WebContext, c: Context<WebEnv>): Promis
       query: [...url.searchParams].filter(([name]) => name !== 'tz').slice(0, 50),
     },
   }
+}
+
+/** Whether whoever asks may make events by the address that they signed in with. */
+function isOrganiser(context: WebContext, c: Context<WebEnv>, project: string): boolean {
+  const user = c.get('user')
+  const config = context.accounts?.config.projects.find((one) => one.id === project)
+  if (user === undefined || config === undefined) return false
+  return config.roles.some(
+    (one) =>
+      one.address.toLowerCase() === user.address &&
+      (one.to === undefined || one.to > context.now()) &&
+      config.events.organisers.includes(one.role),
+  )
+}
+
+/** Whether whoever asks is a script that wants JSON. */
+export function wantsJson(c: Context<WebEnv>): boolean {
+  return /\bapplication\/json\b/.test(c.req.header('accept') ?? '')
 }
 
 /** A day before the present one, `2026-05-01`; anything else is the present. */

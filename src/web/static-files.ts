@@ -12,6 +12,7 @@ interface StaticFile {
 const TYPES: Readonly<Record<string, string>> = {
   'style.css': 'text/css; charset=utf-8',
   'app.js': 'text/javascript; charset=utf-8',
+  'agenda.js': 'text/javascript; charset=utf-8',
   'favicon.svg': 'image/svg+xml',
 }
 

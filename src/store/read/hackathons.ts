@@ -110,3 +110,15 @@ async function readRecorded(db: Db, projectId: number, id: string, after: number
     payload: JSON.parse(row.payload) as Readonly<Record<string, unknown>>,
   }))
 }
+
+/** Whether a project has an event: what its navigation asks, so it reads one row. */
+export async function hasHackathon(db: Db, projectId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('decision')
+    .select('sequence')
+    .where('project_id', '=', projectId)
+    .where('action', '=', 'event.create')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -75,6 +75,27 @@ export async function findPersonIds(
   return new Map(rows.map((row) => [row.person, row.id]))
 }
 
+/** The names of people by address; addresses that nobody writes from are left out. */
+export async function findPersonNames(
+  db: Db,
+  projectId: number,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  const wanted = [...new Set(addresses)]
+  // An engine takes so many parameters at once.
+  for (let from = 0; from < wanted.length; from += 500) {
+    const rows = await db
+      .selectFrom('person')
+      .select(['person', 'name'])
+      .where('project_id', '=', projectId)
+      .where('person', 'in', wanted.slice(from, from + 500))
+      .execute()
+    for (const row of rows) if (row.name !== '') names.set(row.person, row.name)
+  }
+  return names
+}
+
 /** A review that somebody gave. */
 export interface ReviewEntry {
   readonly messageId: string
