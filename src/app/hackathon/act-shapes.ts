@@ -201,6 +201,7 @@ export const HACKATHON_ACT_SHAPES = {
   'agenda.publish': z.strictObject({ note: line.optional() }),
   'note.write': z.strictObject({ session: id, change: changeOf(noteFields), seen }),
   'note.mailed': z.strictObject({ session: id, messageId }),
+  'note.reminded': z.strictObject({ session: id, hours: z.union([z.literal(24), z.literal(72)]) }),
   'action.add': z.strictObject({ id, fields: z.strictObject(actionFields) }),
   'action.change': z.strictObject({ id, change: changeOf(actionFields), seen }),
   'outcome.judge': z.strictObject({

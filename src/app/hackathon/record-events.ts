@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { HackathonAct } from '../../core/hackathon/decision.ts'
+import { topicSubject } from '../../core/hackathon/event-letters.ts'
 import { readInterestMail } from '../../core/hackathon/event-mail.ts'
 import type { Hackathon } from '../../core/hackathon/hackathon.ts'
 import { readNotes } from '../../core/hackathon/read-notes.ts'
@@ -22,7 +23,7 @@ import {
 import { readRaw } from '../../store/inputs/raw.ts'
 import { listEventNotes, listEventRequests } from '../../store/read/event-mails.ts'
 import { readHackathon } from '../../store/read/hackathons.ts'
-import { listAnswers } from '../../store/read/notes-candidates.ts'
+import { findFirstMails, listAnswers } from '../../store/read/notes-candidates.ts'
 import { RECORDER } from '../governance/motion-shapes.ts'
 import { recordAct } from './act-on-event.ts'
 
@@ -46,6 +47,7 @@ export async function recordEvent(db: Db, projectId: number, id: string, now: In
     hackathon: await readHackathon(db, projectId, id),
     count: 0,
   }
+  await recordTopicMails(recorder)
   await recordAnswers(recorder)
   await recordRequests(recorder)
   await recordNotes(recorder)
@@ -81,6 +83,20 @@ async function record(recorder: Recorder, act: HackathonAct, mail: string, perso
   if (answer.kind === 'refused') return
   recorder.hackathon = answer.hackathon
   recorder.count++
+}
+
+/** The mail of a topic is known by its subject, whoever sent it, from whatever program. */
+async function recordTopicMails(recorder: Recorder): Promise<void> {
+  const { db, projectId } = recorder
+  const { event, topics } = recorder.hackathon ?? { event: undefined, topics: [] }
+  if (event === undefined || event.endsOn < recorder.now.slice(0, 10)) return
+  for (const topic of topics) {
+    if (topic.withdrawn) continue
+    const found = await findFirstMails(db, projectId, topicSubject(event, topic))
+    for (const messageId of found)
+      if (!topic.messageIds.includes(messageId))
+        await record(recorder, { kind: 'topic.mailed', id: topic.id, messageId }, messageId)
+  }
 }
 
 /** "I will attend", in reply to a topic's mail. What somebody said later on a page counts more than an older mail. */

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { actByHand } from '../event/act.ts'
 import { EVENT_FORMATS, exportEvent } from '../event/export.ts'
 import { importPage } from '../event/import.ts'
+import { askAboutTopic, remindOfNotes } from '../event/letters.ts'
 import { carryOver, judgeOutcome, showOutcomes } from '../event/outcomes.ts'
 import { scheduleEvent } from '../event/schedule.ts'
 import { listEvents, showEvent } from '../event/show.ts'
@@ -20,6 +21,8 @@ const ACTIONS = {
   confirm: judgeOutcome,
   reject: judgeOutcome,
   carry: carryOver,
+  ask: askAboutTopic,
+  remind: remindOfNotes,
 }
 
 export const event: Command = {
@@ -54,6 +57,7 @@ export const event: Command = {
     { flags: '--travel', summary: 'for export wikitext: with IRC names, travel and lodging' },
     { flags: '--spreadsheet', summary: 'for export of tables: with a byte order mark' },
     { flags: '--payload <file>', summary: 'for act: a file with the JSON' },
+    { flags: '--send', summary: 'for remind: send the mails' },
     { flags: '--now <instant>', summary: 'as of this instant instead of the present' },
   ],
   help: `event import FILE          makes an event of a wiki's page (its text or its wikitext), and reports every line that
@@ -68,6 +72,8 @@ event outcomes ID          what became of it, and what may have: by item, strong
 event confirm ID ITEM WHAT this commit or series came of this item; nothing counts before somebody says so
 event reject ID ITEM WHAT  it did not
 event carry ID NEXT        begins the next event with what is unresolved of this one
+event ask ID TOPIC         the mail that asks the list who wants to attend; replies to it are answers
+event remind               who is to be asked for notes of sessions that are over; --send mails them, once each
 
 An ID may also be an earlier address of the event's page.`,
   run: async (args, io) =>

@@ -10,7 +10,15 @@ import { listItems } from './topic.ts'
 
 type NoteAct = Extract<
   HackathonAct,
-  { readonly kind: 'note.write' | 'note.mailed' | 'action.add' | 'action.change' | 'outcome.judge' }
+  {
+    readonly kind:
+      | 'note.write'
+      | 'note.mailed'
+      | 'note.reminded'
+      | 'action.add'
+      | 'action.change'
+      | 'outcome.judge'
+  }
 >
 
 /** What an act about notes, actions or what came of them does. */
@@ -32,6 +40,13 @@ export function applyNoteAct(hackathon: Hackathon, act: NoteAct, stamp: Stamp): 
       const note = hackathon.notes.find((one) => one.id === act.session) ?? emptyNote(act.session, stamp)
       const messageIds = [...note.messageIds.filter((id) => id !== act.messageId), act.messageId]
       return done(hackathon, { notes: replaceIn(hackathon.notes, { ...note, messageIds }) })
+    }
+    case 'note.reminded': {
+      const wrong = checkSession(hackathon, act.session)
+      if (wrong !== undefined) return wrong
+      const note = hackathon.notes.find((one) => one.id === act.session) ?? emptyNote(act.session, stamp)
+      const reminded = [...note.reminded.filter((hours) => hours !== act.hours), act.hours]
+      return done(hackathon, { notes: replaceIn(hackathon.notes, { ...note, reminded }) })
     }
     case 'action.add': {
       const wrong = checkNew(act.id, hackathon.actions, 'action')
@@ -57,7 +72,15 @@ export function applyNoteAct(hackathon: Hackathon, act: NoteAct, stamp: Stamp): 
 }
 
 function emptyNote(session: string, stamp: Stamp): Note {
-  return { session, text: '', agreements: [], open: [], messageIds: [], ...stampNew(session, stamp) }
+  return {
+    session,
+    text: '',
+    agreements: [],
+    open: [],
+    messageIds: [],
+    reminded: [],
+    ...stampNew(session, stamp),
+  }
 }
 
 function checkSession(hackathon: Hackathon, session: string): Effect | undefined {

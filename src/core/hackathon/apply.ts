@@ -102,6 +102,7 @@ function effectOf(hackathon: Hackathon | undefined, decision: HackathonDecision)
       return applyAgendaAct(hackathon, act, stamp)
     case 'note.write':
     case 'note.mailed':
+    case 'note.reminded':
     case 'action.add':
     case 'action.change':
     case 'outcome.judge':

@@ -114,6 +114,7 @@ export type HackathonAct =
       readonly seen: number
     }
   | { readonly kind: 'note.mailed'; readonly session: string; readonly messageId: string }
+  | { readonly kind: 'note.reminded'; readonly session: string; readonly hours: 24 | 72 }
   | { readonly kind: 'action.add'; readonly id: string; readonly fields: ActionFields }
   | {
       readonly kind: 'action.change'

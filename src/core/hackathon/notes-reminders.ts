@@ -8,6 +8,8 @@ export interface MissingNotes {
   readonly endedAt: Instant
   /** Hours after which people are asked: 24, then 72; `undefined` before the first day is over. */
   readonly due: 24 | 72 | undefined
+  /** They are due, and people were not asked so far. */
+  readonly isToAsk: boolean
   /** The note-taker, else who leads it. */
   readonly people: readonly string[]
 }
@@ -26,7 +28,10 @@ export function listMissingNotes(hackathon: Hackathon, now: Instant): readonly M
       if (session.cancelled || slot === undefined || slot.endsAt > now || noted.has(session.id)) return []
       const hours = daysBetween(slot.endsAt, now) * 24
       const people = session.noteTaker === undefined ? session.leaders : [session.noteTaker]
-      return [{ session, endedAt: slot.endsAt, due: hours >= 72 ? 72 : hours >= 24 ? 24 : undefined, people }]
+      const due = hours >= 72 ? 72 : hours >= 24 ? 24 : undefined
+      const asked = hackathon.notes.find((note) => note.session === session.id)?.reminded ?? []
+      const isToAsk = due !== undefined && !asked.includes(due)
+      return [{ session, endedAt: slot.endsAt, due, isToAsk, people }]
     })
     .sort((a, b) =>
       a.endedAt === b.endedAt ? (a.session.id < b.session.id ? -1 : 1) : a.endedAt < b.endedAt ? -1 : 1,

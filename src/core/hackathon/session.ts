@@ -77,6 +77,8 @@ export interface Note extends Stamped {
   readonly open: readonly string[]
   /** Message-IDs of the mails by which they went to the list. */
   readonly messageIds: readonly string[]
+  /** Hours after the session after which people were asked for them. */
+  readonly reminded: readonly number[]
 }
 
 /** The states of an action, in the words of work items on lists. */

@@ -78,3 +78,29 @@ export async function listAnswers(
     }))
     .sort((a, b) => (a.at === b.at ? (a.messageId < b.messageId ? -1 : 1) : a.at < b.at ? -1 : 1))
 }
+
+/** The mails that begin a thread under exactly this subject, but for blanks and case, oldest first. */
+export async function findFirstMails(db: Db, projectId: number, subject: string): Promise<readonly string[]> {
+  const words = subject.match(/[\p{L}\p{N}]+/gu) ?? []
+  const query = words
+    .slice(0, 12)
+    .map((word) => `subject:${word}`)
+    .join(' ')
+  const { hits } = await searchMessages(db, projectId, query, { limit: 100, order: 'time' })
+  const rows = await readByKeys(
+    hits.map((hit) => hit.message),
+    (chunk) =>
+      db
+        .selectFrom('message_fact')
+        .select(['message', 'message_id', 'subject', 'at'])
+        .where('project_id', '=', projectId)
+        .where('message', 'in', chunk)
+        .where('parent', 'is', null)
+        .execute(),
+  )
+  const fold = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase()
+  return [...new Map(rows.map((row) => [row.message, row])).values()]
+    .filter((row) => fold(row.subject) === fold(subject))
+    .sort((a, b) => (a.at === b.at ? (a.message_id < b.message_id ? -1 : 1) : a.at < b.at ? -1 : 1))
+    .map((row) => row.message_id)
+}
