@@ -111,7 +111,7 @@ const ACTS: readonly HackathonAct[] = [
   { kind: 'note.write', session: 's', change: { text: 'other' }, seen: 0 },
   { kind: 'conflict.settle', conflict: 29 },
   { kind: 'note.mailed', session: 's', messageId: 'n@example.org' },
-  { kind: 'note.reminded', session: 'live', hours: 24 },
+  { kind: 'note.reminded', session: 's', hours: 24 },
   {
     kind: 'action.add',
     id: 'a',
