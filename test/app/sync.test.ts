@@ -243,6 +243,8 @@ describe.each(engines)('sync on $name', (engine) => {
       { messageId: 'lone@x', commit: unrelated?.sha, confidence: 1, counted: true },
     ])
     expect(await statusOf('lone@x')).toBe('deferred')
+    // What was decided changes which patches are tried on the branch; that is done by the next sync, not by a click.
+    await sync(context)
     const before = await dump(database.kysely, context.projectId, { names: false })
     await rebuild(context)
     expect(await dump(database.kysely, context.projectId, { names: false })).toBe(before)
