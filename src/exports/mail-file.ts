@@ -24,8 +24,8 @@ export interface MailDraft {
 export function formatMail(draft: MailDraft): string {
   const lines = [
     header('From', draft.from === undefined ? '' : formatAddress(draft.from)),
-    header('To', draft.to.map(formatAddress).join(', ')),
-    header('Cc', draft.cc.map(formatAddress).join(', ')),
+    header('To', draft.to.filter(isAddress).map(formatAddress).join(', ')),
+    header('Cc', draft.cc.filter(isAddress).map(formatAddress).join(', ')),
     header('Subject', encodeWords(clean(draft.subject))),
     header('Date', draft.at === undefined ? '' : new Date(draft.at).toUTCString().replace('GMT', '+0000')),
     header('Message-ID', bracket(draft.messageId)),
@@ -38,18 +38,38 @@ export function formatMail(draft: MailDraft): string {
   return `${lines.join('\n')}\n\n${draft.text}${draft.text.endsWith('\n') ? '' : '\n'}`
 }
 
-/** The same as a link that a mail program opens; `undefined` where it would be too long for one. */
+/**
+ * The same as a link that a mail program opens (RFC 6068); `undefined` where it would be too long for one. Only addresses
+ * go into it, no names.
+ */
 export function formatMailto(draft: MailDraft): string | undefined {
-  const [first, ...others] = draft.to
+  const addresses = (people: readonly Address[]): string =>
+    people
+      .filter(isAddress)
+      .map((one) => one.address)
+      .join(',')
+  const cc = addresses(draft.cc)
   const parts = [
-    ...(others.length > 0 ? [['to', others.map((one) => one.address).join(',')]] : []),
-    ...(draft.cc.length > 0 ? [['cc', draft.cc.map((one) => one.address).join(',')]] : []),
+    ...(cc === '' ? [] : [['cc', cc]]),
     ['subject', clean(draft.subject)],
     ...(draft.inReplyTo === undefined ? [] : [['in-reply-to', bracket(draft.inReplyTo)]]),
     ['body', draft.text.replace(/\n/g, '\r\n')],
-  ].map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
-  const link = `mailto:${encodeURIComponent(first?.address ?? '').replaceAll('%40', '@')}?${parts.join('&')}`
+  ].map(([name, value]) => `${name}=${readable(encodeURIComponent(value ?? ''))}`)
+  const link = `mailto:${readable(encodeURIComponent(addresses(draft.to)))}?${parts.join('&')}`
   return link.length > LONGEST_LINK ? undefined : link
+}
+
+/** `@` and `,` may stand in these links as they are. */
+function readable(part: string): string {
+  return part.replaceAll('%40', '@').replaceAll('%2C', ',')
+}
+
+/** One address, and nothing that would be read as another one or as the beginning of a header. */
+function isAddress({ address }: Address): boolean {
+  return (
+    address.length < 320 &&
+    /^[^\s<>,;:"()[\]\\\u0000-\u001f\u007f]+@[^\s<>,;:"()\\@\u0000-\u001f\u007f]+$/.test(address)
+  )
 }
 
 /** Some programs cut links beyond this. */
@@ -83,14 +103,14 @@ export function formatAddress({ name, address }: Address): string {
   const bare = address.replace(/[<>\s\u0000-\u001f\u007f]+/g, '')
   const shown = clean(name)
   if (shown === '') return bare
-  if (!/^[\x20-\x7e]*$/.test(shown)) return `${encodeWords(shown)} <${bare}>`
+  if (!/^[\x20-\x7e]*$/.test(shown) || /=\?|\S{200}/.test(shown)) return `${encodeWords(shown)} <${bare}>`
   const isPlain = /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+$/.test(shown)
   return `${isPlain ? shown : `"${shown.replace(/["\\]/g, '\\$&')}"`} <${bare}>`
 }
 
-/** Text as encoded words where it holds more than ASCII; each holds whole characters and at most 75 octets. */
+/** Text as encoded words where it holds more than ASCII, what looks like one, or words too long for a line; each holds whole characters and at most 75 octets. */
 function encodeWords(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text
+  if (/^[\x20-\x7e]*$/.test(text) && !/=\?|\S{200}/.test(text)) return text
   const words: string[] = []
   let part = ''
   for (const character of text) {

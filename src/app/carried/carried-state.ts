@@ -13,6 +13,8 @@ export type CarriedState =
   | 'posted'
   /** It was posted, and nobody acts on it. */
   | 'lost'
+  /** It was posted, and a later version of it is another change, or has left it out. */
+  | 'superseded'
   /** It was posted, and refused or withdrawn. */
   | 'refused'
   /** It was never posted, as far as the archive shows. */
@@ -62,11 +64,12 @@ export async function readCarriedStates(
   })
 }
 
-function stateOf({ commit, series }: UpstreamChange): CarriedState {
+function stateOf({ commit, series, by }: UpstreamChange): CarriedState {
   if (commit?.development) return 'merged'
   if (series !== undefined) {
     if (series.status === 'merged') return 'merged'
     if (series.status === 'rejected' || series.status === 'withdrawn') return 'refused'
+    if (by === 'same' && series.isSuperseded) return 'superseded'
     return series.lost === '' ? 'posted' : 'lost'
   }
   return commit === undefined ? 'never' : 'backported'

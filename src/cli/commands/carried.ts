@@ -24,7 +24,7 @@ carried import FOLDER         debian/patches, a quilt folder, or a folder of .pa
 carried import CLONE RANGE    the commits of a range of a local clone
 
 merged: on the development branch; backported: on another branch only; posted: open; lost: posted, and nobody acts;
-refused: rejected or withdrawn; never: not in the archive; empty: no change that could be looked for.`,
+superseded: a later version of it is another change; refused: rejected or withdrawn; never: not in the archive; empty: no change that could be looked for.`,
   run: async (args, io) =>
     withProject(args, io, async (open) => {
       const [action, place, range, ...rest] = args.words

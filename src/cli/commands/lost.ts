@@ -1,11 +1,13 @@
+import { type Escalation, listEscalations } from '../../app/list-escalations.ts'
 import { UserError } from '../../core/errors.ts'
+import { displayName } from '../../core/people/name.ts'
 import { LOST_REASONS } from '../../core/status/lost.ts'
 import { addDays } from '../../core/time.ts'
 import { formatDigest } from '../../exports/digest.ts'
 import { type LostEntry, type LostFilter, type LostSort, readLostQueue } from '../../store/read/lost-queue.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
 import { readQueueRecord } from '../../store/read/queue-record.ts'
-import type { Arguments, Command } from '../command.ts'
+import type { Arguments, Command, Io } from '../command.ts'
 import { withProject } from '../open-project.ts'
 import { printRecord } from '../queue-record-text.ts'
 import { formatTable, plain } from '../table.ts'
@@ -21,11 +23,18 @@ export const lost: Command = {
     { flags: '--lines <number>', summary: 'of at most so many changed lines' },
     { flags: '--newcomer', summary: 'small enough for somebody new' },
     {
+      flags: '--applies <state>',
+      summary: 'that apply so to the development branch',
+      choices: ['applies', 'three-way', 'conflicts', 'gone', 'present', 'unknown'],
+    },
+    { flags: '--offered', summary: 'offered as a project, and not adopted yet' },
+    {
       flags: '--sort <order>',
       summary: 'what comes first (default: priority)',
       choices: ['priority', 'age', 'new'],
     },
     { flags: '--limit <number>', summary: 'at most so many (default: all)' },
+    { flags: '--escalate', summary: 'what has waited for an answer for five business days, and whom to ask' },
     {
       flags: '--replay',
       summary: 'how good it was: the queue of past months, judged by what people did later',
@@ -40,6 +49,8 @@ export const lost: Command = {
       const { asOf } = await readProjectState(database.kysely, projectId)
       if (args.flag('replay')) return printRecord(await readQueueRecord(database.kysely, projectId), args, io)
       const now = asOf ?? io.now()
+      if (args.flag('escalate'))
+        return printEscalations(await listEscalations(database.kysely, projectId, project, now), args, io)
       const { entries, total } = await readLostQueue(database.kysely, projectId, now, filterOf(args, now), {
         sort: sortOf(args),
         offset: 0,
@@ -70,6 +81,27 @@ export const lost: Command = {
     }),
 }
 
+function printEscalations(found: readonly Escalation[], args: Arguments, io: Io): number {
+  if (args.flag('json'))
+    io.stdout.write(
+      `${JSON.stringify(found.map(({ entry, ...more }) => ({ series: entry.series, title: entry.title, status: entry.status, why: entry.why, since: entry.since, ...more })))}\n`,
+    )
+  else if (found.length === 0) io.stdout.write('Nothing has waited for five business days.\n')
+  else
+    io.stdout.write(
+      formatTable(
+        found.map((one) => [
+          `${one.waited} days`,
+          plain([...one.ask, ...one.next].slice(0, 3).map(displayName).join(', '), 50),
+          plain(one.entry.title, 60),
+          plain(one.entry.why, 80),
+          one.entry.series,
+        ]),
+      ),
+    )
+  return 0
+}
+
 function filterOf(args: Arguments, now: string): LostFilter {
   const reason = args.text('reason')?.toUpperCase()
   if (reason !== undefined && !(reason in LOST_REASONS))
@@ -77,12 +109,15 @@ function filterOf(args: Arguments, now: string): LostFilter {
   const active = numberOf(args, 'active')
   const lines = numberOf(args, 'lines')
   const area = args.text('area')
+  const applies = args.text('applies')
   return {
     ...(reason === undefined ? {} : { reason }),
     ...(area === undefined ? {} : { area }),
     ...(active === undefined ? {} : { activeSince: addDays(now, -active) }),
     ...(lines === undefined ? {} : { lines }),
     ...(args.flag('newcomer') ? { small: true } : {}),
+    ...(applies === undefined ? {} : { applies }),
+    ...(args.flag('offered') ? { offered: true } : {}),
   }
 }
 
@@ -136,5 +171,7 @@ function lostRecord(one: LostEntry): object {
     newcomerFriendly: one.isSmall,
     areas: one.areas,
     remedies: one.remedies,
+    applies: one.applies ?? null,
+    offer: one.offer ?? null,
   }
 }

@@ -11,6 +11,8 @@ export interface PingSources {
   readonly title: string
   /** Message-ID of the cover letter, else of the first patch: what the mail answers. */
   readonly messageId: string
+  /** Message-IDs that that mail refers to, oldest first. */
+  readonly references?: readonly string[]
   /** As the list shows it: `[PATCH v2 0/3] walls`. */
   readonly subject: string
   readonly sender: Address
@@ -33,32 +35,41 @@ export interface PingDraft {
   readonly cc: readonly Address[]
   readonly subject: string
   readonly inReplyTo: string
+  /** What the mail answers, and what that one answered, oldest first (RFC 5322, section 3.6.4). */
+  readonly references: readonly string[]
   readonly text: string
 }
 
 const MOST_CC = 20
+const MOST_TO = 8
+const MOST_REFERENCES = 20
 
 /**
  * A polite reply that asks for what a series waits for: to those who can act, everybody else who took part and the
  * lists in Cc. It is a draft: nothing is ever sent by Patchmoot, and whoever sends it is its author.
  */
 export function draftPing(sources: PingSources): PingDraft {
+  const lists = sources.lists.map((address) => ({ name: '', address }))
+  const known = new Set(sources.lists.map((address) => address.toLowerCase()))
   const asked = unique(
     sources.remedies.length > 0
       ? sources.remedies.flatMap((remedy) => remedy.ask)
       : sources.needs.flatMap((need) => need.who.flat()),
-  )
-  const to = asked.length > 0 ? asked : [sources.sender]
+  ).filter((one) => !known.has(one.address.toLowerCase()))
+  const to = asked.length > 0 ? asked.slice(0, MOST_TO) : [sources.sender]
   const inTo = new Set(to.map((one) => one.address))
-  const lists = sources.lists.map((address) => ({ name: '', address }))
-  const cc = unique([sources.sender, ...sources.participants, ...lists]).filter(
-    (one) => !inTo.has(one.address),
+  const cc = unique([sources.sender, ...asked.slice(MOST_TO), ...sources.participants]).filter(
+    (one) => !inTo.has(one.address) && !known.has(one.address.toLowerCase()),
   )
   return {
     to,
-    cc: [...cc.filter((one) => !sources.lists.includes(one.address)).slice(0, MOST_CC), ...lists],
+    cc: [...cc.slice(0, MOST_CC), ...lists],
     subject: /^re:/i.test(sources.subject) ? sources.subject : `Re: ${sources.subject}`,
     inReplyTo: sources.messageId,
+    references: [
+      ...(sources.references ?? []).filter((id) => id !== sources.messageId).slice(-MOST_REFERENCES),
+      sources.messageId,
+    ],
     text: textOf(sources, to),
   }
 }

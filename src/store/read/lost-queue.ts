@@ -5,6 +5,7 @@ import type { Instant } from '../../core/time.ts'
 import { daysBetween } from '../../core/time.ts'
 import type { Db } from '../database.ts'
 import { readByKeys } from '../rows.ts'
+import { listDecisionsAbout } from './decisions-about.ts'
 import { listOf } from './json-columns.ts'
 import { listSeriesOf, type SeriesEntry } from './series-list.ts'
 
@@ -26,8 +27,18 @@ export interface LostFilter {
   readonly first?: boolean
   /** How it applies today. */
   readonly applies?: string
-  /** Offered as a project. */
+  /** Offered as a project, and not adopted since. */
   readonly offered?: boolean
+}
+
+/** A lost lineage offered as a project: what its last offer says, in words of a hackathon's topics. */
+export interface Offer {
+  readonly at: Instant
+  readonly person: string
+  /** `easy`, `medium` or `hard`. */
+  readonly difficulty: string
+  readonly skills: string | undefined
+  readonly mentor: string | undefined
 }
 
 /** `priority`: most urgent first; `age`: lost longest first; `new`: lost last first. */
@@ -44,6 +55,9 @@ export interface LostEntry {
   readonly isSmall: boolean
   readonly remedies: readonly Remedy[]
   readonly areas: readonly string[]
+  /** How it applies to the development branch, as in `apply_check`; `undefined`: it was not tried. */
+  readonly applies: string | undefined
+  readonly offer: Offer | undefined
 }
 
 /** What of a lost lineage decides whether and where it is listed. */
@@ -54,6 +68,7 @@ interface Thin {
   readonly activeAt: Instant
   readonly reasons: readonly string[]
   readonly areas: readonly string[]
+  readonly applies: string | undefined
 }
 
 /** One page of the lost queue, and how much of it there is. */
@@ -111,6 +126,9 @@ async function listThin(
     .innerJoin('lineage as l', (join) =>
       join.onRef('l.project_id', '=', 'r.project_id').onRef('l.id', '=', 'r.lineage'),
     )
+    .leftJoin('apply_check as a', (join) =>
+      join.onRef('a.project_id', '=', 'r.project_id').onRef('a.lineage', '=', 'r.lineage'),
+    )
     .select([
       'r.lineage',
       'r.lost_at',
@@ -121,6 +139,7 @@ async function listThin(
       'r.patches',
       'l.lost',
       'l.active_at',
+      'a.state as applies',
     ])
     .where('r.project_id', '=', projectId)
     .where('r.lost_at', 'is not', null)
@@ -130,7 +149,17 @@ async function listThin(
   if (filter.small === true) query = query.where('r.small', '=', 1)
   if (filter.fix === true) query = query.where('r.fix', '=', 1)
   if (filter.first === true) query = query.where('r.first', '=', 1)
-  const rows = await query.execute()
+  if (filter.applies !== undefined) query = query.where('a.state', '=', filter.applies)
+  const found = await query.execute()
+  const offers =
+    filter.offered === true
+      ? await listOffers(
+          db,
+          projectId,
+          found.map((row) => row.lineage),
+        )
+      : undefined
+  const rows = found.filter((row) => offers === undefined || offers.has(row.lineage))
   const areas = await areasOf(
     db,
     projectId,
@@ -142,6 +171,7 @@ async function listThin(
     activeAt: row.active_at,
     reasons: row.lost.split(' ').filter((one) => one !== ''),
     areas: areas.get(row.lineage) ?? [],
+    applies: row.applies ?? undefined,
     priority: lostPriority(
       { approvals: row.approvals, isFirst: row.first === 1, isFix: row.fix === 1, patches: row.patches },
       row.lost_at ?? now,
@@ -181,6 +211,7 @@ async function readEntries(db: Db, projectId: number, thin: readonly Thin[]): Pr
       .execute(),
   )
   const reviews = new Map(rows.map((row) => [row.lineage, row]))
+  const offers = await listOffers(db, projectId, ids)
   return thin.flatMap((one): LostEntry[] => {
     const [entry, review] = [entries.get(one.lineage), reviews.get(one.lineage)]
     if (entry === undefined || review === undefined) return []
@@ -195,9 +226,37 @@ async function readEntries(db: Db, projectId: number, thin: readonly Thin[]): Pr
         isSmall: review.small === 1,
         remedies: listOf<Remedy>(review.remedies),
         areas: [...one.areas].sort(),
+        applies: one.applies,
+        offer: offers.get(one.lineage),
       },
     ]
   })
+}
+
+/** The offers of lineages that nobody has adopted since. */
+async function listOffers(
+  db: Db,
+  projectId: number,
+  lineages: readonly number[],
+): Promise<ReadonlyMap<number, Offer>> {
+  const offers = new Map<number, Offer>()
+  for (const [lineage, decisions] of await listDecisionsAbout(db, projectId, lineages)) {
+    const last = decisions.findLast((one) => one.action === 'offer' && one.payload !== undefined)
+    if (last?.payload === undefined) continue
+    if (decisions.some((one) => one.action === 'adopt' && one.sequence > last.sequence)) continue
+    const word = (name: string): string | undefined => {
+      const value = last.payload?.[name]
+      return typeof value === 'string' ? value : undefined
+    }
+    offers.set(lineage, {
+      at: last.at,
+      person: last.person,
+      difficulty: word('difficulty') ?? '',
+      skills: word('skills'),
+      mentor: word('mentor'),
+    })
+  }
+  return offers
 }
 
 function countBy<T>(list: readonly T[], names: (one: T) => readonly string[]): [string, number][] {

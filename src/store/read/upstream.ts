@@ -24,6 +24,8 @@ export interface UpstreamChange {
         readonly status: string
         readonly lost: string
         readonly at: Instant
+        /** The change that was found was replaced by another one, in a later version or by nothing. */
+        readonly isSuperseded: boolean
       }
     | undefined
   /** `same`: the very change. `title`: only its title; the change may be another. */
@@ -79,16 +81,7 @@ async function listCommitsBy(
       .where((eb) => eb.or([eb('patch_id', 'in', chunk), eb('changed_lines_id', 'in', chunk)]))
       .execute(),
   )
-  const named = await readByKeys(titles, (chunk) =>
-    db
-      .selectFrom('git_commit')
-      .select(['repository', 'sha', 'message'])
-      .where('project_id', '=', projectId)
-      .where((eb) =>
-        eb.or(chunk.map((title) => sql<boolean>`lower(substr(message, 1, ${title.length})) = ${title}`)),
-      )
-      .execute(),
-  )
+  const named = await listCommitsNamed(db, projectId, new Set(titles))
   const shas = [...new Set([...ids, ...named].map((row) => row.sha))]
   const branches = await readByKeys(shas, (chunk) =>
     db
@@ -131,6 +124,24 @@ async function listCommitsBy(
   return { byId, byTitle }
 }
 
+/** More letters than the first line of a commit that anybody looks for. */
+const LONGEST_TITLE = 300
+
+/** Commits by their first lines, in small letters. All are looked through once: no index knows them. */
+async function listCommitsNamed(
+  db: Db,
+  projectId: number,
+  titles: ReadonlySet<string>,
+): Promise<readonly { readonly repository: string; readonly sha: string; readonly message: string }[]> {
+  if (titles.size === 0) return []
+  const rows = await db
+    .selectFrom('git_commit')
+    .select(['repository', 'sha', sql<string>`substr(message, 1, ${LONGEST_TITLE})`.as('message')])
+    .where('project_id', '=', projectId)
+    .execute()
+  return rows.filter((row) => titles.has((row.message.split('\n')[0] ?? '').trim().toLowerCase()))
+}
+
 async function listMailsBy(
   db: Db,
   projectId: number,
@@ -165,12 +176,14 @@ async function listMailsBy(
       .innerJoin('series as n', (join) =>
         join.onRef('n.project_id', '=', 'l.project_id').onRef('n.id', '=', 'l.newest'),
       )
-      .select(['p.message', 'p.at', 'n.name', 'n.title', 'l.status', 'l.lost'])
+      .select(['p.message', 'p.at', 'p.state', 'n.name', 'n.title', 'l.status', 'l.lost'])
       .where('p.project_id', '=', projectId)
       .where('p.message', 'in', chunk)
       .execute(),
   )
-  const byMessage = new Map(rows.map(({ message, ...series }) => [message, series]))
+  const byMessage = new Map(
+    rows.map(({ message, state, ...series }) => [message, { ...series, isSuperseded: state !== 'live' }]),
+  )
   const byId = new Map<string, NonNullable<UpstreamChange['series']>>()
   const byTitle = new Map<string, NonNullable<UpstreamChange['series']>>()
   const put = (map: Map<string, NonNullable<UpstreamChange['series']>>, key: string, message: number) => {

@@ -17,6 +17,7 @@ const STATES: Readonly<Record<CarriedState, string>> = {
   backported: 'on another branch only',
   posted: 'posted, and open',
   lost: 'posted, and nobody acts',
+  superseded: 'posted, and replaced by another change',
   refused: 'posted, and refused or withdrawn',
   never: 'never posted',
   empty: 'no change that could be looked for',

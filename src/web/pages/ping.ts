@@ -22,7 +22,7 @@ export function mailOfDraft(draft: PingDraft): MailDraft {
     at: undefined,
     messageId: undefined,
     inReplyTo: draft.inReplyTo,
-    references: [draft.inReplyTo],
+    references: draft.references,
     text: draft.text,
   }
 }

@@ -1,10 +1,12 @@
 import type { Hono } from 'hono'
 import { UserError } from '../../core/errors.ts'
 import type { Address } from '../../core/mail/message.ts'
+import { parseMessage } from '../../core/mail/parse-message.ts'
 import { addTags } from '../../core/patches/collect-tags.ts'
 import { draftPing, type PingDraft } from '../../core/status/ping-draft.ts'
 import { formatMail } from '../../exports/mail-file.ts'
 import type { Db } from '../../store/database.ts'
+import { readBatch } from '../../store/inputs/raw.ts'
 import type { LineageStory } from '../../store/read/lineage.ts'
 import { listMails } from '../../store/read/message.ts'
 import { readReview } from '../../store/read/review.ts'
@@ -74,7 +76,9 @@ export function addReviewRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const asked = await readAsked(context, c)
     const draft = await draftOf(asked, await findSeries(asked, readPart(c, 'id')))
     c.header('Content-Disposition', 'attachment; filename="ask.eml"')
-    return c.body(formatMail(mailOfDraft(draft)), 200, { 'Content-Type': 'message/rfc822' })
+    return c.body(formatMail(mailOfDraft(draft)).replaceAll('\n', '\r\n'), 200, {
+      'Content-Type': 'message/rfc822',
+    })
   })
 }
 
@@ -87,10 +91,16 @@ async function draftOf(asked: Asked, { story, shown }: FoundSeries): Promise<Pin
   const head = newest.cover ?? contents.patches[0]?.message
   const [mail] = head === undefined ? [] : await listMails(db, projectId, [head])
   const participants = new Map<string, Address>()
-  for (const reply of contents.replies) participants.set(reply.sender.address, reply.sender)
+  for (const reply of await listMails(
+    db,
+    projectId,
+    contents.replies.map((one) => one.message),
+  ))
+    if (reply.kind !== 'bot') participants.set(reply.sender.address, reply.sender)
   return draftPing({
     title: newest.title,
     messageId: mail?.messageId ?? newest.name,
+    references: head === undefined ? [] : await referencesOf(db, projectId, head),
     subject: mail?.subject ?? newest.title,
     sender: newest.sender,
     postedAt: newest.at,
@@ -103,6 +113,14 @@ async function draftOf(asked: Asked, { story, shown }: FoundSeries): Promise<Pin
     lists: view.project.lists.map((list) => list.address),
     url: `${view.origin}${seriesPath(view.project, newest.name)}`,
   })
+}
+
+/** What a mail refers to, oldest first. */
+async function referencesOf(db: Db, projectId: number, message: number): Promise<readonly string[]> {
+  const [mail] = await readBatch(db, projectId, [message])
+  if (mail === undefined) return []
+  const { references, inReplyTo } = parseMessage(mail.bytes)
+  return [...new Set([...references, ...inReplyTo])]
 }
 
 /** The live patches as mails for `git am`, in order, the tags that hold written into their messages. */
