@@ -10,7 +10,10 @@ import { checkField, hiddenField, inputField, selectField, textField } from './f
 import { type FormValues, wasField } from './touched.ts'
 
 /** Everything that organisers set: the event, its rooms and its times. */
-export function settingsPage(ev: EventView): Html {
+export function settingsPage(
+  ev: EventView,
+  others: readonly { readonly id: string; readonly name: string }[],
+): Html {
   const { hackathon } = ev
   const values = eventValues(hackathon.event)
   return eventFrame(ev, {
@@ -32,6 +35,21 @@ ${actForm(
   html`${textField('One a line', 'lines', '', { rows: 6, hint: `${hackathon.event.startsOn} 09:00-09:30 plenary Welcome; 09:30-10:30 session; 12:30-13:30 break Lunch (a line without a day is on the day of the line before)` })}<p><button>Add them</button></p>`,
   'deed filters event-form',
 )}
+${
+  others.length === 0
+    ? NOTHING
+    : html`<h2 id="carry">What another event left open</h2><p class="muted">Its topics come with the questions of which nothing is settled yet; a topic that is here already stays as it is.</p>${actForm(
+        ev,
+        eventPath(ev, 'topics', 'carry'),
+        html`<div class="line">${selectField(
+          'From',
+          'from',
+          undefined,
+          others.map((one) => [one.id, one.name] as const),
+        )}<button>Carry them over</button></div>`,
+        'deed filters',
+      )}`
+}
 ${conflicts(ev)}`,
   })
 }

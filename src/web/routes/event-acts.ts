@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { carryTopics } from '../../app/hackathon/carry-topics.ts'
 import { UserError } from '../../core/errors.ts'
 import { idOfTitle, topicReference } from '../../core/hackathon/reference.ts'
 import { personOfName } from '../../core/hackathon/registration.ts'
@@ -24,6 +25,12 @@ import { topicOf } from './event-pages.ts'
 
 /** What people do about an event, its topics and who comes; each form one act. */
 export function addEventActRoutes(app: Hono<WebEnv>, context: WebContext): void {
+  // Whoever is not signed in is told so before anything of their form is looked at.
+  app.use('/p/:project/events/*', async (c, next) => {
+    if (c.req.method === 'POST') needUser(c)
+    await next()
+  })
+
   app.post('/p/:project/events', async (c) => {
     const asked = await readAsked(context, c)
     const form = await readOwnForm(c)
@@ -62,8 +69,21 @@ export function addEventActRoutes(app: Hono<WebEnv>, context: WebContext): void 
     const event = await readEvent(context, c)
     const form = await readOwnForm(c)
     const fields = readTopicFields(form, event.whole)
-    const id = idOfTitle(fields.title, new Set([...event.whole.topics.map((one) => one.id), 'new']))
+    const id = idOfTitle(fields.title, new Set([...event.whole.topics.map((one) => one.id), 'new', 'carry']))
     return actAndGo(context, c, event, 'topic.add', { id, fields }, eventPath(event.ev, 'topics', id))
+  })
+
+  app.post('/p/:project/events/:event/topics/carry', async (c) => {
+    const { asked, ev } = await readEvent(context, c)
+    const form = await readOwnForm(c)
+    const user = needUser(c)
+    const project = context.accounts?.config.projects.find((one) => one.id === asked.view.project.id)
+    if (project === undefined) throw new UserError('forbidden', 'Nothing can be changed on this server.')
+    await carryTopics(
+      { database: context.database, project, projectId: asked.projectId, clock: () => context.now() },
+      { person: user.address, from: form.get('from') ?? '', to: ev.hackathon.event.id },
+    )
+    return c.redirect(eventPath(ev, 'topics'), 303)
   })
 
   app.post('/p/:project/events/:event/topics/:topic', async (c) => {

@@ -132,11 +132,14 @@ export function addEventRoutes(app: Hono<WebEnv>, context: WebContext): void {
   })
 
   app.get('/p/:project/events/:event/settings', async (c) => {
-    const { ev } = await readEvent(context, c)
+    const { ev, asked } = await readEvent(context, c)
     if (ev.csrf === undefined) return toSignIn(c)
     if (!ev.viewer.isOrganiser)
       throw new UserError('forbidden', 'Only organisers see the settings of an event.')
-    return sendPage(c, settingsPage(ev))
+    const others = (await listHackathons(asked.db, asked.projectId))
+      .filter((one) => one.event.id !== ev.hackathon.event.id)
+      .map((one) => one.event)
+    return sendPage(c, settingsPage(ev, others))
   })
 
   app.get('/p/:project/events/:event/sessions/new', async (c) => {
