@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { actOnEvent, type EventActContext } from '../../../src/app/hackathon/act-on-event.ts'
 import { findEventViewer } from '../../../src/app/hackathon/event-viewer.ts'
 import { viewAs } from '../../../src/core/hackathon/view-as.ts'
+import { openDatabase } from '../../../src/store/database.ts'
 import { eraseDecision, listDecisions } from '../../../src/store/inputs/decisions.ts'
+import { migrate } from '../../../src/store/migrations.ts'
 import { findHackathon, listHackathons, readHackathon } from '../../../src/store/read/hackathons.ts'
 import { EVENT, fieldsOf, OLGA, SESSION, TOPIC } from '../../core/hackathon/little-event.ts'
 import { contextFor } from '../../support/archive.ts'
-import { engines, type TestEngine, temporaryFolder } from '../../support/db.ts'
+import { closeLater, engines, type TestEngine, temporaryFolder } from '../../support/db.ts'
+import { runTogether } from '../../support/together.ts'
 
 const ID = 'example-2026'
 const NOW = '2026-03-01T12:00:00Z'
@@ -115,6 +118,24 @@ describe.each(engines)('acting on an event, on $name', (engine) => {
     const [conflict] = read?.conflicts ?? []
     expect(new Set([conflict?.person, conflict?.other])).toEqual(new Set([OLGA, 'cli:root']))
     expect(new Set([conflict?.stands['title'], conflict?.offered['title']])).toEqual(new Set(['A', 'B']))
+  })
+
+  test.skipIf(!engine.shared)('so are several in processes of their own', async () => {
+    const url = (await engine.url()) ?? ''
+    const database = closeLater(await openDatabase(url))
+    await migrate(database)
+    const folder = temporaryFolder()
+    const lists = [{ address: 'devel@lists.example.org', source: 'mbox:mails' }]
+    const context = { ...(await contextFor(database, folder, { lists })), clock: () => NOW }
+    await act(context, 'cli:first', 'event.create', { id: ID, fields: EVENT })
+    await act(context, 'cli:first', 'session.add', { id: 'live', fields: SESSION })
+    const script = new URL('change-title.ts', import.meta.url)
+    const people = ['A', 'B', 'C', 'D'].map((title) => [url, `cli:${title}`, title])
+    const answers = await runTogether(script, people)
+    expect([...answers].sort()).toEqual(['conflict', 'conflict', 'conflict', 'done'])
+    const read = await readHackathon(database.kysely, context.projectId, ID)
+    const titles = [read?.sessions[0]?.title, ...(read?.conflicts ?? []).map((one) => one.offered['title'])]
+    expect(titles.sort()).toEqual(['A', 'B', 'C', 'D'])
   })
 
   test('seats are never given twice, however many ask at once', async () => {
