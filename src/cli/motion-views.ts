@@ -1,3 +1,4 @@
+import { exportDecisions } from '../app/governance/decision-export.ts'
 import { resultMail } from '../app/governance/ready-mails.ts'
 import { UserError } from '../core/errors.ts'
 import { countMotion } from '../core/governance/count-motion.ts'
@@ -193,5 +194,12 @@ function printMails(
         .map((mail) => `To: ${plain(mail.to)}\nSubject: ${plain(mail.subject)}\n\n${mail.text}`)
         .join('\n'),
     )
+  return 0
+}
+
+/** Every motion with its ballots, count and outcome. */
+export async function exportAll(open: OpenProject, args: Arguments, io: Io): Promise<number> {
+  const entries = await listMotions(open.database.kysely, open.projectId)
+  io.stdout.write(`${JSON.stringify(exportDecisions(entries, instantOption(args, io)), undefined, 2)}\n`)
   return 0
 }

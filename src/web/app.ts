@@ -24,6 +24,7 @@ import { addMotionActRoutes } from './routes/motion-acts.ts'
 import { addMotionRoutes } from './routes/motions.ts'
 import { addOverviewRoutes } from './routes/overview.ts'
 import { addPeopleRoutes } from './routes/people.ts'
+import { addRecordRoutes } from './routes/record.ts'
 import { addReviewRoutes } from './routes/review.ts'
 import { addRoleRoutes } from './routes/roles.ts'
 import { addSeriesRoutes } from './routes/series.ts'
@@ -73,6 +74,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addBoardMoreRoutes(app, context, boards)
   addMotionActRoutes(app, context)
   addMotionRoutes(app, context)
+  addRecordRoutes(app, context)
   addRoleRoutes(app, context)
   addEventRoutes(app, context)
   addEventActRoutes(app, context)
@@ -99,12 +101,16 @@ export function createApp(context: WebContext): Hono<WebEnv> {
     if (error instanceof UserError) {
       const status = STATUS[error.code]
       if (status >= 500) report(context, requestId, error)
-      if (wantsJson(c)) return c.json({ error: error.message, hint: error.hint, request: requestId }, status)
+      // What is wrong with the server is for who runs it: hosts, users and paths are in its log, under the number.
+      const words =
+        status < 500
+          ? { text: error.message, hint: error.hint }
+          : { text: 'This is being looked after by whoever runs this server.', hint: 'Try again in a while.' }
+      if (wantsJson(c)) return c.json({ error: words.text, hint: words.hint, request: requestId }, status)
       return c.html(
         await render(context, {
           title: TITLES[status],
-          text: error.message,
-          hint: error.hint,
+          ...words,
           requestId,
           back: projectOf(context, c.req.path),
         }),

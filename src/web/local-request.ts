@@ -21,7 +21,7 @@ function isLoopbackAddress(address: string): boolean {
 }
 
 /** The address of the other end, where a socket is below; `undefined` in tests, where none is. */
-function remoteAddress(c: Context): string | undefined {
+export function remoteAddress(c: Context): string | undefined {
   const env: unknown = c.env
   if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined
   const { incoming } = env

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sync } from '../../src/app/sync.ts'
 import type { SyncContext } from '../../src/app/with-run.ts'
+import { UserError } from '../../src/core/errors.ts'
 import { createApp } from '../../src/web/app.ts'
 import { contextFor, mbox, type TestMail } from '../support/archive.ts'
 import { quickEngines, temporaryFolder } from '../support/db.ts'
@@ -39,6 +40,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'motion-not-opened': 'motions/wrong%40x',
   roles: 'roles',
   record: 'record',
+  'try-rule': 'record/try?pack=xen-draft2&kind=lt',
 }
 
 let context: SyncContext
@@ -102,4 +104,61 @@ test('the record as CSV and JSON has every decision and no private ballot', asyn
   ])
   const csv = await (await get('record/record.csv')).text()
   expect(csv.split('\r\n')[0]).toBe('sequence,at,person,action,subject,title,words,digest')
+})
+
+test('decisions are taken away with their ballots, count and outcome, and without addresses', async () => {
+  const answer = await get('record/decisions.json')
+  const text = await answer.text()
+  expect(text).not.toContain('@example.org')
+  const found: unknown = JSON.parse(text)
+  expect(found).toMatchObject([
+    { id: 'lazy@x', state: 'open', result: null, digest: null },
+    { id: 'wrong@x', state: 'not-opened', ballots: [] },
+    {
+      id: 'call@x',
+      thread: 'call@x',
+      result: 'passed',
+      inFavour: 2,
+      against: 1,
+      voters: 4,
+      counted: 3,
+      notCounted: 1,
+      decision: 3,
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      ballots: [
+        { voter: 'Bo Example', value: 1, isCounted: true },
+        { voter: 'Cy Example', value: -1, isCounted: true },
+        { voter: 'Ed Example', isCounted: false, why: expect.stringMatching(/no vote/) },
+        { voter: 'Ada Example', value: 1 },
+      ],
+    },
+  ])
+  const csv = await (await get('record/decisions.csv')).text()
+  expect(csv.trim().split('\r\n')).toHaveLength(4)
+})
+
+test('what is wrong with the database is told to whoever runs the server, not to visitors', async () => {
+  const told: string[] = []
+  const broken = {
+    ...context.database,
+    kysely: new Proxy(context.database.kysely, {
+      get: () => {
+        throw new UserError(
+          'database',
+          'the database postgres://db.internal.example.org/walls cannot be reached',
+          { hint: 'Check that the server runs, and the host and port.' },
+        )
+      },
+    }),
+  }
+  const app = createApp({
+    database: broken,
+    config: context.config,
+    now: () => context.now,
+    report: (line) => told.push(line),
+  })
+  const answer = await app.request('http://localhost/p/test/motions')
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).not.toMatch(/internal|postgres/)
+  expect(told.join()).toContain('db.internal.example.org')
 })

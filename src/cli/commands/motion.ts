@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts'
 import type { Command } from '../command.ts'
 import { castVote, draftMotion, recordEvent } from '../motion-acts.ts'
 import {
+  exportAll,
   listAll,
   needMotion,
   printReceipts,
@@ -56,6 +57,7 @@ motion event ID TYPE               cancelled, extended, revised, recused, challe
 motion result ID                   the result as a mail to the list
 motion receipts ID                 to each whose ballot came by mail: how it was read (printed, not sent)
 motion remind ID                   to each who may vote and has not (printed, not sent)
+motion export                      every motion with its ballots, count and outcome, as JSON
 motion try KIND                    what would have changed had this kind been in force (--pack: another pack, or a draft)
 
 An ID is the Message-ID of the call, or the name of the draft (m-…).`,
@@ -79,11 +81,13 @@ An ID is the Message-ID of the call, or the name of the draft (m-…).`,
           return printReceipts(open, await needMotion(open, id), args, io)
         case 'remind':
           return printReminders(open, await needMotion(open, id), args, io)
+        case 'export':
+          return exportAll(open, args, io)
         case 'result':
           return printResult(open, await needMotion(open, id), args, io)
         default:
           throw new UserError('usage', `there is no "motion ${action}"`, {
-            hint: 'There are list, show, draft, vote, event, result, receipts, remind and try.',
+            hint: 'There are list, show, draft, vote, event, result, receipts, remind, export and try.',
           })
       }
     }),

@@ -21,6 +21,8 @@ export interface Count {
   readonly vetoes: readonly Veto[]
   /** Strong objections that stop nothing, since those who made them are not necessary. */
   readonly openObjections: readonly Veto[]
+  /** Every ballot against it, whether or not it stops it by itself. */
+  readonly against: readonly Veto[]
   readonly options: readonly OptionCount[]
   /** Rankings, for rules that compare options in pairs: option -> rank, by voter. */
   readonly rankings: readonly ReadonlyMap<string, number>[]
@@ -72,6 +74,7 @@ export function countVotes(
     start: startOf(kind, opening, box),
     vetoes: once(single.filter(stops)).map(veto),
     openObjections: once(single.filter((vote) => isStrong(vote) && !stops(vote))).map(veto),
+    against: once(single.filter((vote) => vote.value < 0)).map(veto),
     options: (opening.options ?? []).map((option) => countOption(option, box.votes)),
     rankings: rank(box.votes),
     present: countPresent(before, seats),

@@ -16,8 +16,22 @@ export function judgeSum(kind: DecisionKind, count: Count): Verdict {
     ...(count.start === undefined ? [] : [`${signed(count.start)} from the proposer`]),
     cast === 0 ? 'nobody else has voted' : `${signed(group.sum)} from ${plural(cast, 'ballot')}`,
   ]
-  const text = `${parts.join(', ')}: the sum is ${sum}, more than ${need} needed`
-  const steps: Step[] = [{ code: 'sum', isMet: isEnough, text }, ...vetoSteps(count.vetoes)]
+  const text = `${parts.join(', ')}: the sum is ${sum < 0 ? signed(sum) : sum}, more than ${need} needed`
+  // Whoever stopped it without a veto is said, too: a consensus ends with the objection of somebody.
+  const others = count.against.filter((one) => !count.vetoes.some((veto) => veto.ballotId === one.ballotId))
+  const objections =
+    isEnough || others.length === 0
+      ? []
+      : [
+          `${others.length === 1 ? 'the objection is' : 'the objections are'} ${others
+            .map((one) => `${named(one)} ${signed(one.value)}`)
+            .join(', ')}`,
+        ]
+  const steps: Step[] = [
+    { code: 'sum', isMet: isEnough, text },
+    ...objections.map((one): Step => ({ code: 'veto', isMet: false, text: one })),
+    ...vetoSteps(count.vetoes),
+  ]
   const passes = isEnough && count.vetoes.length === 0
   const warnings = count.openObjections.map(
     (veto) =>

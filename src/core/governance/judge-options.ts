@@ -1,6 +1,7 @@
 import type { Count } from './count-votes.ts'
 import type { DecisionKind } from './decision-kind.ts'
-import { compareFractions, fractionOf, leastOf } from './fraction.ts'
+import { compareFractions, type Frac, fractionOf, leastOf } from './fraction.ts'
+import { signed } from './judge-consensus.ts'
 import { addGroups, judgeGroup } from './judge-majority.ts'
 import type { OptionCount, Step, Verdict } from './outcome.ts'
 
@@ -65,7 +66,7 @@ export function judgeApproval(kind: DecisionKind, count: Count): Verdict {
  * Options ranked, 1 the best, compared in pairs; the last option is the default ("none of the above").
  *
  * An option is dropped unless three times half the square root of the electorate prefer it to the default, and
- * unless it beats the default by its majority. Of the rest, the winner is of the Schwartz set, from which the weakest
+ * unless it beats the default by its majority: the rule's, or the one that its own text ends with ("[3:1]"). Of the rest, the winner is of the Schwartz set, from which the weakest
  * defeats are dropped until one is left; if none is, the default stands.
  * Source: the constitution of Debian, A.6.
  */
@@ -77,12 +78,13 @@ export function judgeCondorcet(kind: DecisionKind, count: Count): Verdict {
   const members = addGroups(count.groups).members
   // 3 Q, Q half the square root of the electorate: v >= 3 Q, without a square root: 4 v² >= 9 n.
   const hasQuorum = (votes: number): boolean => 4 * votes * votes >= 9 * members
-  const majority = typeof kind.pass?.need === 'object' ? kind.pass.need : { num: 1, den: 2 }
+  const usual = typeof kind.pass?.need === 'object' ? kind.pass.need : { num: 1, den: 2 }
   const steps: Step[] = []
   const kept = options.filter((option) => {
     if (option === fallback || fallback === undefined) return true
     const [better, worse] = [prefer(option, fallback), prefer(fallback, option)]
     const cast = better + worse
+    const majority = statedMajority(option) ?? usual
     const isMajority =
       cast > 0 && (2 * majority.num === majority.den ? better > worse : better >= leastOf(majority, cast))
     const isKept = hasQuorum(better) && isMajority
@@ -95,6 +97,12 @@ export function judgeCondorcet(kind: DecisionKind, count: Count): Verdict {
   const end = winner === undefined ? 'no option beats all others' : `"${winner}" wins`
   steps.push({ code: 'majority', isMet: passes, text: end })
   return { ...verdictOf(kind, count), passes, winner, steps }
+}
+
+/** "[3:1]" or "[needs 3:1]" at the end of an option: it has to beat the default three to one, as Debian's ballots say. */
+function statedMajority(option: string): Frac | undefined {
+  const ratio = Number(/\[(?:needs )?([1-9]\d?):1(?: majority)?\]\s{0,3}$/i.exec(option)?.[1])
+  return ratio >= 1 ? { num: ratio, den: ratio + 1 } : undefined
 }
 
 /** Drops the weakest defeats within the Schwartz set until no defeat is left in it. */
@@ -154,9 +162,7 @@ function reach(
 
 function answers(option: OptionCount): string {
   if (option.histogram.length === 0) return 'nobody answered'
-  return option.histogram
-    .map(({ value, count }) => `${count} × ${value > 0 ? `+${value}` : value}`)
-    .join(', ')
+  return option.histogram.map(({ value, count }) => `${count} × ${signed(value)}`).join(', ')
 }
 
 function verdictOf(kind: DecisionKind, count: Count): Omit<Verdict, 'passes' | 'steps'> {

@@ -90,6 +90,7 @@ export function asCount(groups: readonly VoteNumbers[]): Count {
     start: undefined,
     vetoes: [],
     openObjections: [],
+    against: [],
     options: [],
     rankings: [],
     present: undefined,
@@ -112,4 +113,14 @@ function say(before: readonly VoteNumbers[], group: number, vote: 'in favour' | 
     .join('; ')
   const [was, becomes] = vote === 'in favour' ? ['passes', 'fails'] : ['fails', 'passes']
   return `${numbers}: it ${was}; with one more vote ${vote} in group ${group + 1} it ${becomes}`
+}
+
+/** What a search found, in sentences. */
+export function describeOddities(found: Oddities): readonly string[] {
+  if (found.smallest === undefined)
+    return [`No vote works against itself: ${found.tried} constellations of votes were tried.`]
+  return [
+    `In ${found.count} of ${found.tried} constellations of votes one more vote works against itself.`,
+    `The smallest: ${found.smallest.text}.`,
+  ]
 }

@@ -44,7 +44,8 @@ ${model.head === undefined ? NOTHING : html`Its head is <code class="digest">${m
     : html`<p class="banner failed" role="alert"><strong>The chain does not hold:</strong> ${model.broken}</p>`
 }
 <form class="filters" method="get" action="${path}"><div class="line"><label class="field grow">Words of a decision, a name, a title <input type="search" name="q" value="${model.words ?? ''}" maxlength="200"></label><button>Find</button></div></form>
-<p class="small">As a table: <a href="${path}/record.csv">CSV</a>, <a href="${path}/record.json">JSON</a></p>
+<p class="small">As a table: <a href="${path}/record.csv">CSV</a>, <a href="${path}/record.json">JSON</a>; the decisions with their ballots and counts: <a href="${path}/decisions.csv">CSV</a>,
+<a href="${path}/decisions.json">JSON</a>. <a href="${path}/try">Try another rule on the past</a>.</p>
 ${
   model.lines.length === 0
     ? html`<p class="empty">${model.words === undefined ? 'Nobody has decided anything yet.' : `No decision has “${model.words}”.`}</p>`

@@ -10,6 +10,7 @@ import {
   takeSignInLink,
 } from '../../store/inputs/sessions.ts'
 import type { Accounts } from '../accounts.ts'
+import { isLocal, remoteAddress } from '../local-request.ts'
 import { accountPage, confirmPage, linkSentPage, outboxPage, signInPage } from '../pages/account.ts'
 import { makeRateLimit } from '../rate-limit.ts'
 import { sendPage, type WebEnv } from '../request.ts'
@@ -164,7 +165,7 @@ export function addAccountRoutes(app: Hono<WebEnv>, context: WebContext): void {
 
   app.get('/outbox', async (c) => {
     const accounts = context.accounts
-    const isShown = context.demo === true && accounts?.outbox.kind === 'memory' && isLoopbackClient(c)
+    const isShown = context.demo === true && accounts?.outbox.kind === 'memory' && isLocal(c)
     if (!isShown || accounts === undefined) throw new UserError('not-found', 'There is no such page.')
     c.header('Cache-Control', 'no-store')
     return sendPage(c, outboxPage(site, accounts.outbox.list()))
@@ -195,14 +196,5 @@ function targetOf(text: string): { readonly to: string; readonly asked: string }
 
 /** The other end of the connection; one name for all where there is none, as in tests. */
 function clientOf(c: Context<WebEnv>): string {
-  // What the server of Node puts there; a test puts nothing.
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  return env?.incoming?.socket?.remoteAddress ?? 'unknown'
-}
-
-function isLoopbackClient(c: Context<WebEnv>): boolean {
-  const client = clientOf(c).replace(/^::ffff:/, '')
-  const host = (c.req.header('host') ?? '').replace(/:\d+$/, '')
-  const isHere = client === 'unknown' || client === '::1' || client.startsWith('127.')
-  return isHere && /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\]|)$/.test(host)
+  return remoteAddress(c) ?? 'unknown'
 }

@@ -1,24 +1,21 @@
 import type { Context, Hono } from 'hono'
 import { RUNS_VOTES } from '../../app/governance/judge-event.ts'
 import { personOf } from '../../app/governance/person-of.ts'
-import { publicRecord } from '../../app/governance/public-record.ts'
 import { draftMail, resultMail } from '../../app/governance/ready-mails.ts'
 import { recount } from '../../app/governance/verify-motions.ts'
 import { UserError } from '../../core/errors.ts'
 import { countMotion, isOver } from '../../core/governance/count-motion.ts'
 import { holdingsAt } from '../../core/people/roles.ts'
-import { formatRow } from '../../exports/csv.ts'
 import { listHoldings } from '../../store/derived/holdings.ts'
-import { type Decision, listDecisions, verifyDecisions } from '../../store/inputs/decisions.ts'
+import { type Decision, listDecisions } from '../../store/inputs/decisions.ts'
 import { listMotions, type MotionEntry, readMotion } from '../../store/read/motions.ts'
+import { hasWords } from '../has-words.ts'
 import { motionActions } from '../motion-actions.ts'
 import type { MotionActor } from '../motion-running.ts'
 import { motionAddress, motionPage } from '../pages/motion.ts'
 import { type CountedMotion, motionsPage } from '../pages/motions.ts'
-import { recordPage } from '../pages/record.ts'
-import { type Asked, readAsked, readNumber, readPart, readWords, sendPage, type WebEnv } from '../request.ts'
+import { type Asked, readAsked, readPart, readWords, sendPage, type WebEnv } from '../request.ts'
 import type { WebContext } from '../site.ts'
-import { showAddress } from '../view.ts'
 
 const PAGE = 50
 
@@ -54,60 +51,6 @@ export function addMotionRoutes(app: Hono<WebEnv>, context: WebContext): void {
   app.get('/p/:project/motions/:id', async (c) => {
     const asked = await readAsked(context, c)
     return sendMotion(context, c, asked, readPart(c, 'id'), undefined)
-  })
-
-  app.get('/p/:project/record', async (c) => {
-    const asked = await readAsked(context, c)
-    const words = readWords(asked.query, 'q')
-    const before = readNumber(asked.query, 'before', 1, 1_000_000_000)
-    const motions = await listMotions(asked.db, asked.projectId)
-    const decisions = await listDecisions(asked.db, asked.projectId)
-    const lines = publicRecord(decisions, motions)
-      .map((one) => ({ ...one, person: showAddress(asked.view, one.person) }))
-      .reverse()
-    const found = lines.filter(
-      (one) =>
-        (before === undefined || one.sequence < before) &&
-        (words === undefined ||
-          isIn(words, [one.person, one.action, one.subject, one.words, one.motion?.title])),
-    )
-    const counts = motions.flatMap((one) => recount(one, asked.view.asOf) ?? [])
-    const broken = await verifyDecisions(asked.db, asked.projectId)
-    return sendPage(
-      c,
-      recordPage(asked.view, {
-        lines: found.slice(0, PAGE),
-        total: lines.length,
-        head: decisions.at(-1)?.digest,
-        words,
-        next: found.length > PAGE ? found[PAGE - 1]?.sequence : undefined,
-        counts: { all: counts.length, right: counts.filter((one) => one.problems.length === 0).length },
-        broken: broken?.what,
-      }),
-    )
-  })
-
-  app.get('/p/:project/record/:file', async (c) => {
-    const asked = await readAsked(context, c)
-    const lines = publicRecord(
-      await listDecisions(asked.db, asked.projectId),
-      await listMotions(asked.db, asked.projectId),
-    ).map(({ motion, isMail: _, ...one }) => ({
-      ...one,
-      person: showAddress(asked.view, one.person),
-      motion: motion?.id ?? '',
-      title: motion?.title ?? '',
-    }))
-    switch (c.req.param('file')) {
-      case 'record.json':
-        return c.json(lines)
-      case 'record.csv':
-        return c.body(formatCsvLines(lines), 200, {
-          'Content-Type': 'text/csv; charset=utf-8',
-        })
-      default:
-        throw new UserError('not-found', 'There is no such file.')
-    }
   })
 }
 
@@ -177,15 +120,6 @@ async function actorOf(
   return { person, csrf: user.csrf, runsVotes, hasVoted: voters.includes(person) }
 }
 
-const COLUMNS = ['sequence', 'at', 'person', 'action', 'subject', 'title', 'words', 'digest'] as const
-
-function formatCsvLines(
-  lines: readonly Readonly<Record<(typeof COLUMNS)[number], string | number>>[],
-): string {
-  const rows = lines.map((line) => formatRow(COLUMNS.map((column) => String(line[column]))))
-  return [formatRow(COLUMNS), ...rows].join('')
-}
-
 function count(asked: Asked, { motion, ballots }: MotionEntry): CountedMotion {
   return {
     motion,
@@ -198,13 +132,5 @@ function count(asked: Asked, { motion, ballots }: MotionEntry): CountedMotion {
 }
 
 function isAbout({ motion }: MotionEntry, words: string): boolean {
-  return isIn(words, [motion.title, motion.text, motion.proposerName, motion.kind.title, motion.kind.id])
-}
-
-function isIn(words: string, texts: readonly (string | undefined)[]): boolean {
-  const text = texts.join(' ').toLowerCase()
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  return hasWords(words, [motion.title, motion.text, motion.proposerName, motion.kind.title, motion.kind.id])
 }

@@ -93,7 +93,7 @@ describe('the proposer of a lazy consensus', () => {
   test('(11) votes −1 themselves: that replaces the implied +1', () => {
     const found = outcome(lazy, others, [ballot('pat', -1)])
     expect(found.result).toBe('failed')
-    expect(found.steps[0]?.text).toBe('−1 from 1 ballot: the sum is -1, more than 0 needed')
+    expect(found.steps[0]?.text).toBe('−1 from 1 ballot: the sum is −1, more than 0 needed')
   })
 
   test('(12) is no stakeholder: the +1 is implied all the same, and their own ballot replaces it', () => {

@@ -23,7 +23,12 @@ describe('lazy consensus', () => {
       '+1 from the proposer, nobody else has voted: the sum is 1, more than 0 needed; closed on 2026-03-09',
     )
   })
-  test('W2 one −1', () => expect(lazy(-1).result).toBe('failed'))
+  test('W2 one −1, and it says whose', () => {
+    expect(lazy(-1).result).toBe('failed')
+    expect(lazy(-1).summary).toContain('the sum is 0, more than 0 needed; the objection is s1’s −1')
+    // Who did not stop it is not said to.
+    expect(lazy(1, -1).summary).not.toContain('objection')
+  })
   test('W3 +1 and −1', () => expect(lazy(1, -1).result).toBe('passed'))
   test('W4 +2, −1, −1', () => expect(lazy(2, -1, -1).result).toBe('passed'))
   test('W5 a −2 whose approval is not necessary is in the sum, and pointed out', () => {

@@ -14,7 +14,7 @@ export const DEBIAN: RulePack = {
       ...USUAL,
       id: 'gr',
       title: 'General resolution',
-      when: 'the developers decide together; 1 is the option liked best, the last option is the default',
+      when: 'the developers decide together; 1 is the option liked best, the last option is the default; one that needs more than a majority says so at its end, [3:1]',
       electorate: { ...holdersOf('developer'), nonBinding: 'reject' },
       scale: { values: [1, 2, 3, 4, 5, 6, 7, 8, 9], reasonRequired: [], reasonMissing: 'warn' },
       tally: 'condorcet',
