@@ -63,19 +63,20 @@ export function layout(view: View, parts: PageParts): Html {
     script: parts.script,
     head: html`
       <a class="project" href="${withQuery(base, carry)}">${view.project.title}</a>
+      <form class="search" role="search" action="${base}search" method="get">
+        <input type="search" name="q" value="${parts.query ?? ''}" aria-label="Search all mails"
+          placeholder="Search mails" maxlength="400" data-key="search">
+        <button>Search</button>
+      </form>
+      ${accountLink(view)}
       <nav aria-label="Pages">
         ${NAVIGATION.filter((entry) => isListed(view, entry.place)).map(
           (entry) =>
             html`<a href="${withQuery(base + entry.path, entry.path === '' || entry.path === 'series' ? carry : {})}"${
               entry.place === parts.place ? html` aria-current="page"` : NOTHING
             }>${entry.label}</a> `,
-        )}${accountLink(view)}
-      </nav>
-      <form class="search" role="search" action="${base}search" method="get">
-        <input type="search" name="q" value="${parts.query ?? ''}" aria-label="Search all mails"
-          placeholder="Search mails" maxlength="400" data-key="search">
-        <button>Search</button>
-      </form>`,
+        )}
+      </nav>`,
     main: html`${listBanners(view)}${parts.body}`,
     foot: html`
       <p>${
@@ -106,8 +107,8 @@ function accountLink(view: View): Html {
   if (view.account === undefined) return NOTHING
   const { user, path } = view.account
   return user === undefined
-    ? html`<a href="${withQuery('/sign-in', { to: path })}">Sign in</a>`
-    : html`<a href="${projectPath(view.project)}me">My inbox</a> <a href="/account" title="${user.address}">Account</a>`
+    ? html`<p class="account"><a href="${withQuery('/sign-in', { to: path })}">Sign in</a></p>`
+    : html`<p class="account"><a href="${projectPath(view.project)}me">My inbox</a> <a href="/account" title="${user.address}">Account</a></p>`
 }
 
 /** A page that belongs to no project. */
