@@ -22,6 +22,8 @@ export interface MailDraft {
  * hold (line ends, control characters) is left out, so that no draft can be given headers from outside.
  */
 export function formatMail(draft: MailDraft): string {
+  // In an mbox a line that begins so would be quoted, and stay quoted in what is made of it.
+  const isQuoted = /^From /m.test(draft.text)
   const lines = [
     header('From', draft.from === undefined ? '' : formatAddress(draft.from)),
     header('To', draft.to.filter(isAddress).map(formatAddress).join(', ')),
@@ -33,9 +35,10 @@ export function formatMail(draft: MailDraft): string {
     header('References', draft.references.map(bracket).join(' ')),
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=UTF-8',
-    'Content-Transfer-Encoding: 8bit',
+    `Content-Transfer-Encoding: ${isQuoted ? 'quoted-printable' : '8bit'}`,
   ].filter((line) => line !== '')
-  return `${lines.join('\n')}\n\n${draft.text}${draft.text.endsWith('\n') ? '' : '\n'}`
+  const text = isQuoted ? quotePrintable(draft.text) : draft.text
+  return `${lines.join('\n')}\n\n${text}${text.endsWith('\n') ? '' : '\n'}`
 }
 
 /**
@@ -127,4 +130,30 @@ function base64(text: string): string {
   let octets = ''
   for (const octet of new TextEncoder().encode(text)) octets += String.fromCharCode(octet)
   return btoa(octets)
+}
+
+const QUOTED_WIDTH = 73
+
+/** Quoted-printable (RFC 2045, section 6.7); no line begins with `From ` either. */
+function quotePrintable(text: string): string {
+  const encode = (octet: number): string => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`
+  return text
+    .split('\n')
+    .map((line) => {
+      const octets = new TextEncoder().encode(line)
+      const parts = Array.from(octets, (octet, n): string => {
+        const isBlank = octet === 32 || octet === 9
+        const isPlain = (octet > 32 && octet < 127 && octet !== 61) || (isBlank && n < octets.length - 1)
+        return isPlain ? String.fromCharCode(octet) : encode(octet)
+      })
+      if (line.startsWith('From ')) parts[0] = encode(70)
+      let [out, width] = ['', 0]
+      for (const part of parts) {
+        if (width + part.length > QUOTED_WIDTH) [out, width] = [`${out}=\n`, 0]
+        out += part
+        width += part.length
+      }
+      return out
+    })
+    .join('\n')
 }

@@ -13,7 +13,7 @@ import {
   readVersion,
   type VersionContents,
 } from '../store/read/version.ts'
-import { REVIEW_LIMITS, readTexts } from './mail-texts.ts'
+import { REVIEW_LIMITS, readPatchTexts, readTexts } from './mail-texts.ts'
 import type { ComparedPair, ComparedTag, ComparePage } from './pages/compare.ts'
 import type { DiffPage, ReviewedPatch } from './pages/diff.ts'
 
@@ -32,12 +32,15 @@ export async function loadDiff(
   const known = new Set(patches.map((patch) => patch.message))
   const replies = contents.replies.filter((reply) => reply.patch !== undefined && known.has(reply.patch))
   const next = patches.flatMap((patch) => patch.supersededBy ?? [])
-  const texts = await readTexts(
-    db,
-    projectId,
-    [...patches.map((patch) => patch.message), ...replies.map((reply) => reply.message), ...next],
-    REVIEW_LIMITS,
-  )
+  const texts = new Map([
+    ...(await readTexts(
+      db,
+      projectId,
+      replies.map((reply) => reply.message),
+      REVIEW_LIMITS,
+    )),
+    ...(await readPatchTexts(db, projectId, [...patches.map((patch) => patch.message), ...next])),
+  ])
   const names = new Map((await listMails(db, projectId, next)).map((mail) => [mail.message, mail.messageId]))
   const review = await readReview(db, projectId, story.id)
   const idOf = new Map([
@@ -115,11 +118,10 @@ export async function loadCompare(
   const before = await readVersion(db, projectId, older.id)
   const after = await readVersion(db, projectId, newer.id)
   const all = [...before.patches, ...after.patches].filter((patch) => !patch.duplicate)
-  const texts = await readTexts(
+  const texts = await readPatchTexts(
     db,
     projectId,
     all.map((patch) => patch.message),
-    REVIEW_LIMITS,
   )
   const here = (contents: VersionContents): readonly PatchEntry[] =>
     contents.patches.filter((patch) => !patch.duplicate && texts.has(patch.message))

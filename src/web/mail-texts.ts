@@ -1,5 +1,6 @@
 import type { Message } from '../core/mail/message.ts'
 import { parseMessage } from '../core/mail/parse-message.ts'
+import { patchTextOf } from '../core/patches/patch-source.ts'
 import type { Db } from '../store/database.ts'
 import { readBatch } from '../store/inputs/raw.ts'
 import { listSizes } from '../store/read/mail-sizes.ts'
@@ -18,6 +19,27 @@ export async function readTexts(
   messages: readonly number[],
   limits: { readonly mails: number; readonly octets: number } = LIMITS,
 ): Promise<ReadonlyMap<number, string>> {
+  const read = await readMessages(db, projectId, messages, limits)
+  return new Map([...read].map(([number, message]) => [number, message.text]))
+}
+
+/** The texts of patch mails, by number: of one that came attached, what was attached. As far as a page of a review should hold them. */
+export async function readPatchTexts(
+  db: Db,
+  projectId: number,
+  messages: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const read = await readMessages(db, projectId, messages, REVIEW_LIMITS)
+  return new Map([...read].map(([number, message]) => [number, patchTextOf(message)]))
+}
+
+/** Mails, by number, the first ones as far as a page should hold them. */
+export async function readMessages(
+  db: Db,
+  projectId: number,
+  messages: readonly number[],
+  limits: { readonly mails: number; readonly octets: number },
+): Promise<ReadonlyMap<number, Message>> {
   const sizes = await listSizes(db, projectId, messages)
   const chosen: number[] = []
   let octets = 0
@@ -29,7 +51,7 @@ export async function readTexts(
     chosen.push(message)
   }
   const mails = await readBatch(db, projectId, chosen)
-  return new Map(mails.map((mail) => [mail.message, parseMessage(mail.bytes).text]))
+  return new Map(mails.map((mail) => [mail.message, parseMessage(mail.bytes)]))
 }
 
 /** Octets of a mail that its own page reads: a mail of 50 MB must not keep others waiting. */

@@ -20,3 +20,14 @@ export function patchTextOf(message: Message): string {
   if (readPatchContent(message.text) !== undefined) return message.text
   return listAttachedPatches(message).find((text) => readPatchContent(text) !== undefined) ?? message.text
 }
+
+/** A patch mail as one text, message above and diff below, wherever the diff came: what `git am` can be given. */
+export function wholePatchOf(message: Message): string {
+  const patch = patchTextOf(message)
+  if (patch === message.text) return patch
+  // What `git format-patch` wrote has its own headers; the author stays, as a line that git reads.
+  const written = /^From [0-9a-f]{40} [^\n]{0,60}\n(?:[^\n]+\n){0,40}?(From: [^\n]{1,300}\n)/.exec(patch)
+  const start = patch.indexOf('\n\n')
+  if (written !== null && start >= 0) return `${written[1]}\n${patch.slice(start + 2)}`
+  return `${message.text.trimEnd()}\n---\n${patch}`
+}

@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.ts'
 import type { Address } from '../../core/mail/message.ts'
 import { parseMessage } from '../../core/mail/parse-message.ts'
 import { addTags } from '../../core/patches/collect-tags.ts'
+import { wholePatchOf } from '../../core/patches/patch-source.ts'
 import { draftPing, type PingDraft } from '../../core/status/ping-draft.ts'
 import { formatMail } from '../../exports/mail-file.ts'
 import type { Db } from '../../store/database.ts'
@@ -14,7 +15,6 @@ import { readVersion } from '../../store/read/version.ts'
 import { seriesPath, withQuery } from '../links.ts'
 import { loadCompare, loadDiff } from '../load-review.ts'
 import { type FoundSeries, findSeries } from '../load-series.ts'
-import { REVIEW_LIMITS, readTexts } from '../mail-texts.ts'
 import { formatMbox } from '../mbox.ts'
 import { comparePage } from '../pages/compare.ts'
 import { diffPage } from '../pages/diff.ts'
@@ -127,12 +127,15 @@ async function referencesOf(db: Db, projectId: number, message: number): Promise
 async function effectiveMbox(db: Db, projectId: number, story: LineageStory): Promise<Uint8Array> {
   const review = await readReview(db, projectId, story.id)
   const mails = new Map((await listMails(db, projectId, story.effective)).map((mail) => [mail.message, mail]))
-  const texts = await readTexts(db, projectId, story.effective, REVIEW_LIMITS)
+  // All of them, whatever their size: a series with a hole in it applies to nothing.
+  const bytes = new Map(
+    (await readBatch(db, projectId, story.effective)).map((one) => [one.message, one.bytes]),
+  )
   const count = story.effective.length
   return formatMbox(
     story.effective.flatMap((number, n) => {
-      const [mail, text] = [mails.get(number), texts.get(number)]
-      if (mail === undefined || text === undefined) return []
+      const [mail, octets] = [mails.get(number), bytes.get(number)]
+      if (mail === undefined || octets === undefined) return []
       const tags = (review?.tags ?? []).filter(
         (tag) => tag.patch === mail.messageId && (tag.status === 'valid' || tag.status === 'carried'),
       )
@@ -146,7 +149,7 @@ async function effectiveMbox(db: Db, projectId: number, story: LineageStory): Pr
         messageId: mail.messageId,
         inReplyTo: undefined,
         references: [],
-        text: addTags(text, tags),
+        text: addTags(wholePatchOf(parseMessage(octets)), tags),
       })
       return [{ bytes: Buffer.from(file, 'utf8') }]
     }),
