@@ -89,7 +89,7 @@ function compare(
   )
 }
 
-/** Order of keys and absent keys make no difference. */
+/** Order of keys, absent keys and the kind of blanks make no difference. */
 function isSame(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other)
 }
@@ -99,7 +99,9 @@ function canonical(value: unknown): string {
     JSON.stringify(value, (_, one: unknown) =>
       typeof one === 'object' && one !== null && !Array.isArray(one)
         ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : one,
+        : typeof one === 'string'
+          ? one.replace(/\s+/g, ' ').trim()
+          : one,
     ) ?? ''
   )
 }

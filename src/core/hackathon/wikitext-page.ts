@@ -69,7 +69,8 @@ export function parseWikitextPage(source: string, order?: DateOrder): PageImport
         i,
         attendee !== undefined ? 'attendee' : /^(?:If|You|Please|We)\b/.test(bullet) ? 'text' : 'unparsed',
       )
-    } else if (/^\}\}|\{\{|^\|[\w ]{1,30}=/.test(words)) uses.set(i, 'unparsed')
+    } else if (/^<nowiki>[^<]{0,500}<\/nowiki>$/.test(words)) uses.set(i, 'frame')
+    else if (/^\}\}|\{\{|^\|[\w ]{1,30}=/.test(words)) uses.set(i, 'unparsed')
     else {
       uses.set(i, 'text')
       prose.push(i)
