@@ -111,12 +111,12 @@ function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOption
   const value: Plot.ScaleOptions = { ...y, labelArrow: 'none' }
   if (isLong(rows))
     return picture.lines.length === 1
-      ? { y: { type: 'band', label: null, domain: names, padding: 0.25 }, x: value, marginLeft: LONG }
+      ? { y: { type: 'band', label: null, domain: names, padding: 0.25 }, x: value, marginLeft: roomFor(names) }
       : {
           fy: { label: null, domain: names, padding: 0.15, axis: 'left' },
           y: { type: 'band', axis: null, domain: picture.lines.map((line) => line.id), padding: 0.1 },
           x: value,
-          marginLeft: LONG,
+          marginLeft: roomFor(names),
         }
   return picture.lines.length === 1
     ? { x: { type: 'band', label: null, domain: names, padding: 0.25 }, y }
@@ -127,8 +127,10 @@ function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOption
       }
 }
 
-/** Room for names that stand beside their bars. */
-const LONG = 210
+/** Room for names that stand beside their bars: so wide that the longest can be read. */
+function roomFor(names: readonly string[]): number {
+  return Math.min(320, Math.max(90, Math.max(...names.map((name) => name.length)) * 5.8 + 16))
+}
 
 function namesOf(rows: readonly Row[]): readonly string[] {
   return [...new Set(rows.map((row) => String(row.x)))]

@@ -14,7 +14,7 @@ import {
   valueText,
 } from './board.ts'
 import { drawPicture } from './figure-chart.ts'
-import { type Html, html, NOTHING } from './html.ts'
+import { formatNumber, type Html, html, NOTHING } from './html.ts'
 import { personPath } from './links.ts'
 
 /** A metric and what it is for the filter of the page. */
@@ -31,6 +31,17 @@ const COUNTED: Readonly<Record<Metric['countedBy'], string>> = {
   now: 'As it stands at the end.',
 }
 
+/** How the table of a figure is shown. */
+export interface TableOptions {
+  /** The line by which its rows are sorted, the largest first; `undefined`: as they come. */
+  readonly sort?: string | undefined
+  /** So many rows at most; the page of the figure has all. */
+  readonly most?: number
+}
+
+/** Rows on a page with other figures. */
+const MOST_ROWS = 40
+
 const blocks = new WeakMap<MetricRecord, Map<string, string>>()
 /** Blocks that are kept of one record: some 30 kB each. */
 const MOST_BLOCKS = 300
@@ -39,7 +50,12 @@ const MOST_BLOCKS = 300
  * A figure: its title, chart or table, how it is counted, and what can be taken away. Drawn once for each filter, as long
  * as the record is the newest.
  */
-export function figureBlock(board: Board, page: string, figure: Figure): Html {
+export function figureBlock(
+  board: Board,
+  page: string,
+  figure: Figure,
+  { sort, most = MOST_ROWS }: TableOptions = {},
+): Html {
   const kept = blocks.get(board.record) ?? new Map<string, string>()
   blocks.set(board.record, kept)
   const { view } = board
@@ -50,10 +66,12 @@ export function figureBlock(board: Board, page: string, figure: Figure): Html {
     board.me,
     view.site.maskAddresses,
     figure.points.length > 0,
+    sort ?? '',
+    most,
   ].join(' ')
   const known = kept.get(key)
   if (known !== undefined) return raw(known)
-  const block = drawBlock(board, page, figure)
+  const block = drawBlock(board, page, figure, { sort, most })
   // Nothing in it is waited for, so it is text already.
   if (typeof block !== 'string' && !(block instanceof String)) return block
   if (kept.size >= MOST_BLOCKS) kept.clear()
@@ -61,17 +79,17 @@ export function figureBlock(board: Board, page: string, figure: Figure): Html {
   return block
 }
 
-function drawBlock(board: Board, page: string, figure: Figure): Html {
+function drawBlock(board: Board, page: string, figure: Figure, options: TableOptions): Html {
   const { metric, points } = figure
   const path = `figures/${metric.id}`
   return html`<figure class="chart${metric.shape === 'table' ? ' wide-figure' : ''}" id="${metric.id}">
 <figcaption><a href="${boardPath(board, path)}">${metric.title}</a></figcaption>
-${points.length === 0 ? emptyFigure() : metric.shape === 'table' ? figureTable(board, page, figure) : chart(board, page, figure)}
+${points.length === 0 ? emptyFigure() : metric.shape === 'table' ? figureTable(board, page, figure, options) : chart(board, page, figure)}
 <details class="how"><summary>How it is counted</summary><p>${metric.definition} ${COUNTED[metric.countedBy]}</p><p>${metric.source}</p></details>
 ${
   points.length === 0
     ? NOTHING
-    : html`${metric.shape === 'table' ? NOTHING : html`<details><summary>As a table</summary>${figureTable(board, page, figure)}</details>`}
+    : html`${metric.shape === 'table' ? NOTHING : html`<details><summary>As a table</summary>${figureTable(board, page, figure, options)}</details>`}
 <p class="take">${takeAway(board, figure)}</p>`
 }
 </figure>`
@@ -136,19 +154,33 @@ function summaryOf(board: Board, { metric, points }: Figure): string {
     .join('; ')
 }
 
-/** The same numbers as a table: a row for each place on the axis; every number leads to the series behind it. */
-export function figureTable(board: Board, page: string, figure: Figure): Html {
+/**
+ * The same numbers as a table: a row for each place on the axis; every number leads to what it counts. The heads lead to
+ * the page of the figure with its rows sorted; where all rows are here, the script sorts them in place.
+ */
+export function figureTable(
+  board: Board,
+  page: string,
+  figure: Figure,
+  { sort, most = Number.POSITIVE_INFINITY }: TableOptions = {},
+): Html {
   const { metric, points } = figure
   const lines = linesOf(metric, points).filter((line) => points.some((point) => point.line === line.id))
-  const rows = rowsOf(board, figure)
-  const sortable = metric.axis !== 'person' || board.rankings
+  const sortable = isSortable(board, metric)
+  const all = rowsOf(board, figure, sortable ? sort : undefined)
+  const rows = all.slice(0, most)
+  const headOf = (label: string, by: string | undefined): Html =>
+    sortable
+      ? html`<a href="${boardPath(board, `figures/${metric.id}`, {}, { sort: by })}"${by === sort ? html` aria-current="true"` : NOTHING}>${label}</a>`
+      : html`${label}`
   const axis = AXES[metric.axis]
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${metric.title}, as a table"><table class="numbers"${
-    sortable ? html` data-sortable` : NOTHING
+    sortable && rows.length === all.length ? html` data-sortable` : NOTHING
   }>
 <caption class="hidden-text">${metric.title}</caption>
-<thead><tr><th scope="col">${metric.axis === 'time' ? STEP_NAMES[stepOf(metric, board.scope)] : axis}</th>${lines.map(
-    (line) => html`<th scope="col" class="num">${line.label}</th>`,
+<thead><tr><th scope="col">${headOf(metric.axis === 'time' ? STEP_NAMES[stepOf(metric, board.scope)] : axis, undefined)}</th>${lines.map(
+    (line) =>
+      html`<th scope="col" class="num"${line.id === sort ? html` aria-sort="descending"` : NOTHING}>${headOf(line.label, line.id)}</th>`,
   )}</tr></thead>
 <tbody>${rows.map(
     ({ x, cells }) => html`<tr><th scope="row">${rowHead(board, page, metric, x)}</th>${lines.map((line) => {
@@ -156,7 +188,16 @@ export function figureTable(board: Board, page: string, figure: Figure): Html {
       return point === undefined ? html`<td class="num"></td>` : cell(board, metric, line, point)
     })}</tr>
 `,
-  )}</tbody></table></div>`
+  )}</tbody></table></div>${
+    rows.length === all.length
+      ? NOTHING
+      : html`<p class="small"><a href="${boardPath(board, `figures/${metric.id}`, {}, { sort })}">All ${formatNumber(all.length)} rows</a></p>`
+  }`
+}
+
+/** Whether its rows may be sorted by what they say: of people only where the project wants rankings. */
+export function isSortable(board: Board, metric: Metric): boolean {
+  return metric.axis !== 'person' || board.rankings
 }
 
 const AXES: Readonly<Record<Metric['axis'], string>> = {
@@ -196,6 +237,7 @@ const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 function rowsOf(
   board: Board,
   { metric, points }: Figure,
+  sort: string | undefined,
 ): readonly { readonly x: string; readonly cells: ReadonlyMap<string, Point> }[] {
   const rows = new Map<string, Map<string, Point>>()
   for (const point of points) {
@@ -204,6 +246,13 @@ function rowsOf(
     else rows.set(point.x, new Map([[point.line, point]]))
   }
   const all = [...rows].map(([x, cells]) => ({ x, cells, label: labelOf(board, metric, x) }))
+  if (sort !== undefined) {
+    const value = (cells: ReadonlyMap<string, Point>): number =>
+      cells.get(sort)?.value ?? Number.NEGATIVE_INFINITY
+    return all.sort(
+      (a, b) => value(b.cells) - value(a.cells) || collator.compare(a.label, b.label) || (a.x < b.x ? -1 : 1),
+    )
+  }
   if (metric.axis === 'time') return all.sort((a, b) => (a.x < b.x ? 1 : -1))
   if (metric.axis === 'person' || metric.axis === 'company' || metric.axis === 'area')
     return all.sort(

@@ -1,5 +1,6 @@
 import { DAY } from '../time.ts'
 import { QUANTILE_LINES, quantilesOverTime, type Timing } from './cohorts.ts'
+import { activeIn } from './events.ts'
 import type { Metric } from './metric.ts'
 
 /** How long a change takes from the development branch to a stable one. */
@@ -17,7 +18,7 @@ export const backportLag: Metric = {
   source:
     'Backport lag, in what the Xen dashboard lacked; there the newest commit on any branch was the merge date.',
   compute(scope) {
-    const timings = scope.facts.flatMap((fact): Timing[] => {
+    const timings = activeIn(scope).flatMap((fact): Timing[] => {
       const first = new Map<string, { development?: number; other?: number }>()
       for (const one of fact.landed) {
         const key = `${one.version} ${one.patch}`

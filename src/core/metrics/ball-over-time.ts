@@ -1,5 +1,6 @@
 import { BALL_HOLDERS, ballDays, whoHeldTheBall } from './ball.ts'
 import { groupByTime, rounded } from './cohorts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
 
@@ -27,7 +28,7 @@ export const ballOverTime: Metric = {
     'Of all the days that the series merged in a piece of time took, from their first version to the commit of their last patch: the share during which each had to act. Reviewers: from a version to the first review of it. Discussion: from the first to the last review of a version. Author: from the last review to the next version. Committers: from when it was ready, and after the last review of the last version. The parts add up to the whole, for each series and so for all. Days of all series are added, so long ones weigh most; the medians are with the other durations.',
   source: 'The parts of time to merge, in what the Xen dashboard lacked; no other tool has them for mail.',
   compute(scope) {
-    const merged = scope.facts.flatMap((fact) =>
+    const merged = activeIn(scope).flatMap((fact) =>
       fact.mergedAt === undefined || fact.kind !== 'patch' ? [] : [{ fact, at: fact.mergedAt }],
     )
     const groups = groupByTime(scope, merged, coarser(scope.step), (one) => one.at).map(([x, group]) => {

@@ -1,4 +1,5 @@
 import { groupByTime, quantileOf } from './cohorts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
 import type { VersionFact } from './series-fact.ts'
@@ -31,7 +32,7 @@ export const changeSize: Metric = {
     'For the versions posted in a piece of time: added and deleted lines, median and 95th percentile; files and areas that they touch, median.',
   source: 'Touched files and changed lines, which the Xen dashboard announced and never had.',
   compute(scope) {
-    const versions = scope.facts.flatMap((fact) =>
+    const versions = activeIn(scope).flatMap((fact) =>
       fact.versions.filter((one) => !one.pull).map((version) => ({ fact, version })),
     )
     const groups = groupByTime(scope, versions, coarser(scope.step), (one) => one.version.at)

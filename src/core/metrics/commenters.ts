@@ -1,5 +1,7 @@
+import { activeIn } from './events.ts'
 import { listLateComments } from './late-comments.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
+import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
 import { type Deed, type RowAxis, tableOf } from './tables.ts'
 
@@ -14,23 +16,21 @@ const DEFINITION =
 const SOURCE =
   '"Top People Commenting Patches" and "Top Domains Commenting Patches" of the Xen dashboard of 2016.'
 
-function commentDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
-  return facts.flatMap((fact) => {
-    const replies = fact.versions.flatMap((version) => version.replies.filter((reply) => !reply.own))
-    return [
-      ...replies.flatMap((reply): Deed[] => [
-        { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-        { line: 'comments', person: reply.sender, at: reply.at, fact, event: reply },
-      ]),
-      ...listLateComments(fact).map(
-        (reply): Deed => ({ line: 'late', person: reply.sender, at: reply.at, fact, event: reply }),
-      ),
-    ]
-  })
-}
+const commentDeeds = remember((fact: SeriesFact): readonly Deed[] => {
+  const replies = fact.versions.flatMap((version) => version.replies.filter((reply) => !reply.own))
+  return [
+    ...replies.flatMap((reply): Deed[] => [
+      { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
+      { line: 'comments', person: reply.sender, at: reply.at, fact, event: reply },
+    ]),
+    ...listLateComments(fact).map(
+      (reply): Deed => ({ line: 'late', person: reply.sender, at: reply.at, fact, event: reply }),
+    ),
+  ]
+})
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
-  return (scope) => tableOf(scope, axis, LINES, commentDeeds(scope.facts))
+  return (scope) => tableOf(scope, axis, LINES, activeIn(scope).flatMap(commentDeeds))
 }
 
 /** Who comments. */

@@ -1,4 +1,5 @@
 import { countOverTime } from './counts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 
 const LINES: readonly MetricLine[] = [
@@ -22,7 +23,7 @@ export const commentsOverTime: Metric = {
     return countOverTime(
       scope,
       LINES,
-      scope.facts.flatMap((fact) =>
+      activeIn(scope).flatMap((fact) =>
         fact.versions.flatMap((version) =>
           version.replies
             .filter((reply) => scope.isActor(reply.sender, reply.at))

@@ -1,5 +1,5 @@
 import type { CommitFact } from './commit-fact.ts'
-import { isIn } from './events.ts'
+import { activeIn, isIn } from './events.ts'
 import type { Scope } from './metric.ts'
 import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
@@ -17,7 +17,8 @@ export interface PlacedFact {
  */
 export const commitsIn = remember((scope: Scope): readonly PlacedFact[] => {
   const bySha = new Map<string, SeriesFact>()
-  for (const fact of scope.facts) for (const one of fact.landed) if (one.development) bySha.set(one.sha, fact)
+  for (const fact of activeIn(scope))
+    for (const one of fact.landed) if (one.development) bySha.set(one.sha, fact)
   return scope.commits.flatMap((commit): PlacedFact[] => {
     if (!commit.development || !isIn(scope, commit.at)) return []
     const fact = bySha.get(commit.sha)

@@ -1,6 +1,6 @@
 import { rounded } from './cohorts.ts'
 import { fewestForHalf, gini } from './concentration.ts'
-import { isIn } from './events.ts'
+import { activeIn, isIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import type { ReplyFact, SeriesFact } from './series-fact.ts'
 
@@ -31,7 +31,7 @@ export const concentrationAreas: Metric = {
   source: 'Concentration per area, in what the Xen dashboard lacked.',
   compute(scope) {
     const rows = new Map<string, Row>()
-    for (const fact of scope.facts)
+    for (const fact of activeIn(scope))
       for (const version of fact.versions)
         for (const reply of version.replies) {
           if (!reply.review || !isIn(scope, reply.at)) continue

@@ -1,5 +1,5 @@
 import { groupByTime, rounded } from './cohorts.ts'
-import { listReviews } from './events.ts'
+import { activeIn, listReviews } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
 
@@ -24,7 +24,7 @@ export const concentration: Metric = {
   source:
     'Concentration in what the Xen dashboard lacked: half of all tags in xen.git are given by three or four people.',
   compute(scope) {
-    const reviews = scope.facts.flatMap((fact) =>
+    const reviews = activeIn(scope).flatMap((fact) =>
       listReviews(fact).map(({ reply }) => ({ fact, person: reply.sender, at: reply.at })),
     )
     const groups = groupByTime(scope, reviews, coarser(scope.step), (one) => one.at).map(([x, group]) => {

@@ -2,8 +2,9 @@ import { DAY } from '../time.ts'
 import { groupByTime, percentOf } from './cohorts.ts'
 import type { CommitFact } from './commit-fact.ts'
 import { approversOf, commitsIn, type PlacedFact, seriesBehind } from './commits-in.ts'
-import type { Metric, MetricLine, Point, Scope } from './metric.ts'
+import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
+import { remember } from './remember.ts'
 import type { Seconds } from './series-fact.ts'
 import { shareInterval } from './share-interval.ts'
 
@@ -28,7 +29,7 @@ export const escapes: Metric = {
     'Of the commits on the development branch in a piece of time: the share that a later commit names in a Fixes: line within 90 and within 365 days, and the share that one takes back ("This reverts commit …") within 365. Only commits that are so old count. It can only be read where people write Fixes: lines; in Xen they do since about 2019.',
   source: 'Escape rate, in what the Xen dashboard lacked; Fixes: as in Linux’ submitting-patches.',
   compute(scope) {
-    const repairs = listRepairs(scope)
+    const repairs = listRepairs(scope.commits)
     const commits = commitsIn(scope)
     return LINES.flatMap(({ id }) => {
       const days = DAYS[id] ?? 0
@@ -63,7 +64,7 @@ export const escapesByReviewers: Metric = {
     'Of the commits on the development branch in the period that are a year old: the share that a later commit names in a Fixes: line within 365 days, by how many people who wrote none of it vouched for it with a Reviewed-by or Acked-by; with the 95 % interval (Wilson). Difficult changes get more reviewers and have more bugs: this is no measure of what a review is worth.',
   source: 'Escape rate by number of reviewers, in what the Xen dashboard lacked.',
   compute(scope) {
-    const repairs = listRepairs(scope)
+    const repairs = listRepairs(scope.commits)
     const groups = new Map<string, PlacedFact[]>(CLASSES.map((one) => [one, []]))
     for (const one of commitsIn(scope)) {
       if (scope.asOf - one.commit.at < 365 * DAY) continue
@@ -92,9 +93,9 @@ interface Repair {
 }
 
 /** What later commits name, by the first seven digits of the hash that they name. */
-function listRepairs(scope: Pick<Scope, 'commits'>): ReadonlyMap<string, readonly Repair[]> {
+const listRepairs = remember((commits: readonly CommitFact[]): ReadonlyMap<string, readonly Repair[]> => {
   const repairs = new Map<string, Repair[]>()
-  for (const commit of scope.commits) {
+  for (const commit of commits) {
     if (!commit.development) continue
     for (const [hashes, isRevert] of [
       [commit.fixes, false],
@@ -108,7 +109,7 @@ function listRepairs(scope: Pick<Scope, 'commits'>): ReadonlyMap<string, readonl
       }
   }
   return repairs
-}
+})
 
 function isRepaired(
   repairs: ReadonlyMap<string, readonly Repair[]>,

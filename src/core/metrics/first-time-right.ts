@@ -1,4 +1,5 @@
 import { groupByTime, percentOf } from './cohorts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
 
@@ -18,7 +19,7 @@ export const firstTimeRight: Metric = {
     'Of the series merged in a piece of time: the share of which only one version was ever posted (one sent again unchanged is no other version).',
   source: 'First-pass yield.',
   compute(scope) {
-    const merged = scope.facts.flatMap((fact) =>
+    const merged = activeIn(scope).flatMap((fact) =>
       fact.mergedAt === undefined || fact.kind === 'stable' ? [] : [{ fact, at: fact.mergedAt }],
     )
     return groupByTime(scope, merged, coarser(scope.step), (one) => one.at).map(([x, group]): Point => {

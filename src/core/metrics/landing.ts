@@ -1,4 +1,6 @@
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
+import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
 import { type Deed, type RowAxis, tableOf } from './tables.ts'
 
@@ -13,23 +15,21 @@ const DEFINITION =
 const SOURCE =
   '"Top People that got merged" and "Top Domains" on the Backlog panel of the Xen dashboard, whose label said patches and whose number was series.'
 
-function landDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
-  return facts.flatMap((fact): Deed[] => [
-    { line: 'started', person: fact.sender, at: fact.startedAt, fact },
-    ...(fact.mergedAt === undefined
-      ? []
-      : [
-          { line: 'merged', person: fact.sender, at: fact.mergedAt, fact },
-          {
-            line: 'patches',
-            person: fact.sender,
-            at: fact.mergedAt,
-            fact,
-            ...patchesOf(fact),
-          },
-        ]),
-  ])
-}
+const landDeeds = remember((fact: SeriesFact): readonly Deed[] => [
+  { line: 'started', person: fact.sender, at: fact.startedAt, fact },
+  ...(fact.mergedAt === undefined
+    ? []
+    : [
+        { line: 'merged', person: fact.sender, at: fact.mergedAt, fact },
+        {
+          line: 'patches',
+          person: fact.sender,
+          at: fact.mergedAt,
+          fact,
+          ...patchesOf(fact),
+        },
+      ]),
+])
 
 /** Those of its newest version, as far as they reached the list. */
 function patchesOf(fact: SeriesFact): Pick<Deed, 'event' | 'weight'> {
@@ -39,7 +39,7 @@ function patchesOf(fact: SeriesFact): Pick<Deed, 'event' | 'weight'> {
 }
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
-  return (scope) => tableOf(scope, axis, LINES, landDeeds(scope.facts))
+  return (scope) => tableOf(scope, axis, LINES, activeIn(scope).flatMap(landDeeds))
 }
 
 /** Whose work goes in. */

@@ -1,5 +1,5 @@
 import { countOverTime, type Happening } from './counts.ts'
-import { approvedAt, listGivenTags } from './events.ts'
+import { activeIn, approvedAt, listGivenTags } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 import { remember } from './remember.ts'
 import type { ReplyFact, SeriesFact } from './series-fact.ts'
@@ -26,7 +26,7 @@ export const lateComments: Metric = {
     return countOverTime(
       scope,
       LINES,
-      scope.facts.flatMap((fact): Happening[] => [
+      activeIn(scope).flatMap((fact): Happening[] => [
         ...listLateComments(fact)
           .filter((reply) => scope.isActor(reply.sender, reply.at))
           .map((reply) => ({ line: 'late', at: reply.at, fact, event: reply })),

@@ -1,4 +1,5 @@
 import { countOverTime, type Happening } from './counts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 
 const LINES: readonly MetricLine[] = [
@@ -23,7 +24,7 @@ export const posted: Metric = {
     return countOverTime(
       scope,
       LINES,
-      scope.facts.flatMap((fact) =>
+      activeIn(scope).flatMap((fact) =>
         fact.versions
           .filter((one) => !one.pull)
           .flatMap((one, index): Happening[] => [

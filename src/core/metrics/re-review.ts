@@ -1,5 +1,5 @@
 import { QUANTILE_LINES, quantilesOverTime, type Timing, timingOf } from './cohorts.ts'
-import { endOfVersion } from './events.ts'
+import { activeIn, endOfVersion } from './events.ts'
 import type { Metric } from './metric.ts'
 
 /** How long those who reviewed the last version take to look at the next one. */
@@ -16,7 +16,7 @@ export const reReview: Metric = {
     'For each version from the second on, and for each person who had reviewed the version before it: days until that person writes to the new one. Where they had not by the next version, by the end of the series or by now, they count as not having looked up to then (Kaplan-Meier).',
   source: 'Re-review latency, in what the Xen dashboard lacked.',
   compute(scope) {
-    const timings = scope.facts.flatMap((fact) =>
+    const timings = activeIn(scope).flatMap((fact) =>
       fact.versions.flatMap((version, index): Timing[] => {
         const before = fact.versions[index - 1]
         if (before === undefined || version.resend) return []

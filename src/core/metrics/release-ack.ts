@@ -1,5 +1,5 @@
 import { QUANTILE_LINES, quantilesOverTime, timingOf } from './cohorts.ts'
-import { closedAt } from './events.ts'
+import { activeIn, closedAt } from './events.ts'
 import type { Metric } from './metric.ts'
 
 /** How long what is meant for a release waits for the word of its manager. */
@@ -18,7 +18,7 @@ export const releaseAck: Metric = {
   compute: (scope) =>
     quantilesOverTime(
       scope,
-      scope.facts.flatMap((fact) => {
+      activeIn(scope).flatMap((fact) => {
         const first = fact.versions.find((one) => one.target !== undefined)
         if (first === undefined) return []
         const word = fact.tags.find(

@@ -1,5 +1,5 @@
 import { type Timing, timingOf } from './cohorts.ts'
-import { endOfVersion } from './events.ts'
+import { activeIn, endOfVersion } from './events.ts'
 import type { Scope } from './metric.ts'
 import { remember } from './remember.ts'
 import type { ReplyFact, SeriesFact, VersionFact } from './series-fact.ts'
@@ -22,7 +22,7 @@ export function listResponses(
   counts: (reply: ReplyFact) => boolean,
   isMeant: (version: VersionFact, index: number) => boolean = () => true,
 ): readonly Response[] {
-  return scope.facts.flatMap((fact) =>
+  return activeIn(scope).flatMap((fact) =>
     fact.versions.flatMap((version, index): Response[] => {
       if (version.pull || !isMeant(version, index)) return []
       const answer = version.replies.find((reply) => counts(reply) && scope.isActor(reply.sender, reply.at))

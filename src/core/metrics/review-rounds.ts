@@ -1,5 +1,5 @@
 import { QUANTILE_LINES, quantilePoints, type Timing, timingOf } from './cohorts.ts'
-import { endOfVersion, isIn } from './events.ts'
+import { activeIn, endOfVersion, isIn } from './events.ts'
 import { countClass, countClasses } from './merge-classes.ts'
 import type { Metric } from './metric.ts'
 
@@ -17,7 +17,7 @@ export const reviewRounds: Metric = {
   source: 'Review Cycle Duration of CHAOSS, by round.',
   compute(scope) {
     const groups = new Map<string, Timing[]>(countClasses(5).map((one) => [one, []]))
-    for (const fact of scope.facts)
+    for (const fact of activeIn(scope))
       for (const [index, version] of fact.versions.entries())
         if (isIn(scope, version.at) && !version.pull)
           groups

@@ -1,5 +1,6 @@
-import { listGivenTags } from './events.ts'
+import { activeIn, listGivenTags } from './events.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
+import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
 import { type Deed, type RowAxis, tableOf } from './tables.ts'
 
@@ -21,25 +22,23 @@ const DEFINITION =
 const SOURCE =
   'Use case 1 of the Xen dashboard ("identify top reviewers"), which counted a tag anew at every re-roll and called only Reviewed-by a review.'
 
-function reviewDeeds(facts: readonly SeriesFact[]): readonly Deed[] {
-  return facts.flatMap((fact) => [
-    ...fact.versions.flatMap((version) =>
-      version.replies
-        .filter((reply) => reply.review)
-        .flatMap((reply): Deed[] => [
-          { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-          { line: 'reviews', person: reply.sender, at: reply.at, fact, event: reply },
-        ]),
-    ),
-    ...listGivenTags(fact).flatMap((tag): Deed[] => {
-      const line = KEYS[tag.key]
-      return line === undefined ? [] : [{ line, person: tag.person, at: tag.at, fact, event: tag }]
-    }),
-  ])
-}
+const reviewDeeds = remember((fact: SeriesFact): readonly Deed[] => [
+  ...fact.versions.flatMap((version) =>
+    version.replies
+      .filter((reply) => reply.review)
+      .flatMap((reply): Deed[] => [
+        { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
+        { line: 'reviews', person: reply.sender, at: reply.at, fact, event: reply },
+      ]),
+  ),
+  ...listGivenTags(fact).flatMap((tag): Deed[] => {
+    const line = KEYS[tag.key]
+    return line === undefined ? [] : [{ line, person: tag.person, at: tag.at, fact, event: tag }]
+  }),
+])
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
-  return (scope) => tableOf(scope, axis, LINES, reviewDeeds(scope.facts))
+  return (scope) => tableOf(scope, axis, LINES, activeIn(scope).flatMap(reviewDeeds))
 }
 
 /** Who reviews. */

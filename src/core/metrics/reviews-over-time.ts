@@ -1,5 +1,5 @@
 import { countOverTime, type Happening } from './counts.ts'
-import { listReviews } from './events.ts'
+import { activeIn, listReviews } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { listPeriods, nameOfStart, startOf } from './period.ts'
 
@@ -27,7 +27,7 @@ export const reviewsOverTime: Metric = {
     const counted = countOverTime(
       scope,
       LINES.slice(0, 2),
-      scope.facts.flatMap((fact): Happening[] => [
+      activeIn(scope).flatMap((fact): Happening[] => [
         ...listReviews(fact)
           .filter(({ reply }) => scope.isActor(reply.sender, reply.at))
           .map(({ reply }) => ({ line: 'reviews', at: reply.at, fact, event: reply })),
@@ -44,7 +44,7 @@ export const reviewsOverTime: Metric = {
       if (known) known.add(person)
       else people.set(key, new Set([person]))
     }
-    for (const fact of scope.facts)
+    for (const fact of activeIn(scope))
       for (const version of fact.versions) {
         add('posting', version.at, version.sender)
         for (const reply of version.replies)

@@ -1,4 +1,5 @@
 import { groupByTime, percentOf } from './cohorts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
 import type { VersionFact } from './series-fact.ts'
@@ -28,7 +29,7 @@ export const rightPeople: Metric = {
   source:
     'Right people asked, in what the Xen dashboard lacked: Cc covers every M: and R: of the touched files.',
   compute(scope) {
-    const versions = scope.facts.flatMap((fact) =>
+    const versions = activeIn(scope).flatMap((fact) =>
       fact.versions.flatMap(({ at, asked }) => (asked === undefined ? [] : [{ fact, at, asked }])),
     )
     const groups = groupByTime(scope, versions, coarser(scope.step), (one) => one.at)

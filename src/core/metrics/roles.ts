@@ -1,6 +1,6 @@
 import { percentOf } from './cohorts.ts'
 import { countBy, type Happening } from './counts.ts'
-import { isIn } from './events.ts'
+import { activeIn, isIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import type { SeriesFact } from './series-fact.ts'
 
@@ -31,7 +31,7 @@ export const roles: Metric = {
       if (known) known.add(fact)
       else map.set(person, new Set([fact]))
     }
-    for (const fact of scope.facts)
+    for (const fact of activeIn(scope))
       for (const version of fact.versions) {
         if (isIn(scope, version.at)) note(posting, version.sender, fact)
         for (const reply of version.replies)

@@ -31,18 +31,27 @@ export function countStandings(
   step: Step = scope.step,
 ): readonly Point[] {
   const times = stockTimes(scope, step)
-  return lines.flatMap((line) => {
-    const found = times.map((): SeriesFact[] => [])
-    for (const fact of scope.facts)
-      for (const one of fact.intervals) {
+  const first = times[0]?.at ?? 0
+  const all = lines.map(() => times.map((): SeriesFact[] => []))
+  for (const fact of scope.facts)
+    for (const one of fact.intervals) {
+      const last = one.to ?? Number.POSITIVE_INFINITY
+      // Most of what ever stood is over before the period begins.
+      if (last <= first) continue
+      const begin = firstAtOrAfter(times, one.from)
+      if ((times[begin]?.at ?? last) >= last) continue
+      for (const [index, line] of lines.entries()) {
         if (!line.counts(one)) continue
-        const last = one.to ?? Number.POSITIVE_INFINITY
-        for (let n = firstAtOrAfter(times, one.from); n < times.length; n++) {
+        const found = all[index]
+        for (let n = begin; n < times.length; n++) {
           const time = times[n]
           if (time === undefined || time.at >= last) break
-          found[n]?.push(fact)
+          found?.[n]?.push(fact)
         }
       }
+    }
+  return lines.flatMap((line, index) => {
+    const found = all[index] ?? []
     return times.map(
       ({ from }, n): Point => ({
         line: line.id,

@@ -1,4 +1,5 @@
 import { countOverTime, type Happening } from './counts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 
 const LINES: readonly MetricLine[] = [
@@ -24,7 +25,7 @@ export const startedAndClosed: Metric = {
     return countOverTime(
       scope,
       LINES,
-      scope.facts.flatMap((fact): Happening[] => [
+      activeIn(scope).flatMap((fact): Happening[] => [
         { line: 'started', at: fact.startedAt, fact },
         ...(fact.mergedAt === undefined ? [] : [{ line: 'merged', at: fact.mergedAt, fact }]),
         ...(fact.droppedAt === undefined ? [] : [{ line: 'dropped', at: fact.droppedAt, fact }]),

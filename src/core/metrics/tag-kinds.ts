@@ -1,5 +1,5 @@
 import { countBy, type Happening } from './counts.ts'
-import { isIn, listGivenTags } from './events.ts'
+import { activeIn, isIn, listGivenTags } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 import type { TagFact } from './series-fact.ts'
 
@@ -24,7 +24,7 @@ export const tagKinds: Metric = {
     'Tags that name a person, in mails of the period, by key: given by the person in a reply; passed on in somebody else’s reply; put into a posted patch by its author, where no mail shows that the person gave it; and carried, which stand in a posted patch and were given to an older version. The last are shown, and counted nowhere else. The twenty most frequent keys.',
   source: '"Top Flags" of the Xen dashboard of 2016, which added the four together.',
   compute(scope) {
-    const all = scope.facts.flatMap((fact): (Happening & { readonly x: string })[] => {
+    const all = activeIn(scope).flatMap((fact): (Happening & { readonly x: string })[] => {
       const others: readonly TagFact[] = fact.tags.filter((tag) => tag.origin !== 'given')
       return [...listGivenTags(fact), ...others]
         .filter((tag) => isIn(scope, tag.at) && scope.isActor(tag.person, tag.at))

@@ -1,5 +1,5 @@
 import { countOverTime } from './counts.ts'
-import { listGivenTags } from './events.ts'
+import { activeIn, listGivenTags } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 
 const LINES: readonly MetricLine[] = [
@@ -27,7 +27,7 @@ export const tagsOverTime: Metric = {
     return countOverTime(
       scope,
       LINES,
-      scope.facts.flatMap((fact) =>
+      activeIn(scope).flatMap((fact) =>
         listGivenTags(fact)
           .filter((tag) => tag.key !== 'Signed-off-by' && scope.isActor(tag.person, tag.at))
           .map((tag) => ({ line: NAMED.has(tag.key) ? tag.key : 'other', at: tag.at, fact, event: tag })),

@@ -1,5 +1,6 @@
 import { QUANTILE_LINES, quantilesOverTime, type Timing, timingOf } from './cohorts.ts'
 import type { Metric, Scope } from './metric.ts'
+import { remember } from './remember.ts'
 
 /** How long it takes from the first version to the last commit. */
 export const timeToMerge: Metric = {
@@ -19,8 +20,8 @@ export const timeToMerge: Metric = {
 }
 
 /** Days to the merge of each series that asks to be merged. */
-export function listMergeTimings(scope: Pick<Scope, 'facts' | 'asOf'>): readonly Timing[] {
-  return scope.facts
+export const listMergeTimings = remember((scope: Pick<Scope, 'facts' | 'asOf'>): readonly Timing[] =>
+  scope.facts
     .filter((fact) => fact.kind === 'patch')
-    .map((fact) => timingOf(fact, fact.startedAt, fact.mergedAt, fact.droppedAt ?? scope.asOf))
-}
+    .map((fact) => timingOf(fact, fact.startedAt, fact.mergedAt, fact.droppedAt ?? scope.asOf)),
+)

@@ -121,10 +121,14 @@ function linkAll(cards: readonly SeriesCard[], hints: Hints, decided: Decided): 
     })
     const olderOf = new Map(predecessors.flatMap((one) => one.pairs.map((pair) => [pair.newer, pair.older])))
     for (const [newer, older] of olderOf) nextOf.set(older, newer)
+    const linked = new Set<string>()
     for (const one of predecessors) {
       patchLinks.push(...one.pairs.map(patchLink))
       if (!one.isContinued) continue
       const link = seriesLink(card, one)
+      // What came between a series and its predecessor can be that predecessor again: two series have one link.
+      if (linked.has(link.older)) continue
+      linked.add(link.older)
       seriesLinks.push(verdicts?.get(link.older) ? certain(link) : link)
       if (one.isMain) continued.add(link.older)
     }

@@ -1,15 +1,22 @@
-import { type Board, boardPath, stepOf } from '../board.ts'
+import { type Board, boardPath, linesOf, stepOf } from '../board.ts'
 import { boardFilters, emptySelection, selectionWords } from '../board-filters.ts'
 import { boardLayout } from '../board-layout.ts'
 import { BOARD_PAGES } from '../board-pages.ts'
-import { type Figure, figureBlock } from '../figure.ts'
+import { type Figure, figureBlock, isSortable } from '../figure.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { boardTabs, pathOf } from './board.ts'
 
+/** More rows than anybody reads: the files have them all. */
+const MOST_ROWS = 1000
+
 /** One figure by itself, with its filter, its numbers, and what is known of how it is made. */
-export function figurePage(board: Board, figure: Figure): Html {
+export function figurePage(board: Board, figure: Figure, asked: string | undefined): Html {
   const { metric } = figure
   const path = `figures/${metric.id}`
+  const sort =
+    isSortable(board, metric) && linesOf(metric, figure.points).some((line) => line.id === asked)
+      ? asked
+      : undefined
   const home = BOARD_PAGES.flatMap((page) =>
     page.views.filter((view) => view.figures.includes(metric.id)).map((view) => ({ page, view })),
   )[0]
@@ -20,7 +27,7 @@ ${home === undefined ? NOTHING : html`<p class="crumbs"><a href="${boardPath(boa
 <h1>${metric.title}</h1>
 <p class="lead">${metric.definition}</p>
 ${boardFilters(board, path)}
-${empty ?? html`${selectionWords(board)}<div class="charts single">${figureBlock(board, path, figure)}</div>`}
+${empty ?? html`${selectionWords(board)}<div class="charts single">${figureBlock(board, path, figure, { sort, most: MOST_ROWS })}</div>`}
 <dl class="facts">
 <dt>Unit</dt><dd>${metric.unit}</dd>
 <dt>Counted by</dt><dd>${COUNTED[metric.countedBy]}</dd>

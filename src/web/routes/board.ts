@@ -73,7 +73,7 @@ export function addBoardRoutes(app: Hono<WebEnv>, context: WebContext, load: Loa
         if (figure.metric.shape === 'table') throw new UserError('not-found', 'This figure is a table.')
         return file(c, figureSvgFile(board, figure, query), 'image/svg+xml', `${id}.svg`)
       default:
-        return sendPage(c, figurePage(board, figure))
+        return sendPage(c, figurePage(board, figure, asked.query.get('sort') ?? undefined))
     }
   })
 

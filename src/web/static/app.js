@@ -66,11 +66,17 @@ for (const table of document.querySelectorAll('table[data-sortable]')) {
     if (head.textContent.trim() === '') return
     const button = document.createElement('button')
     button.type = 'button'
-    button.append(...head.childNodes)
-    head.append(button)
-    head.setAttribute('aria-sort', 'none')
+    // A head that leads to the sorted page without a script sorts in place with it.
+    button.append(...(head.querySelector(':scope > a') ?? head).childNodes)
+    head.replaceChildren(button)
+    if (!head.hasAttribute('aria-sort')) head.setAttribute('aria-sort', 'none')
     button.addEventListener('click', () => {
-      const up = head.getAttribute('aria-sort') !== 'ascending'
+      // Numbers: the largest first. Names: from A.
+      const first = head.classList.contains('num') ? 'descending' : 'ascending'
+      const up =
+        head.getAttribute('aria-sort') === 'none'
+          ? first === 'ascending'
+          : head.getAttribute('aria-sort') === 'descending'
       for (const one of heads) if (one.hasAttribute('aria-sort')) one.setAttribute('aria-sort', 'none')
       head.setAttribute('aria-sort', up ? 'ascending' : 'descending')
       const body = table.tBodies[0]
