@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { formatConfig } from '../src/app/config-text.ts'
 import { copyArchive, writeMaildir } from './archive-copy.ts'
+import { type BoardTime, tellBoardTimes, timeBoard } from './board-times.ts'
 import { type Measured, runMeasured } from './measured-run.ts'
 import { timePages } from './page-times.ts'
 import { type Peer, runNotmuch, runPublicInbox } from './peers.ts'
@@ -102,6 +103,7 @@ async function bench(): Promise<void> {
   }
   say('pages …')
   const pages = await timePages(withRepository ?? alone)
+  const board = await timeBoard(withRepository ?? alone)
 
   const peers: Peer[] = []
   if (values.peers) {
@@ -113,7 +115,7 @@ async function bench(): Promise<void> {
     say('public-inbox …')
     peers.push(await runPublicInbox(source, join(folder, 'public-inbox')))
   }
-  print({ mails, database, lines, pages, peers, first, applies })
+  print({ mails, database, lines, pages, board, peers, first, applies })
 }
 
 /** What `patchmoot applies --json` says of its work. */
@@ -167,6 +169,7 @@ function print(result: {
   readonly database: number
   readonly lines: readonly Line[]
   readonly pages: readonly { readonly page: string; readonly ms: number }[]
+  readonly board: readonly BoardTime[]
   readonly peers: readonly Peer[]
   readonly first: Measured
   readonly applies: Applies | undefined
@@ -182,7 +185,7 @@ function print(result: {
         : {}),
     }))
     process.stdout.write(
-      `${JSON.stringify({ mails: result.mails, mailsPerSecond: result.mails / first.wallSeconds, databaseMegabytes: result.database, runs: lines, applies: result.applies ?? null, pages: result.pages, peers }, null, 2)}\n`,
+      `${JSON.stringify({ mails: result.mails, mailsPerSecond: result.mails / first.wallSeconds, databaseMegabytes: result.database, runs: lines, applies: result.applies ?? null, pages: result.pages, dashboard: result.board, peers }, null, 2)}\n`,
     )
     return
   }
@@ -209,6 +212,7 @@ function print(result: {
   if (result.applies !== undefined) process.stdout.write(`${rateOf(result.applies)}\n\n`)
   for (const page of result.pages)
     process.stdout.write(`${page.ms.toFixed(1).padStart(8)} ms  ${page.page}\n`)
+  process.stdout.write(`\n${tellBoardTimes(result.board)}`)
 }
 
 function thin(measured: Measured) {

@@ -111,7 +111,11 @@ function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOption
   const value: Plot.ScaleOptions = { ...y, labelArrow: 'none' }
   if (isLong(rows))
     return picture.lines.length === 1
-      ? { y: { type: 'band', label: null, domain: names, padding: 0.25 }, x: value, marginLeft: roomFor(names) }
+      ? {
+          y: { type: 'band', label: null, domain: names, padding: 0.25 },
+          x: value,
+          marginLeft: roomFor(names),
+        }
       : {
           fy: { label: null, domain: names, padding: 0.15, axis: 'left' },
           y: { type: 'band', axis: null, domain: picture.lines.map((line) => line.id), padding: 0.1 },

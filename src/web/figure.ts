@@ -44,7 +44,7 @@ const MOST_ROWS = 40
 
 const blocks = new WeakMap<MetricRecord, Map<string, string>>()
 /** Blocks that are kept of one record: some 30 kB each. */
-const MOST_BLOCKS = 300
+const MOST_BLOCKS = 1000
 
 /**
  * A figure: its title, chart or table, how it is counted, and what can be taken away. Drawn once for each filter, as long
@@ -70,11 +70,16 @@ export function figureBlock(
     most,
   ].join(' ')
   const known = kept.get(key)
-  if (known !== undefined) return raw(known)
+  if (known !== undefined) {
+    // Those asked for the longest ago go first.
+    kept.delete(key)
+    kept.set(key, known)
+    return raw(known)
+  }
   const block = drawBlock(board, page, figure, { sort, most })
   // Nothing in it is waited for, so it is text already.
   if (typeof block !== 'string' && !(block instanceof String)) return block
-  if (kept.size >= MOST_BLOCKS) kept.clear()
+  if (kept.size >= MOST_BLOCKS) kept.delete(kept.keys().next().value ?? '')
   kept.set(key, String(block))
   return block
 }

@@ -19,7 +19,7 @@ export function isReadable(board: Board): boolean {
 
 const figures = new WeakMap<MetricRecord, Map<string, Figure>>()
 /** Figures that are kept of one record. */
-const MOST_FIGURES = 400
+const MOST_FIGURES = 600
 
 /**
  * A metric and its points for the filter of the page; `undefined`: there is none of that id. Computed once for each
@@ -32,9 +32,14 @@ export function figureOf(board: Board, id: string): Figure | undefined {
   figures.set(board.record, kept)
   const key = `${id} ${new URLSearchParams(formatFilter(board.filter).map(([name, value]): [string, string] => [name, value]))}`
   const known = kept.get(key)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    // Those asked for the longest ago go first.
+    kept.delete(key)
+    kept.set(key, known)
+    return known
+  }
   const made = { metric, points: metric.compute(board.scope) }
-  if (kept.size >= MOST_FIGURES) kept.clear()
+  if (kept.size >= MOST_FIGURES) kept.delete(kept.keys().next().value ?? '')
   kept.set(key, made)
   return made
 }

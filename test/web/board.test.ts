@@ -218,6 +218,22 @@ describe('tables of people', () => {
     expect(table(await text('community/reviewing'), 'reviewing-companies')).toContain('data-sortable')
   })
 
+  test('are sorted by a link, without a script; those of people only where the project wants it', async () => {
+    const values = (part: string): readonly number[] =>
+      [...part.matchAll(/<\/th><td class="num" data-sort="([^"]*)"/g)].map((found) => Number(found[1]))
+    const sorted = table(await text('figures/series-by-patches?sort=series&period=all'), 'series-by-patches')
+    expect(sorted).toContain('aria-sort="descending"')
+    expect(values(sorted).length).toBeGreaterThan(1)
+    expect(values(sorted)).toEqual([...values(sorted)].sort((a, b) => b - a))
+    const people = await text('figures/reviewers?sort=series&period=all')
+    expect(people).not.toContain('aria-sort')
+    expect(people).not.toContain('?sort=')
+    expect(names(table(people, 'reviewers'))).toEqual(
+      [...names(table(people, 'reviewers'))].sort((a, b) => a.localeCompare(b, 'en')),
+    )
+    expect((await get('figures/reviewing-companies?sort=%3Cb%3E')).status).toBe(200)
+  })
+
   test('show somebody who is asked for first', async () => {
     const page = table(await text('community/reviewing?person=5&part=either'), 'reviewers')
     expect(names(page)[0]).toBe('Cy Example')

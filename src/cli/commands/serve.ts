@@ -8,6 +8,7 @@ import { listen } from '../listen.ts'
 import { readConfig, withDatabase } from '../open-project.ts'
 import { recordWith } from '../record-with.ts'
 import { syncOnTimer } from '../sync-timer.ts'
+import { warmPages } from '../warm-pages.ts'
 
 export const serve: Command = {
   name: 'serve',
@@ -47,7 +48,9 @@ export const serve: Command = {
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
       const timer =
         args.flag('sync') && config.syncEvery > 0 ? syncOnTimer(config.path, config.syncEvery, io) : undefined
+      const warm = warmPages({ app, database, config })
       await aborted(io.signal)
+      await warm.stop()
       await timer?.stop()
       await server.close()
       return 0

@@ -1,5 +1,7 @@
+import type { MetricRecord } from '../../app/dashboard/record.ts'
 import { isOpenStatus } from '../../core/metrics/complete-facts.ts'
 import type { Filter } from '../../core/metrics/filter.ts'
+import { remember } from '../../core/metrics/remember.ts'
 import type { SeriesFact } from '../../core/metrics/series-fact.ts'
 import { NO_COMPANY } from '../../core/people/affiliations.ts'
 import { type Board, boardPath } from '../board.ts'
@@ -12,7 +14,7 @@ import { boardTabs } from './board.ts'
 export function tourPage(board: Board): Html {
   const { view } = board
   const base = projectPath(view.project)
-  const examples = findExamples(board)
+  const examples = findExamples(board.record)
   const to = (page: string, change: Partial<Filter>, words: string, anchor = ''): Html =>
     html`<a href="${boardPath(board, page, change)}${anchor === '' ? '' : `#${anchor}`}">${words}</a>`
   const numbersOf = (fact: SeriesFact, words: string): Html =>
@@ -85,7 +87,7 @@ interface Examples {
 }
 
 /** Things that are there: what is shown to a room has to be true. */
-function findExamples({ record }: Board): Examples {
+const findExamples = remember((record: MetricRecord): Examples => {
   const { facts } = record
   const most = <T>(all: readonly T[], value: (one: T) => number): T | undefined =>
     all.reduce<T | undefined>(
@@ -115,7 +117,7 @@ function findExamples({ record }: Board): Examples {
     ),
     area: mostOften(facts.flatMap((fact) => fact.areas)),
   }
-}
+})
 
 function mostOften(values: readonly string[]): string | undefined {
   const counts = new Map<string, number>()
