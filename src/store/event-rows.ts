@@ -37,3 +37,12 @@ export interface EventTraceRow {
   event: string
   print: string
 }
+
+/** An interest that somebody seems to have in a topic, by what they do. Key: project_id, event, position. */
+export interface EventSuggestionRow {
+  project_id: number
+  event: string
+  position: number
+  /** JSON: `SuggestedInterest`. */
+  suggestion: string
+}

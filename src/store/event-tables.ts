@@ -42,4 +42,14 @@ export const EVENT_TABLES: readonly {
     columns: ['project_id integer not null', 'event {text} not null', 'print {text} not null'],
     key: 'project_id, event',
   },
+  {
+    name: 'event_suggestion',
+    columns: [
+      'project_id integer not null',
+      'event {text} not null',
+      'position integer not null',
+      'suggestion {text} not null',
+    ],
+    key: 'project_id, event, position',
+  },
 ]

@@ -34,7 +34,13 @@ import type {
   SeriesRow,
   TrailerRow,
 } from './derived-rows.ts'
-import type { EventNoteRow, EventRequestRow, EventTraceRow, OutcomeLinkRow } from './event-rows.ts'
+import type {
+  EventNoteRow,
+  EventRequestRow,
+  EventSuggestionRow,
+  EventTraceRow,
+  OutcomeLinkRow,
+} from './event-rows.ts'
 import type {
   BallotRow,
   MailCallRow,
@@ -120,5 +126,6 @@ export interface Tables {
   event_request: EventRequestRow
   outcome_link: OutcomeLinkRow
   event_trace: EventTraceRow
+  event_suggestion: EventSuggestionRow
   derivation: DerivationRow
 }

@@ -11,6 +11,7 @@ import { readHackathon } from '../../store/read/hackathons.ts'
 import type { ProjectConfig } from '../config.ts'
 import { formatHackathonAct, formatPayload, parseHackathonAct } from './act-shapes.ts'
 import { readStanding, viewerOf } from './event-viewer.ts'
+import { nameOutcome } from './name-outcome.ts'
 import { namePeople } from './name-people.ts'
 import { peopleOf } from './people-of.ts'
 
@@ -72,11 +73,13 @@ export async function actOnEvent(context: EventActContext, words: EventWords): P
     const act = namePeople(parseHackathonAct(words.kind, formatPayload(payload)), (address) =>
       people.personKey({ name: '', address: address.toLowerCase() }),
     )
+    const named = act.kind === 'outcome.judge' ? await nameOutcome(db, projectId, act) : act
+    if (typeof named === 'string') return { kind: 'refused', code: 'not-found', why: named }
     const role = viewer.isOrganiser ? ('organiser' as const) : ('member' as const)
     return recordAct(
       { db, projectId, event: words.event, person: viewer.person, role, at: now },
       hackathon,
-      act,
+      named,
     )
   })
 }

@@ -105,7 +105,7 @@ const wish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('on-day'), day, hard }),
   z.strictObject({ kind: z.literal('in-slots'), slots: list(id), hard }),
   z.strictObject({ kind: z.literal('not-in-slots'), slots: list(id), hard }),
-  z.strictObject({ kind: z.literal('after'), session: id, hard }),
+  z.strictObject({ kind: z.literal('after'), session: id, hard, directly: z.boolean().optional() }),
   z.strictObject({ kind: z.literal('before'), session: id, hard }),
   z.strictObject({ kind: z.literal('apart'), session: id, hard }),
   z.strictObject({ kind: z.literal('in-room'), room: id, hard }),

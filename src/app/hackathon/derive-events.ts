@@ -1,11 +1,13 @@
 import type { Hackathon } from '../../core/hackathon/hackathon.ts'
+import { suggestInterests } from '../../core/hackathon/suggest-interest.ts'
 import { traceOutcomes } from '../../core/hackathon/trace-outcomes.ts'
 import { listTracedItems } from '../../core/hackathon/traced-items.ts'
 import type { Identities } from '../../core/people/person.ts'
 import { addDays } from '../../core/time.ts'
-import { listEventTraces, replaceOutcomeLinks } from '../../store/derived/events.ts'
+import { listEventTraces, replaceOutcomeLinks, replaceSuggestions } from '../../store/derived/events.ts'
 import { listEventNotes } from '../../store/read/event-mails.ts'
 import { listHackathons } from '../../store/read/hackathons.ts'
+import { listActivities } from '../../store/read/suggestions.ts'
 import { printOf } from '../derive/print.ts'
 import type { SyncJob } from '../with-run.ts'
 import { findEventMails } from './find-event-mails.ts'
@@ -33,7 +35,26 @@ export async function deriveEvents(job: SyncJob, options: { readonly record: boo
   for (const hackathon of events) {
     job.signal.throwIfAborted()
     await traceEvent(job, hackathon, people)
+    await suggestForEvent(job, hackathon)
   }
+}
+
+/** Days before now in which what somebody wrote and reviewed says what they care for. */
+const ACTIVE_DAYS = 365
+
+/** What people seem to want to attend, of an event that is still to come: nobody is asked about what is over. */
+async function suggestForEvent(job: SyncJob, { event, topics }: Hackathon): Promise<void> {
+  const { database, projectId, now } = job
+  const isOver = event.endsOn < now.slice(0, 10)
+  const activities = isOver
+    ? []
+    : await listActivities(database.kysely, projectId, addDays(now, -ACTIVE_DAYS))
+  // Who has answered is left out when it is read: answers come at any time.
+  const suggestions = isOver ? [] : suggestInterests(topics, activities, new Map(), now)
+  await database.transaction(async (db) => {
+    await job.lock.keep(db)
+    await replaceSuggestions(db, projectId, event.id, suggestions)
+  })
 }
 
 async function traceEvent(job: SyncJob, hackathon: Hackathon, people: Identities): Promise<void> {

@@ -1,5 +1,6 @@
 import { actOnEvent } from '../../app/hackathon/act-on-event.ts'
 import { UserError } from '../../core/errors.ts'
+import type { AgendaPlan } from '../../core/hackathon/agenda-plan.ts'
 import { listPlacements } from '../../core/hackathon/apply-agenda.ts'
 import { buildInstance } from '../../core/hackathon/build-instance.ts'
 import { type AgendaNames, describeConflict, describeRule } from '../../core/hackathon/describe-rule.ts'
@@ -7,10 +8,11 @@ import type { Hackathon } from '../../core/hackathon/hackathon.ts'
 import type { Instance } from '../../core/hackathon/instance.ts'
 import { type AgendaMeasures, measureAgenda } from '../../core/hackathon/measure-agenda.ts'
 import { nameInEvent } from '../../core/hackathon/person-names.ts'
-import { type AgendaPlan, planAgenda } from '../../core/hackathon/plan-agenda.ts'
+import { planAgenda } from '../../core/hackathon/plan-agenda.ts'
 import { plural } from '../../core/plural.ts'
 import { localTimeOf } from '../../core/zone-time.ts'
 import { listPersonNames } from '../../store/read/people.ts'
+import { suggestionsOfAttendees } from '../../store/read/suggestions.ts'
 import type { Arguments, Io } from '../command.ts'
 import { instantOption } from '../commands/sync.ts'
 import type { OpenProject } from '../open-project.ts'
@@ -24,7 +26,8 @@ import { needEvent } from './show.ts'
  */
 export async function scheduleEvent(open: OpenProject, args: Arguments, io: Io): Promise<number> {
   const hackathon = await needEvent(open, args)
-  const instance = buildInstance(hackathon)
+  const suggested = await suggestionsOfAttendees(open.database.kysely, open.projectId, hackathon)
+  const instance = buildInstance(hackathon, { suggested })
   const seed = wholeOption(args, 'seed') ?? 1
   const freeMoves = wholeOption(args, 'moves')
   const known = listPlacements(hackathon.sessions)

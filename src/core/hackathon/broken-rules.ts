@@ -1,4 +1,4 @@
-import { type AgendaRule, type Instance, listRules, openRooms, SURE } from './instance.ts'
+import { type AgendaRule, followingSlot, type Instance, listRules, openRooms, SURE } from './instance.ts'
 import type { Placement } from './session.ts'
 
 /** Somebody who has to be in two sessions at once, or in one while they are away. */
@@ -39,7 +39,10 @@ export function findBrokenRules(instance: Instance, placements: readonly Placeme
         return rule.other !== rule.session && at.get(rule.other)?.slot === place.slot
       case 'after': {
         const other = rule.other === rule.session ? undefined : at.get(rule.other)
-        return other !== undefined && (order.get(other.slot) ?? 0) >= (order.get(place.slot) ?? 0)
+        if (other === undefined) return false
+        if (rule.directly === true)
+          return followingSlot(instance, other.slot) !== place.slot || other.room !== place.room
+        return (order.get(other.slot) ?? 0) >= (order.get(place.slot) ?? 0)
       }
       default:
         return false

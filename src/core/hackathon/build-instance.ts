@@ -1,5 +1,5 @@
 import { localTimeOf } from '../zone-time.ts'
-import { sortSlots } from './event.ts'
+import { type Slot, sortSlots } from './event.ts'
 import { type Hackathon, listAttendees } from './hackathon.ts'
 import type { AgendaRule, Instance } from './instance.ts'
 import { GRADE_WEIGHTS, type Interest } from './interest.ts'
@@ -41,6 +41,7 @@ export function buildInstance(hackathon: Hackathon, options: InstanceOptions = {
       slots.map((slot) => presenceIn(slot, travel.get(person), event.timeZone)),
     ),
     closedRooms: new Map(slots.map((slot) => [slot.id, slot.closedRooms])),
+    following: followingOf(slots, event.timeZone),
     lockedSlots: slots.flatMap((slot) => (slot.locked ? [slot.id] : [])),
     rules: sessions.flatMap((session) => [
       ...[...new Set([...session.leaders, ...session.required])].map(
@@ -80,7 +81,16 @@ export function ruleOf(hackathon: Hackathon, session: Session, wish: Wish): read
       return [{ kind: 'only-in', session: session.id, slots: others, why: 'wished at other times' }]
     }
     case 'after':
-      return isHeld(wish.session) ? [{ kind: 'after', session: session.id, other: wish.session }] : []
+      return isHeld(wish.session)
+        ? [
+            {
+              kind: 'after',
+              session: session.id,
+              other: wish.session,
+              ...(wish.directly === true ? { directly: true } : {}),
+            },
+          ]
+        : []
     case 'before':
       return isHeld(wish.session) ? [{ kind: 'after', session: wish.session, other: session.id }] : []
     case 'apart':
@@ -90,6 +100,17 @@ export function ruleOf(hackathon: Hackathon, session: Session, wish: Wish): read
         ? [{ kind: 'in-room', session: session.id, room: wish.room }]
         : []
   }
+}
+
+/** By slot: the next slot for sessions on the same day. */
+function followingOf(slots: readonly Slot[], timeZone: string): ReadonlyMap<string, string> {
+  const dayOf = (slot: Slot): string => localTimeOf(slot.startsAt, timeZone).day
+  return new Map(
+    slots.flatMap((slot, i) => {
+      const next = slots[i + 1]
+      return next === undefined || dayOf(next) !== dayOf(slot) ? [] : [[slot.id, next.id] as const]
+    }),
+  )
 }
 
 /** What is locked, and what is in a slot that is: both stay where they are. */

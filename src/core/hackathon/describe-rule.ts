@@ -19,7 +19,9 @@ export function describeRule(rule: AgendaRule, names: AgendaNames): string {
     case 'only-in':
       return `${title(rule.session)} can only be ${listSlots(rule.slots, names)} (${rule.why})`
     case 'after':
-      return `${title(rule.session)} comes after ${title(rule.other)}`
+      return rule.directly === true
+        ? `${title(rule.session)} follows ${title(rule.other)} at once, in the same room`
+        : `${title(rule.session)} comes after ${title(rule.other)}`
     case 'apart':
       return `${title(rule.session)} is not at the same time as ${title(rule.other)}`
     case 'in-room':

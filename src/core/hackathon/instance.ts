@@ -10,7 +10,13 @@ export type AgendaRule =
       readonly slots: readonly string[]
       readonly why: string
     }
-  | { readonly kind: 'after'; readonly session: string; readonly other: string }
+  | {
+      readonly kind: 'after'
+      readonly session: string
+      readonly other: string
+      /** In the slot that follows, and in the same room. */
+      readonly directly?: true
+    }
   | { readonly kind: 'apart'; readonly session: string; readonly other: string }
   | { readonly kind: 'in-room'; readonly session: string; readonly room: string }
   /** A person put it there, and it stays. */
@@ -45,6 +51,8 @@ export interface Instance {
   /** By slot: rooms that cannot be used then. */
   readonly closedRooms: ReadonlyMap<string, readonly string[]>
   readonly lockedSlots: readonly string[]
+  /** By slot: the one that a long session goes on in. Where absent, that is the next of `slots`. */
+  readonly following?: ReadonlyMap<string, string>
   readonly rules: readonly AgendaRule[]
   readonly wishes: readonly AgendaRule[]
   /** The agenda that people know; empty where there is none. */
@@ -67,4 +75,14 @@ export function listRules(instance: Instance): readonly AgendaRule[] {
 export function openRooms(instance: Instance, slot: string): readonly InstanceRoom[] {
   const closed = new Set(instance.closedRooms.get(slot) ?? [])
   return instance.rooms.filter((room) => !closed.has(room.id))
+}
+
+/** The slot in which a long session goes on; `undefined` where it cannot. */
+export function followingSlot(
+  instance: Pick<Instance, 'slots' | 'following'>,
+  slot: string,
+): string | undefined {
+  if (instance.following !== undefined) return instance.following.get(slot)
+  const at = instance.slots.indexOf(slot)
+  return at < 0 ? undefined : instance.slots[at + 1]
 }

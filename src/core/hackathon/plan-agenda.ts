@@ -1,11 +1,13 @@
+import type { AgendaPlan } from './agenda-plan.ts'
 import { anneal, insertGreedily, pricesOf, randomOrder, rankOf } from './anneal.ts'
 import { assignRooms, sortPlacements } from './assign-rooms.ts'
 import { expectedAttendance } from './attendance.ts'
 import { findBrokenRules } from './broken-rules.ts'
 import { chanceOf } from './chance.ts'
 import { type DenseInstance, toDense } from './dense-instance.ts'
-import { findRuleConflict, type RuleConflict } from './find-rule-conflict.ts'
-import type { AgendaRule, Instance } from './instance.ts'
+import { findRuleConflict } from './find-rule-conflict.ts'
+import type { Instance } from './instance.ts'
+import { listChains, planChains } from './plan-chains.ts'
 import { MOST_EXACT, polish } from './polish.ts'
 import { refine } from './refine.ts'
 import type { Placement } from './session.ts'
@@ -25,21 +27,6 @@ export interface PlanOptions {
   readonly tolerance?: number
 }
 
-/** An agenda as the scheduler made it. */
-export interface AgendaPlan {
-  /** By slot and room. */
-  readonly placements: readonly Placement[]
-  /** Sessions for which no place was found that keeps the rules; never silently left out. */
-  readonly unplaced: readonly string[]
-  /** Rules that are broken all the same, because people locked sessions against them. */
-  readonly broken: readonly AgendaRule[]
-  /** Why not all are placed with all rules kept, where they are not: rules that cannot be kept together. */
-  readonly conflict: RuleConflict | undefined
-  /** The interest that it gathers: for everybody, in each slot, their best session. */
-  readonly utility: number
-  readonly seed: number
-}
-
 /**
  * Makes an agenda: simulated annealing from several greedy beginnings and around the best found, each time down to
  * where no change of three slots is better; then a search for wishes, fairness and seats among agendas of equal
@@ -50,6 +37,15 @@ export interface AgendaPlan {
  * little as possible is moved. Deterministic: the same instance and options give the same agenda.
  */
 export function planAgenda(instance: Instance, options: PlanOptions): AgendaPlan {
+  const chains = listChains(instance)
+  return chains.length === 0
+    ? planOnce(instance, options)
+    : planChains(instance, chains, (asked, hurried) =>
+        planOnce(asked, hurried ? { ...options, rounds: 1, steps: 2000 } : options),
+      )
+}
+
+function planOnce(instance: Instance, options: PlanOptions): AgendaPlan {
   const dense = toDense(instance)
   const freeMoves = options.freeMoves ?? 0
   const isSmall = dense.sessions <= 24

@@ -8,7 +8,13 @@ export type Wish =
   | { readonly kind: 'on-day'; readonly day: Day; readonly hard: boolean }
   | { readonly kind: 'in-slots'; readonly slots: readonly string[]; readonly hard: boolean }
   | { readonly kind: 'not-in-slots'; readonly slots: readonly string[]; readonly hard: boolean }
-  | { readonly kind: 'after'; readonly session: string; readonly hard: boolean }
+  | {
+      readonly kind: 'after'
+      readonly session: string
+      readonly hard: boolean
+      /** In the very next slot of that day and in the same room: the second part of a long session. */
+      readonly directly?: boolean | undefined
+    }
   | { readonly kind: 'before'; readonly session: string; readonly hard: boolean }
   | { readonly kind: 'apart'; readonly session: string; readonly hard: boolean }
   | { readonly kind: 'in-room'; readonly room: string; readonly hard: boolean }

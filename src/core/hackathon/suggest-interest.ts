@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts'
 import type { Grade, Interest } from './interest.ts'
 import { type Reference, topicReference } from './reference.ts'
-import { indexTerms } from './term-index.ts'
+import { indexTerms, spellTerms } from './term-index.ts'
 import type { Topic } from './topic.ts'
 
 /** Something that a person wrote or reviewed. */
@@ -52,7 +52,8 @@ export function suggestInterests(
     counts.set(key, count)
     if (activity.kind === 'wrote') count.wrote++
     else count.reviewed++
-    for (const word of best.words.slice(0, 3)) count.words.set(word, (count.words.get(word) ?? 0) + 1)
+    for (const word of spellTerms(best.words.slice(0, 3), activity.text))
+      count.words.set(word, (count.words.get(word) ?? 0) + 1)
   }
   const suggestions: SuggestedInterest[] = []
   const suggest = (person: string, topic: string, grade: Grade, evidence: string): void => {

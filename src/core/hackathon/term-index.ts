@@ -93,14 +93,23 @@ export function listTerms(text: string): readonly string[] {
   })
 }
 
+/** Terms as a text writes them: "signatures" for what is stemmed to "signatur". */
+export function spellTerms(terms: readonly string[], text: string): readonly string[] {
+  const written = new Map<string, string>()
+  for (const word of text.slice(0, LONGEST).match(/[\p{L}\p{N}_]{2,40}/gu) ?? [])
+    for (const term of listTerms(word)) if (!written.has(term)) written.set(term, word)
+  return [...new Set(terms.map((term) => written.get(term) ?? term))]
+}
+
 /** "scrubbing", "scrubs" and "scrubbed" are "scrub". */
 function stem(word: string): string {
-  if (word.length < 5 || /\d/.test(word)) return word
+  if (word.length < 5 || /[\d_]/.test(word)) return word
   const cut = word.replace(/(?:ings?|edly|ed|ers?|ly|ies|es|s)$/, '')
-  if (cut.length < 3 || cut === word) return word
+  if (cut.length < 3) return word
+  if (cut === word) return word.replace(/[ey]$/, '')
   return /([b-df-hj-np-tv-z])\1$/.test(cut) && !/(?:ll|ss)$/.test(cut)
     ? cut.slice(0, -1)
-    : cut.replace(/[ei]$/, '')
+    : cut.replace(/[eiy]$/, '')
 }
 
 const COMMON = new Set(

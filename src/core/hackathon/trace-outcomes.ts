@@ -4,7 +4,7 @@ import { findNearestItems } from './nearest-item.ts'
 import { type OutcomeLink, type OutcomeTier, outcomeKey } from './outcome.ts'
 import type { Reference } from './reference.ts'
 import { followReverts } from './reverts.ts'
-import { indexTerms, listTerms, type TermIndex } from './term-index.ts'
+import { indexTerms, listTerms, spellTerms, type TermIndex } from './term-index.ts'
 import type { TracedItem, TracedWork, TraceSources } from './traced-work.ts'
 import { withoutTrailers } from './without-trailers.ts'
 
@@ -71,7 +71,8 @@ export function traceOutcomes(
       for (const [rank, hit] of searchItem(index, item, most * 5).entries()) {
         const work = byTarget.get(hit.id)
         if (work === undefined || !saysEnough(hit.words)) continue
-        const words = `it shares the words ${hit.words.slice(0, 4).join(', ')}`
+        const shared = spellTerms(hit.words.slice(0, 4), `${item.text}\n${item.title}`)
+        const words = `it shares ${shared.length === 1 ? 'the word' : 'the words'} ${shared.join(', ')}`
         const isTheirs = item.people.some((person) => work.people.includes(person))
         if (isTheirs) offer(work, item.about, 3, `it is by ${work.by}, and ${words}`, hit.score)
         else if (rank < most) offer(work, item.about, 4, words, hit.score)

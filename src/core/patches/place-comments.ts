@@ -73,7 +73,7 @@ export function placeComments(
   for (const reply of sorted) {
     const parent = reply.parents.find((id) => known.has(id))
     const above = (parent === undefined ? undefined : known.get(parent)) ?? original
-    const placed = readReply(reply, above, original)
+    const placed = readReply(reply, above, original, parent === patch.messageId)
     known.set(reply.messageId, placed.lines)
     comments.push(...placed.comments)
   }
@@ -88,6 +88,7 @@ function readReply(
   reply: QuotingMail,
   above: readonly Known[],
   original: readonly Known[],
+  isDirect: boolean,
 ): { readonly lines: readonly Known[]; readonly comments: readonly Comment[] } {
   const keys = new Set(above.map((line) => line.key))
   const sorted = [...keys].sort()
@@ -113,7 +114,12 @@ function readReply(
     }
     const end = endOfBlock(lines, start)
     const region = regionAbove(lines, start)
-    const comment = commentOf(reply, comments, lines, sources, { start, end, region })
+    const comment = commentOf(reply, comments, lines, sources, {
+      start,
+      end,
+      region,
+      isDirect,
+    })
     comments.push(comment)
     for (let i = start; i < end; i++) known.push({ key: lines[i]?.key ?? '', place: comment.place, comment })
     start = end
@@ -144,13 +150,24 @@ function commentOf(
   before: readonly Comment[],
   lines: readonly ReplyLine[],
   sources: readonly (Known | undefined)[],
-  block: { readonly start: number; readonly end: number; readonly region: number },
+  block: {
+    readonly start: number
+    readonly end: number
+    readonly region: number
+    readonly isDirect: boolean
+  },
 ): Comment {
   const quoted: number[] = []
   for (let i = block.region; i < block.start; i++)
     if (lines[i]?.kind === 'quoted' && lines[i]?.key !== '') quoted.push(i)
   const isBelowDiff = quoted.some((i) => isDiffLine(lines[i]?.content ?? ''))
-  const source = quoted.map((i) => sources[i]).findLast((one) => one !== undefined)
+  const found = quoted.findLast((i) => sources[i] !== undefined)
+  // Of the patch itself everything that is quoted is known: behind a line that is not, nobody can tell the place.
+  const isBeyond = quoted.some((i) => {
+    const content = lines[i]?.content ?? ''
+    return i > (found ?? -1) && (block.isDirect ? !isSignature(content) : isDiffLine(content))
+  })
+  const source = found === undefined || isBeyond ? undefined : sources[found]
   const base = {
     messageId: reply.messageId,
     position: before.length,
@@ -170,6 +187,11 @@ function commentOf(
   // Words of a mail that is not here, below a comment that has its place: the talk goes on.
   if (!isBelowDiff && last !== undefined) return { ...base, place: last.place, answers: last.answers }
   return { ...base, place: isBelowDiff ? { kind: 'lost' } : { kind: 'whole' }, answers: undefined }
+}
+
+/** The end of a mail of git, or what is left of a list's footer. */
+function isSignature(content: string): boolean {
+  return /^(?:-- ?|\d+\.\d+[\w.-]*|[ \t]*)$/.test(content)
 }
 
 /** A line of a diff, behind any marks. */

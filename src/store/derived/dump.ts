@@ -36,6 +36,11 @@ const ARRIVAL: Readonly<Record<string, readonly string[]>> = {
   derivation: ['message', 'written_at'],
 }
 
+/** Columns that say how far a search has got that has so much time in each run: no part of what follows from the inputs. */
+const SEARCHED: Readonly<Record<string, readonly string[]>> = {
+  apply_check: ['sought', 'since_at', 'since_sha'],
+}
+
 /**
  * Every derived row of a project as text, in a total order: equal texts are equal rows.
  *
@@ -50,6 +55,7 @@ export async function dump(db: Db, projectId: number, options: { readonly names:
     const columns = table.columns
       .map((column) => column.split(' ')[0] ?? '')
       .filter((name) => name !== 'project_id' && !(naming && ARRIVAL[table.name]?.includes(name)))
+      .filter((name) => !SEARCHED[table.name]?.includes(name))
     // The list of tables and columns is data; every one has this column.
     const rows: readonly Readonly<Record<string, unknown>>[] = await db
       .selectFrom(table.name as keyof Tables & 'problem')

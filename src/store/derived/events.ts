@@ -1,5 +1,6 @@
 import type { FoundNote, StoredRequest } from '../../core/hackathon/found-note.ts'
 import type { OutcomeLink } from '../../core/hackathon/outcome.ts'
+import type { SuggestedInterest } from '../../core/hackathon/suggest-interest.ts'
 import type { Instant } from '../../core/time.ts'
 import { type Db, needTransaction } from '../database.ts'
 import { insertRows, storableText } from '../rows.ts'
@@ -93,4 +94,29 @@ export async function replaceOutcomeLinks(
     })),
   )
   await insertRows(db, 'event_trace', [{ project_id: projectId, event, print }])
+}
+
+/** Writes which interests people seem to have in the topics of an event, in place of what was known. */
+export async function replaceSuggestions(
+  db: Db,
+  projectId: number,
+  event: string,
+  suggestions: readonly SuggestedInterest[],
+): Promise<void> {
+  needTransaction(db, 'replaceSuggestions')
+  await db
+    .deleteFrom('event_suggestion')
+    .where('project_id', '=', projectId)
+    .where('event', '=', event)
+    .execute()
+  await insertRows(
+    db,
+    'event_suggestion',
+    suggestions.map((suggestion, position) => ({
+      project_id: projectId,
+      event,
+      position,
+      suggestion: storableText(JSON.stringify(suggestion)),
+    })),
+  )
 }

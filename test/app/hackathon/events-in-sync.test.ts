@@ -237,6 +237,21 @@ describe.each(engines)('a sync after an event, on $name', (engine) => {
     expect(stateOf('action:paint-the-roof')?.state).toBe('in-review')
     expect(after.standings.get('p0@x')?.status).toBe('partly-merged')
 
+    // By hand, too: what is given in short is recorded whole, and what is not there is refused.
+    await judge('topic:walls/3', 'series', 'p2@x', 'confirmed')
+    const given = await readHackathon(db, projectId, ID)
+    expect(given?.outcomes.at(-1)).toMatchObject({ about: 'topic:walls/3', target: 'p0@x' })
+    const wrong = (outcome: string, target: string) =>
+      actOnEvent(context, {
+        person: OLGA,
+        event: ID,
+        kind: 'outcome.judge',
+        payload: { about: 'topic:walls/3', outcome, target, verdict: 'confirmed', evidence: 'x' },
+      })
+    expect(await wrong('commit', 'abcdef0')).toMatchObject({ code: 'not-found' })
+    expect(await wrong('series', 'ask@x')).toMatchObject({ code: 'not-found' })
+    expect(await wrong('thread', '../x')).toMatchObject({ code: 'not-found' })
+
     // Half a year later nobody has answered: it is lost, and the page of the event says so by itself.
     await sync({ ...context, now: '2026-10-01T12:00:00Z' })
     const later = await readOutcomes(db, projectId, judged)

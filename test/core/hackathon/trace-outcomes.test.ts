@@ -57,7 +57,7 @@ describe('four tiers, each with its evidence', () => {
       ['topic:lost/1', 'c1', 3],
       ['topic:lost/1', 'c2', 4],
     ])
-    expect(found[0]?.evidence).toBe('it is by Eve Example, and it shares the words memory, scrub')
+    expect(found[0]?.evidence).toBe('it is by Eve Example, and it shares the words Memory, scrubbing')
   })
 
   test('nothing from before the event, nothing by words alone long after', () => {

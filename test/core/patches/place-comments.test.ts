@@ -136,6 +136,16 @@ describe('review comments at the lines that they speak of', () => {
     ])
   })
 
+  test('behind a quoted line that the patch does not have, the place is not guessed', () => {
+    expect(
+      places(mail('r1', 'p', ['> +\tif (b < 0)', '> +\tthis_was_mangled(&by, a, client);', '', 'Why?'])),
+    ).toEqual(['Why? @ lost'])
+    // Another version of git than the patch was made with is no line of the diff.
+    expect(places(mail('r1', 'p', ['> +\tif (b < 0)', '> -- ', '> 2.25.1', '', 'Why?']))).toEqual([
+      'Why? @ --',
+    ])
+  })
+
   test('an answer whose parent is not here is held against the patch', () => {
     expect(places(mail('r2', 'lost', ['> > +\tif (b < 0)', '> Can it?', 'It can.']))).toEqual([
       'It can. @ +\tif (b < 0)',
