@@ -152,7 +152,7 @@ const FORMS: Readonly<
   '/p/:project/events/:event/conflicts/:conflict': ['conflicts/:number', {}, NOBODY],
   '/p/:project/events/:event/outcomes': [
     'outcomes',
-    { about: 'topic:stub-domains', outcome: 'thread', target: 'x@y', verdict: 'rejected', evidence: 'no' },
+    { about: 'topic:stub-domains', outcome: 'thread', target: 'idea@x', verdict: 'rejected', evidence: 'no' },
     [403, 403, 303, 303],
   ],
   // Last, for it ends what they may do.
@@ -166,7 +166,7 @@ const decisions = async () =>
   (await listDecisions(site.context.database.kysely, site.context.projectId)).length
 
 beforeAll(async () => {
-  site = await openEventSite()
+  site = await openEventSite('2026-03-01T12:00:00Z', [{ id: 'idea@x', subject: 'An idea' }])
   await fillEventSite(site)
   await must(site.post(ATTENDEE, `${EVENT_PATH}/sessions/live-patching-signed/actions`, { text: 'Do it' }))
   const notes = `${EVENT_PATH}/sessions/stub-domains-what-now/notes`

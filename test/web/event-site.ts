@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { memoryOutbox } from '../../src/app/outbox.ts'
+import { sync } from '../../src/app/sync.ts'
 import type { SyncContext } from '../../src/app/with-run.ts'
 import { putSession } from '../../src/store/inputs/sessions.ts'
 import { createApp } from '../../src/web/app.ts'
 import { digestSecret } from '../../src/web/session.ts'
-import { contextFor } from '../support/archive.ts'
+import { contextFor, mbox, type TestMail } from '../support/archive.ts'
 import { quickEngines, temporaryFolder } from '../support/db.ts'
 
 export const ORGANISER = 'olga@example.org'
@@ -41,10 +44,15 @@ export function csrfOf(address: string): string {
 }
 
 /** Opens such a server on an empty database. */
-export async function openEventSite(now = '2026-03-01T12:00:00Z'): Promise<EventSite> {
+export async function openEventSite(
+  now = '2026-03-01T12:00:00Z',
+  mails: readonly TestMail[] = [],
+): Promise<EventSite> {
   const [engine] = quickEngines
   if (engine === undefined) throw new TypeError('SQLite is always there')
-  const context = await contextFor(await engine.open(), temporaryFolder(), {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'mails'), mbox(mails))
+  const context = await contextFor(await engine.open(), folder, {
     title: 'Example',
     lists: [{ address: 'devel@lists.example.org', source: 'mbox:mails' }],
     roles: [
@@ -52,6 +60,7 @@ export async function openEventSite(now = '2026-03-01T12:00:00Z'): Promise<Event
       ...['ada', 'bo', 'cy'].map((name) => ({ role: 'committer', person: `${name}@example.org` })),
     ],
   })
+  if (mails.length > 0) await sync(context)
   const site: EventSite = {
     context,
     now,
