@@ -33,6 +33,7 @@ export function motionRecordOf(plan: MotionPlan, context: MotionContext): Motion
     text: opening?.text ?? call?.text ?? draft?.words.text ?? '',
     kind,
     otherKinds: (call?.kinds ?? []).filter((one) => one !== kind.id),
+    callProof: call === undefined ? undefined : context.proofOfCall,
     proposer,
     proposerName: stored?.senderName || context.nameOf(proposer),
     draftedAt: draft?.at,

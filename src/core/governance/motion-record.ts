@@ -1,6 +1,6 @@
 import type { Instant } from '../time.ts'
 import type { DecisionKind } from './decision-kind.ts'
-import type { Electorate, MotionEvent } from './motion.ts'
+import type { Electorate, MotionEvent, Proof } from './motion.ts'
 
 /** A motion with all that it is decided by, its ballots apart: rule and electorate are those of its opening. */
 export interface MotionRecord {
@@ -19,6 +19,8 @@ export interface MotionRecord {
   readonly events: readonly MotionEvent[]
   readonly proposer: string
   readonly proposerName: string
+  /** How well the mail of its call proves its sender; `undefined` where none has arrived. */
+  readonly callProof: Proof | undefined
   /** When the draft was made; `undefined` for a call that was written by hand. */
   readonly draftedAt: Instant | undefined
   /** When its call arrived in a list. */

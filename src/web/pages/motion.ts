@@ -42,7 +42,7 @@ ${
 <dl class="facts">
 <dt>Decision</dt><dd>${kind.title} (${kind.pack}, version ${kind.version})</dd>
 <dt>Put by</dt><dd>${motion.proposerName}${motion.arrivedAt === undefined ? NOTHING : html`, ${time(view, motion.arrivedAt)}`}</dd>
-${motion.messageId === undefined ? html`<dt>Call</dt><dd>has not arrived in the list: the clock has not started</dd>` : html`<dt>Call</dt><dd><a href="${mailPath(view.project, motion.messageId)}">the mail and its thread</a></dd>`}
+${motion.messageId === undefined ? html`<dt>Call</dt><dd>has not arrived in the list: the clock has not started</dd>` : html`<dt>Call</dt><dd><a href="${mailPath(view.project, motion.messageId)}">the mail and its thread</a>${motion.callProof === 'dkim' ? ', signed by its sender’s domain (DKIM)' : NOTHING}</dd>`}
 ${outcome.votingFrom !== undefined && outcome.votingFrom !== motion.arrivedAt ? html`<dt>Vote</dt><dd>from ${time(view, outcome.votingFrom)}</dd>` : NOTHING}
 ${outcome.closesAt === undefined ? NOTHING : html`<dt>Closes</dt><dd>${time(view, outcome.closesAt)}</dd>`}
 ${outcome.finalAt === undefined || outcome.state !== 'provisional' ? NOTHING : html`<dt>Final</dt><dd>${time(view, outcome.finalAt)}, unless it is challenged</dd>`}
@@ -135,7 +135,7 @@ function proofWord(proof: string, channel: string | undefined): Html {
     proof === 'account'
       ? 'signed in'
       : proof === 'dkim'
-        ? 'signed mail'
+        ? 'mail signed by its domain (DKIM)'
         : channel === 'web'
           ? 'recorded at the command line'
           : 'by mail'
