@@ -1,5 +1,6 @@
 import { loadConfig } from '../../src/app/config.ts'
 import { recordDemoEvents } from '../../src/app/demo-events.ts'
+import { recordDemoDrafts, recordDemoVotes } from '../../src/app/demo-motions.ts'
 import { writeDemo } from '../../src/app/prepare-demo.ts'
 import { sync } from '../../src/app/sync.ts'
 import { type CommunityOptions, makeCommunity } from '../../src/demo/community.ts'
@@ -30,6 +31,7 @@ export async function openDemoSite(options: CommunityOptions): Promise<DemoSite>
   if (project === undefined) throw new TypeError('the demo has a project')
   const projectId = await ensureProject(database.kysely, project.id)
   await recordDemoEvents(database, projectId, community)
+  await recordDemoDrafts(database, projectId, community)
   const clock = (): string => prepared.until
   const signal = new AbortController().signal
   await sync({
@@ -42,6 +44,7 @@ export async function openDemoSite(options: CommunityOptions): Promise<DemoSite>
     signal,
     onProgress: () => undefined,
   })
+  await recordDemoVotes(database, projectId, project, community)
   const app = createApp({ database, config, now: clock, demo: true })
   return {
     app,

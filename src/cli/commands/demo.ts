@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { loadConfig } from '../../app/config.ts'
 import { recordDemoEvents } from '../../app/demo-events.ts'
+import { recordDemoDrafts, recordDemoVotes } from '../../app/demo-motions.ts'
 import { type PreparedDemo, prepareDemo, writeDemo } from '../../app/prepare-demo.ts'
 import { sync } from '../../app/sync.ts'
 import { UserError } from '../../core/errors.ts'
@@ -90,7 +91,9 @@ async function serveDemo(
     try {
       for (const project of config.projects) {
         const projectId = await ensureProject(database.kysely, project.id)
-        await recordDemoEvents(database, projectId, makeCommunity(options))
+        const community = makeCommunity(options)
+        await recordDemoEvents(database, projectId, community)
+        await recordDemoDrafts(database, projectId, community)
         const line = progressLine(io.stderr, { quiet: args.flag('quiet') || !io.stderr.isTerminal })
         await sync({
           database,
@@ -102,6 +105,7 @@ async function serveDemo(
           signal: io.signal,
           onProgress: line.show,
         }).finally(() => line.end())
+        await recordDemoVotes(database, projectId, project, community)
       }
       if (args.flag('json')) io.stdout.write(`${JSON.stringify({ url: server.url, ...prepared })}\n`)
       else if (!args.flag('quiet'))

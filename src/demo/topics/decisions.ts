@@ -1,3 +1,4 @@
+import { draftedMotion } from '../motions.ts'
 import { mailbox, type Person } from '../people.ts'
 import { write } from '../post.ts'
 import type { Posted } from '../posted.ts'
@@ -155,6 +156,37 @@ const DECISIONS: readonly Decision[] = [
       ['Aoife Brennan', 1.3, ['+1']],
       ['Hiro Tanabe', 2.1, ['-1, not yet: I would like to see one release with her as maintainer first.']],
     ],
+  },
+  {
+    name: 'secret',
+    ago: 5,
+    by: 'Grete Halvorsen',
+    subject: '[VOTE] A fee for the summer meeting',
+    text: [
+      ...draftedMotion('A fee for the summer meeting').text.split('\n'),
+      '',
+      'Ballots are anonymous: please vote on the page of the motion, signed in. That',
+      'you voted is recorded, and apart from it, without a name, what was voted. The',
+      'vote is open for seven days.',
+      '',
+      `Motion: ${draftedMotion('A fee for the summer meeting').id}`,
+    ],
+    answers: [['Luca Ferrante', 0.5, ['Can somebody say what the 40 euros are for?']]],
+  },
+  {
+    name: 'private',
+    ago: 2,
+    by: 'Ines Okafor',
+    subject: 'Karim Benali as committer for ARM',
+    text: [
+      ...draftedMotion('Karim Benali as committer for ARM').text.split('\n'),
+      '',
+      'The leadership team votes in private, on the page of the motion, within seven',
+      'days.',
+      '',
+      `Motion: ${draftedMotion('Karim Benali as committer for ARM').id}`,
+    ],
+    answers: [['Karim Benali', 0.3, ['Thank you. I would like to, yes.']]],
   },
   {
     name: 'silence',
