@@ -1,10 +1,11 @@
 import { exportDecisions } from '../app/governance/decision-export.ts'
 import { resultMail } from '../app/governance/ready-mails.ts'
+import { showOutcome } from '../app/governance/show-motion.ts'
 import { UserError } from '../core/errors.ts'
 import { countMotion } from '../core/governance/count-motion.ts'
 import { describeKind } from '../core/governance/describe-kind.ts'
 import { draftReceipt, draftReminder } from '../core/governance/motion-texts.ts'
-import { listDecisions } from '../store/inputs/decisions.ts'
+import { type Decision, listDecisions } from '../store/inputs/decisions.ts'
 import { listMotions, type MotionEntry, readMotion } from '../store/read/motions.ts'
 import type { Arguments, Io } from './command.ts'
 import { cleanId } from './commands/status.ts'
@@ -24,16 +25,11 @@ export async function needMotion(open: OpenProject, id: string): Promise<MotionE
 /** Every motion, the newest first. */
 export async function listAll(open: OpenProject, args: Arguments, io: Io): Promise<number> {
   const now = instantOption(args, io)
-  const entries = (await listMotions(open.database.kysely, open.projectId)).map(
-    ({ motion: one, ballots }) => ({
-      motion: one,
-      outcome: countMotion(
-        one,
-        ballots.map((cast) => cast.ballot),
-        now,
-      ),
-    }),
-  )
+  const decisions = await decisionsOf(open)
+  const entries = (await listMotions(open.database.kysely, open.projectId)).map((entry) => ({
+    motion: entry.motion,
+    outcome: showOutcome(entry, now, decisions),
+  }))
   if (args.flag('json')) {
     const rows = entries.map(({ motion: one, outcome }) => ({
       id: one.id,
@@ -64,12 +60,13 @@ export async function listAll(open: OpenProject, args: Arguments, io: Io): Promi
 }
 
 /** A motion, its rule, the count and why. */
-export async function showMotion(entry: MotionEntry, args: Arguments, io: Io): Promise<number> {
-  const outcome = countMotion(
-    entry.motion,
-    entry.ballots.map((one) => one.ballot),
-    instantOption(args, io),
-  )
+export async function showMotion(
+  open: OpenProject,
+  entry: MotionEntry,
+  args: Arguments,
+  io: Io,
+): Promise<number> {
+  const outcome = showOutcome(entry, instantOption(args, io), await decisionsOf(open))
   const isPublic = entry.motion.kind.ballot.publish === 'names'
   if (args.flag('json')) {
     const { ballots, pending: _, ...rest } = outcome
@@ -200,6 +197,12 @@ function printMails(
 /** Every motion with its ballots, count and outcome. */
 export async function exportAll(open: OpenProject, args: Arguments, io: Io): Promise<number> {
   const entries = await listMotions(open.database.kysely, open.projectId)
-  io.stdout.write(`${JSON.stringify(exportDecisions(entries, instantOption(args, io)), undefined, 2)}\n`)
+  io.stdout.write(
+    `${JSON.stringify(exportDecisions(entries, instantOption(args, io), await decisionsOf(open)), undefined, 2)}\n`,
+  )
   return 0
+}
+
+async function decisionsOf(open: OpenProject): Promise<readonly Decision[]> {
+  return listDecisions(open.database.kysely, open.projectId)
 }

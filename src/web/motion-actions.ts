@@ -1,4 +1,5 @@
 import { originOf } from '../core/governance/ballot-origin.ts'
+import { countMotion } from '../core/governance/count-motion.ts'
 import type { StoredBallot } from '../store/derived/motions.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { projectPath, withQuery } from './links.ts'
@@ -23,17 +24,27 @@ export function motionActions(
       : NOTHING
   const hidden = html`<input type="hidden" name="csrf" value="${actor.csrf}">`
   const mine = ballots.map((one) => one.ballot).filter((one) => one.person === actor.person)
-  // Of mails in a wrong place, and of those that do not prove whose they are.
+  // Of mails in a wrong place, and of those that do not prove whose they are. Their own ballots everybody may see.
+  const fates = countMotion(
+    motion,
+    ballots.map((one) => one.ballot),
+    view.asOf,
+  ).ballots
+  const own = fates.filter((fate) => fate.isCounted && fate.ballot.person === actor.person)
   const waiting = [
     ...new Map(
-      outcome.ballots
+      fates
         .filter((fate) => fate.code === 'unconfirmed' || fate.code === 'unproved')
         .filter((fate) => fate.ballot.person === actor.person)
         .map((fate) => [originOf(fate.ballot), fate.ballot]),
     ),
   ]
   const isProposer = actor.person === motion.proposer
-  return html`${isOpen ? voteForm(view, motion, path, hidden, mine.length > 0, actor.hasVoted) : NOTHING}
+  return html`${
+    own.length === 0
+      ? NOTHING
+      : html`<p>Your ballot counts: ${own.map(({ ballot }, n) => html`${n === 0 ? NOTHING : ', '}${ballot.option === undefined ? NOTHING : `${ballot.option}: `}${voteWord(ballot.value)}`)}; it is <code class="digest">${own[0] === undefined ? '' : originOf(own[0].ballot)}</code>.</p>`
+  }${isOpen ? voteForm(view, motion, path, hidden, mine.length > 0, actor.hasVoted) : NOTHING}
 ${waiting.map(
   ([mail, one]) =>
     html`<form method="post" action="${path}/confirm">${hidden}<input type="hidden" name="mail" value="${mail}"><p>A mail of yours waits to be confirmed: ${voteWord(one.value)}. <button>It was meant as my ballot</button></p></form>`,

@@ -303,7 +303,9 @@ describe('an anonymous vote', () => {
       { via: 'web' },
       { via: 'web' },
     ])
-    expect(await (await get('/p/test/motions/call%40x')).text()).toContain('0 ballots')
+    expect(await (await get('/p/test/motions/call%40x')).text()).toContain(
+      '3 have voted; the count is shown at the close',
+    )
     const box = await db.selectFrom('sealed_ballot').selectAll().execute()
     expect(box.map((row) => Object.keys(row).sort())[0]).toEqual([
       'content',

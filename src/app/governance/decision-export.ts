@@ -1,6 +1,8 @@
-import { countMotion, isOver } from '../../core/governance/count-motion.ts'
+import { isOver } from '../../core/governance/count-motion.ts'
 import type { Instant } from '../../core/time.ts'
+import type { Decision } from '../../store/inputs/decisions.ts'
 import type { MotionEntry } from '../../store/read/motions.ts'
+import { showOutcome } from './show-motion.ts'
 
 /** A decision as people take it away: names, no addresses; of a vote whose ballots are not public, numbers only. */
 export interface ExportedDecision {
@@ -56,13 +58,14 @@ export interface ExportedDecision {
 }
 
 /** Every motion with its count as it stands at an instant, the newest first. */
-export function exportDecisions(entries: readonly MotionEntry[], now: Instant): readonly ExportedDecision[] {
-  return entries.map(({ motion, ballots }): ExportedDecision => {
-    const outcome = countMotion(
-      motion,
-      ballots.map((one) => one.ballot),
-      now,
-    )
+export function exportDecisions(
+  entries: readonly MotionEntry[],
+  now: Instant,
+  decisions: readonly Decision[],
+): readonly ExportedDecision[] {
+  return entries.map((entry): ExportedDecision => {
+    const { motion } = entry
+    const outcome = showOutcome(entry, now, decisions)
     const { kind } = motion
     const isOpened = motion.problems.length === 0
     const isShown = kind.ballot.publish === 'names' || (kind.ballot.mode === 'anonymous' && isOver(outcome))

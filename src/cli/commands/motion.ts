@@ -68,7 +68,7 @@ An ID is the Message-ID of the call, or the name of the draft (m-…).`,
         case 'list':
           return listAll(open, args, io)
         case 'show':
-          return showMotion(await needMotion(open, id), args, io)
+          return showMotion(open, await needMotion(open, id), args, io)
         case 'draft':
           return draftMotion(open, args, io)
         case 'vote':

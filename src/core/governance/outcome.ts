@@ -106,6 +106,7 @@ export interface Step {
     | 'organiser'
     | 'check-in'
     | 'clock'
+    | 'turnout'
     | 'flip'
     | 'state'
   readonly isMet: boolean | undefined

@@ -97,8 +97,8 @@ function ballotTables(view: View, model: MotionPage, isPublic: boolean): Html {
     for (const fate of outcome.ballots)
       if (fate.why !== undefined) reasons.set(fate.why, (reasons.get(fate.why) ?? 0) + 1)
     return html`<h2>Ballots</h2>
-<p>${motion.kind.ballot.mode === 'anonymous' ? 'Ballots bear no names, and are published at the close.' : 'Ballots are private; numbers are published.'}
-${count(outcome.ballots.length, 'ballot')}, ${counted} of them counted.${model.turnout.length === 0 ? NOTHING : html` Voted so far: ${model.turnout.join(', ')}.`}</p>
+<p>${motion.kind.ballot.mode === 'anonymous' ? 'Ballots bear no names, and are published at the close.' : 'Ballots are private; numbers are published at the close.'}
+${outcome.state === 'open' || outcome.state === 'review' ? NOTHING : html`${count(outcome.ballots.length, 'ballot')}, ${counted} of them counted.`}${model.turnout.length === 0 ? NOTHING : html` Voted so far: ${model.turnout.join(', ')}.`}</p>
 ${reasons.size === 0 ? NOTHING : html`<ul>${[...reasons].map(([why, n]) => html`<li>${n} not counted: ${why}</li>`)}</ul>`}
 ${motion.kind.ballot.mode === 'anonymous' && outcome.ballots.length > 0 ? table(view, model, outcome.ballots, 'The box') : NOTHING}`
   }

@@ -2,9 +2,10 @@ import type { Context, Hono } from 'hono'
 import { RUNS_VOTES } from '../../app/governance/judge-event.ts'
 import { personOf } from '../../app/governance/person-of.ts'
 import { draftMail, resultMail } from '../../app/governance/ready-mails.ts'
+import { showOutcome } from '../../app/governance/show-motion.ts'
 import { recount } from '../../app/governance/verify-motions.ts'
 import { UserError } from '../../core/errors.ts'
-import { countMotion, isOver } from '../../core/governance/count-motion.ts'
+import { isOver } from '../../core/governance/count-motion.ts'
 import { holdingsAt } from '../../core/people/roles.ts'
 import { listHoldings } from '../../store/derived/holdings.ts'
 import { type Decision, listDecisions } from '../../store/inputs/decisions.ts'
@@ -26,9 +27,10 @@ export function addMotionRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const words = readWords(asked.query, 'q')
     const before = readWords(asked.query, 'before')
     const entries = await listMotions(asked.db, asked.projectId)
+    const decisions = await listDecisions(asked.db, asked.projectId)
     const found = entries
       .filter((one) => words === undefined || isAbout(one, words))
-      .map((one) => count(asked, one))
+      .map((one) => count(asked, one, decisions))
     const over = found.filter((one) => isOver(one.outcome) || one.outcome.state === 'cancelled')
     const start = before === undefined ? 0 : over.findIndex((one) => one.motion.id === before) + 1
     const decided = over.filter((one) => !one.outcome.isOverdue)
@@ -73,7 +75,7 @@ export async function sendMotion(
       group.voters.map((voter) => [voter.person, voter.name] as const),
     ),
   )
-  const counted = count(asked, entry)
+  const counted = count(asked, entry, decisions)
   const actor = await actorOf(context, c, asked, decisions)
   return sendPage(
     c,
@@ -120,15 +122,8 @@ async function actorOf(
   return { person, csrf: user.csrf, runsVotes, hasVoted: voters.includes(person) }
 }
 
-function count(asked: Asked, { motion, ballots }: MotionEntry): CountedMotion {
-  return {
-    motion,
-    outcome: countMotion(
-      motion,
-      ballots.map((one) => one.ballot),
-      asked.view.asOf,
-    ),
-  }
+function count(asked: Asked, entry: MotionEntry, decisions: readonly Decision[]): CountedMotion {
+  return { motion: entry.motion, outcome: showOutcome(entry, asked.view.asOf, decisions) }
 }
 
 function isAbout({ motion }: MotionEntry, words: string): boolean {

@@ -123,14 +123,13 @@ export function addRecordRoutes(app: Hono<WebEnv>, context: WebContext): void {
   app.get('/p/:project/record/:file', async (c) => {
     const asked = await readAsked(context, c)
     const motions = await listMotions(asked.db, asked.projectId)
-    const lines = publicRecord(await listDecisions(asked.db, asked.projectId), motions).map(
-      ({ motion, isMail: _, ...one }) => ({
-        ...one,
-        person: showAddress(asked.view, one.person),
-        motion: motion?.id ?? '',
-        title: motion?.title ?? '',
-      }),
-    )
+    const decisions = await listDecisions(asked.db, asked.projectId)
+    const lines = publicRecord(decisions, motions).map(({ motion, isMail: _, ...one }) => ({
+      ...one,
+      person: showAddress(asked.view, one.person),
+      motion: motion?.id ?? '',
+      title: motion?.title ?? '',
+    }))
     switch (c.req.param('file')) {
       case 'record.json':
         return c.json(lines)
@@ -139,9 +138,9 @@ export function addRecordRoutes(app: Hono<WebEnv>, context: WebContext): void {
           'Content-Type': 'text/csv; charset=utf-8',
         })
       case 'decisions.json':
-        return c.json(exportDecisions(motions, asked.view.asOf))
+        return c.json(exportDecisions(motions, asked.view.asOf, decisions))
       case 'decisions.csv':
-        return c.body(formatDecisions(exportDecisions(motions, asked.view.asOf)), 200, {
+        return c.body(formatDecisions(exportDecisions(motions, asked.view.asOf, decisions)), 200, {
           'Content-Type': 'text/csv; charset=utf-8',
         })
       default:
