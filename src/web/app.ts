@@ -24,6 +24,7 @@ import { addMotionActRoutes } from './routes/motion-acts.ts'
 import { addMotionRoutes } from './routes/motions.ts'
 import { addOverviewRoutes } from './routes/overview.ts'
 import { addPeopleRoutes } from './routes/people.ts'
+import { addQueueRoutes } from './routes/queue.ts'
 import { addRecordRoutes } from './routes/record.ts'
 import { addReviewRoutes } from './routes/review.ts'
 import { addRoleRoutes } from './routes/roles.ts'
@@ -68,6 +69,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addReviewRoutes(app, context)
   addDecisionRoutes(app, context)
   addLostRoutes(app, context)
+  addQueueRoutes(app, context)
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)
   addBoardRoutes(app, context, boards)

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { listPastEntries, listPastStandings } from './past-standings.ts'
+import type { SeriesEntry } from './series-list.ts'
 
 /** A part of the code, and what waits there. */
 export interface AreaEntry {
@@ -21,52 +23,113 @@ export interface AreaEntry {
 
 const CLOSED = ['merged', 'rejected', 'withdrawn']
 
-/** Every area with what waits there, by name. Lineages without a mail since `activeSince` do not count as open. */
+/**
+ * Every area with what waits there, by name; only one, if asked. Lineages without a mail since `activeSince` do not count as
+ * open. `only`: the name of one area.
+ */
 export async function listAreas(
   db: Db,
   projectId: number,
   activeSince: Instant | undefined,
+  only?: string,
 ): Promise<readonly AreaEntry[]> {
-  const rows = await db
+  const open = sql`l.status not in ('merged', 'rejected', 'withdrawn')`
+  const isActive = sql`${open} and l.active_at >= ${activeSince ?? ''}`
+  const tally = (what: ReturnType<typeof sql>) =>
+    sql<number>`cast(sum(case when ${what} then 1 else 0 end) as integer)`
+  let query = db
     .selectFrom('lineage_area as a')
     .innerJoin('lineage as l', (join) =>
       join.onRef('l.project_id', '=', 'a.project_id').onRef('l.id', '=', 'a.lineage'),
     )
     .select([
       'a.area',
-      'l.status',
-      'l.turn',
-      'l.lost',
-      'l.active_at',
-      sql<number>`cast(count(*) as integer)`.as('n'),
+      sql<number>`cast(count(*) as integer)`.as('whole'),
+      tally(sql`${open} and l.lost <> ''`).as('lost'),
+      tally(isActive).as('open'),
+      tally(sql`${isActive} and l.turn = 'reviewers'`).as('reviewers'),
+      tally(sql`${isActive} and l.turn = 'author'`).as('author'),
+      tally(sql`${isActive} and l.turn in ('committers', 'claimant')`).as('committers'),
+      tally(sql`${isActive} and l.status = 'new'`).as('unanswered'),
     ])
     .where('a.project_id', '=', projectId)
-    .groupBy(['a.area', 'l.status', 'l.turn', 'l.lost', 'l.active_at'])
+    .groupBy('a.area')
+  if (only !== undefined) query = query.where('a.area', '=', only)
+  const rows = await query.execute()
+  return rows.map(({ whole, ...row }) => ({ ...row, all: whole })).sort(byName)
+}
+
+/** The same as of a past instant, of what was open then: `activeSince` is held against when its turn began. */
+export async function listAreasAsOf(
+  db: Db,
+  projectId: number,
+  at: Instant,
+  activeSince: Instant,
+): Promise<readonly AreaEntry[]> {
+  const standings = new Map((await listPastStandings(db, projectId, at)).map((one) => [one.lineage, one]))
+  const rows = await db
+    .selectFrom('lineage_area as a')
+    .innerJoin('lineage as l', (join) =>
+      join.onRef('l.project_id', '=', 'a.project_id').onRef('l.id', '=', 'a.lineage'),
+    )
+    .select(['a.area', 'a.lineage'])
+    .where('a.project_id', '=', projectId)
+    .where('l.started_at', '<=', at)
     .execute()
   const areas = new Map<string, { -readonly [K in keyof AreaEntry]: AreaEntry[K] }>()
-  for (const row of rows) {
-    const entry = areas.get(row.area) ?? {
-      area: row.area,
-      open: 0,
-      reviewers: 0,
-      author: 0,
-      committers: 0,
-      lost: 0,
-      unanswered: 0,
-      all: 0,
-    }
-    areas.set(row.area, entry)
-    entry.all += row.n
-    if (CLOSED.includes(row.status)) continue
-    if (row.lost !== '') entry.lost += row.n
-    if (activeSince !== undefined && row.active_at < activeSince) continue
-    entry.open += row.n
-    if (row.turn === 'reviewers') entry.reviewers += row.n
-    if (row.turn === 'author') entry.author += row.n
-    if (row.turn === 'committers' || row.turn === 'claimant') entry.committers += row.n
-    if (row.status === 'new') entry.unanswered += row.n
+  for (const { area, lineage } of rows) {
+    const entry = areas.get(area) ?? { ...EMPTY, area }
+    areas.set(area, entry)
+    entry.all++
+    const standing = standings.get(lineage)
+    if (standing === undefined) continue
+    if (standing.lost.length > 0) entry.lost++
+    if (standing.since < activeSince) continue
+    entry.open++
+    if (standing.turn === 'reviewers') entry.reviewers++
+    if (standing.turn === 'author') entry.author++
+    if (standing.turn === 'committers' || standing.turn === 'claimant') entry.committers++
+    if (standing.status === 'new') entry.unanswered++
   }
-  return [...areas.values()].sort((a, b) => (a.area < b.area ? -1 : a.area > b.area ? 1 : 0))
+  return [...areas.values()].sort(byName)
+}
+
+const EMPTY: AreaEntry = {
+  area: '',
+  open: 0,
+  reviewers: 0,
+  author: 0,
+  committers: 0,
+  lost: 0,
+  unanswered: 0,
+  all: 0,
+}
+
+function byName(a: AreaEntry, b: AreaEntry): number {
+  return a.area < b.area ? -1 : a.area > b.area ? 1 : 0
+}
+
+/** What was open in an area at a past instant, the longest waiting first. */
+export async function listOpenInAsOf(
+  db: Db,
+  projectId: number,
+  area: string,
+  at: Instant,
+  activeSince: Instant,
+): Promise<readonly SeriesEntry[]> {
+  const rows = await db
+    .selectFrom('lineage_area')
+    .select('lineage')
+    .where('project_id', '=', projectId)
+    .where('area', '=', area)
+    .execute()
+  const here = new Set(rows.map((row) => row.lineage))
+  const standings = (await listPastStandings(db, projectId, at)).filter(
+    (one) => here.has(one.lineage) && one.since >= activeSince,
+  )
+  return [...(await listPastEntries(db, projectId, at, standings))].sort((a, b) =>
+    a.since < b.since ? -1 : a.since > b.since ? 1 : a.id - b.id,
+  )
 }
 
 /** The open lineages that touch an area, by number; the longest waiting first. */
@@ -98,6 +161,7 @@ export async function listFirstAnswers(
   projectId: number,
   area: string,
   since: Instant,
+  until: Instant,
 ): Promise<{ readonly days: readonly number[]; readonly unanswered: number }> {
   const rows = await db
     .selectFrom('lineage_area as a')
@@ -114,6 +178,7 @@ export async function listFirstAnswers(
     .where('a.project_id', '=', projectId)
     .where('a.area', '=', area)
     .where('l.started_at', '>=', since)
+    .where('l.started_at', '<=', until)
     .groupBy(['l.id', 'l.started_at'])
     .execute()
   const days: number[] = []

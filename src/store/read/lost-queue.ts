@@ -61,7 +61,7 @@ export interface LostEntry {
 }
 
 /** What of a lost lineage decides whether and where it is listed. */
-interface Thin {
+export interface ThinLost {
   readonly lineage: number
   readonly lostAt: Instant
   readonly priority: number
@@ -92,13 +92,25 @@ export async function readLostQueue(
   filter: LostFilter,
   page: { readonly sort: LostSort; readonly offset: number; readonly limit: number },
 ): Promise<LostQueue> {
-  const all = await listThin(db, projectId, now, filter)
-  const inReason = (one: Thin): boolean => filter.reason === undefined || one.reasons.includes(filter.reason)
-  const inArea = (one: Thin): boolean => filter.area === undefined || one.areas.includes(filter.area)
+  return arrangeLost(await listThin(db, projectId, now, filter), filter, page, (shown) =>
+    readEntries(db, projectId, shown),
+  )
+}
+
+/** One page of what passes a filter, in order, and how much there is of each reason and area. */
+export async function arrangeLost(
+  all: readonly ThinLost[],
+  filter: LostFilter,
+  page: { readonly sort: LostSort; readonly offset: number; readonly limit: number },
+  read: (shown: readonly ThinLost[]) => Promise<readonly LostEntry[]>,
+): Promise<LostQueue> {
+  const inReason = (one: ThinLost): boolean =>
+    filter.reason === undefined || one.reasons.includes(filter.reason)
+  const inArea = (one: ThinLost): boolean => filter.area === undefined || one.areas.includes(filter.area)
   const found = all.filter((one) => inReason(one) && inArea(one)).sort(ORDERS[page.sort])
   const shown = found.slice(page.offset, page.offset + page.limit)
   return {
-    entries: await readEntries(db, projectId, shown),
+    entries: await read(shown),
     total: found.length,
     byReason: countBy(all.filter(inArea), (one) => one.reasons)
       .map(([reason, n]) => ({ reason, n }))
@@ -109,7 +121,7 @@ export async function readLostQueue(
   }
 }
 
-const ORDERS: Readonly<Record<LostSort, (a: Thin, b: Thin) => number>> = {
+const ORDERS: Readonly<Record<LostSort, (a: ThinLost, b: ThinLost) => number>> = {
   priority: (a, b) => b.priority - a.priority || a.lineage - b.lineage,
   age: (a, b) => daysBetween(b.lostAt, a.lostAt) || a.lineage - b.lineage,
   new: (a, b) => daysBetween(a.lostAt, b.lostAt) || a.lineage - b.lineage,
@@ -120,7 +132,7 @@ async function listThin(
   projectId: number,
   now: Instant,
   filter: LostFilter,
-): Promise<readonly Thin[]> {
+): Promise<readonly ThinLost[]> {
   let query = db
     .selectFrom('lineage_review as r')
     .innerJoin('lineage as l', (join) =>
@@ -181,7 +193,8 @@ async function listThin(
   }))
 }
 
-async function areasOf(
+/** The areas of lineages, by number, in no order. */
+export async function areasOf(
   db: Db,
   projectId: number,
   lineages: readonly number[],
@@ -199,7 +212,11 @@ async function areasOf(
   return found
 }
 
-async function readEntries(db: Db, projectId: number, thin: readonly Thin[]): Promise<readonly LostEntry[]> {
+async function readEntries(
+  db: Db,
+  projectId: number,
+  thin: readonly ThinLost[],
+): Promise<readonly LostEntry[]> {
   const ids = thin.map((one) => one.lineage)
   const entries = new Map((await listSeriesOf(db, projectId, ids)).map((one) => [one.id, one]))
   const rows = await readByKeys(ids, (chunk) =>

@@ -1,3 +1,4 @@
+import type { OwnerlessFolder } from '../../core/people/find-ownerless.ts'
 import type { MaintainerSection } from '../../core/people/maintainers.ts'
 import type { AreaEntry } from '../../store/read/areas.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
@@ -5,6 +6,7 @@ import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { areaPath, projectPath, withQuery } from '../links.ts'
 import { seriesTable } from '../listing.ts'
+import { pastForm } from '../past-form.ts'
 import { personName, type View } from '../view.ts'
 
 /** Every part of the code. */
@@ -12,6 +14,8 @@ export interface AreasPage {
   readonly areas: readonly AreaEntry[]
   /** From a MAINTAINERS file; else top folders. */
   readonly hasMaintainers: boolean
+  /** Files that patches touched and that belong to nobody, by folder; the most touched first. */
+  readonly ownerless: readonly OwnerlessFolder[]
   readonly days: number
 }
 
@@ -25,6 +29,7 @@ export function areasPage(view: View, model: AreasPage): Html {
       ? 'The sections of the MAINTAINERS file that answer for what patches touch.'
       : 'The top folders of what patches touch: the repository has no MAINTAINERS file.'
   } Open series are those with a mail within ${model.days} days.</p>
+<div class="small">${pastForm(view, `${projectPath(view.project)}areas`)}</div>
 ${
   model.areas.length === 0
     ? html`<p class="empty">No patch touches any file yet.</p>`
@@ -33,11 +38,31 @@ ${
 <tbody>${model.areas.map(
         (
           one,
-        ) => html`<tr data-row><td class="title"><a href="${areaPath(view.project, one.area)}">${one.area}</a></td>${number(one.open)}${number(one.reviewers)}${number(one.author)}${number(one.committers)}${number(one.unanswered)}${number(one.lost)}${number(one.all)}</tr>
+        ) => html`<tr data-row><td class="title"><a href="${withQuery(areaPath(view.project, one.area), { asOf: view.pastDay })}">${one.area}</a></td>${number(one.open)}${number(one.reviewers)}${number(one.author)}${number(one.committers)}${number(one.unanswered)}${number(one.lost)}${number(one.all)}</tr>
 `,
       )}</tbody></table>`
-}`
+}
+${model.hasMaintainers ? ownerless(model) : NOTHING}`
   return layout(view, { title: 'Areas', place: 'areas', body })
+}
+
+const FOLDERS = 30
+
+function ownerless({ ownerless: folders, days }: AreasPage): Html {
+  const files = folders.reduce((sum, one) => sum + one.paths.length, 0)
+  return html`<h2>Files that belong to nobody</h2>
+${
+  folders.length === 0
+    ? html`<p class="muted">Every file that a patch of the last ${days} days touches has a section with a maintainer.</p>`
+    : html`<p class="muted small">Of the files that patches of the last ${days} days touch, ${count(files, 'file')} in ${count(folders.length, 'folder')} are in no section with a maintainer but THE REST.</p>
+<table class="rows" data-sortable><caption class="hidden-text">Files that belong to nobody</caption>
+<thead><tr><th scope="col">Folder</th><th scope="col">Files</th><th scope="col" class="num">Patches</th></tr></thead>
+<tbody>${folders.slice(0, FOLDERS).map(
+        (one) =>
+          html`<tr data-row><td class="title mono">${one.folder === '' ? '(top)' : one.folder}</td><td><details><summary class="small">${count(one.paths.length, 'file')}</summary><span class="mono small">${one.paths.slice(0, 100).join(', ')}${one.paths.length > 100 ? ' …' : ''}</span></details></td><td class="num" data-label="patches">${formatNumber(one.patches)}</td></tr>
+`,
+      )}</tbody></table>${folders.length > FOLDERS ? html`<p class="muted small">… and ${count(folders.length - FOLDERS, 'folder')} more.</p>` : NOTHING}`
+}`
 }
 
 /** One part of the code. */

@@ -1,11 +1,14 @@
 import { LOST_REASONS } from '../../core/status/lost.ts'
+import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { LostEntry, LostQueue } from '../../store/read/lost-queue.ts'
+import { APPLY_WORDS, applyLine } from '../apply-words.ts'
 import { lostForms, signInLink, targetFor } from '../decision-forms.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { areaPath, evidencePath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize, pager, patchCount } from '../listing.ts'
+import { pastForm } from '../past-form.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
 import { nameOf, personName, time, type View } from '../view.ts'
 import { recordedBanner, saidLines } from './series-decisions.ts'
@@ -19,6 +22,11 @@ export interface LostQuery {
   /** Only those of at most so many changed lines. */
   readonly lines: number | undefined
   readonly newcomer: boolean
+  readonly fix: boolean
+  readonly first: boolean
+  readonly offered: boolean
+  /** How it applies today, as in `apply_check`. */
+  readonly applies: string | undefined
   readonly sort: 'priority' | 'age' | 'new'
   readonly page: number
 }
@@ -27,6 +35,8 @@ export interface LostQuery {
 export interface LostPage {
   readonly query: LostQuery
   readonly queue: LostQueue
+  /** How those of this page apply today, by number of the lineage; nothing of a past day. */
+  readonly applies: ReadonlyMap<number, ApplyEntry>
   /** What people said about those of this page, by number of the lineage. */
   readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
   /** The decision that was recorded just now. */
@@ -50,36 +60,44 @@ export function lostPage(view: View, model: LostPage): Html {
   const { query, queue } = model
   const path = `${projectPath(view.project)}lost`
   const link = (change: Partial<Record<keyof LostQuery, string | number | boolean | undefined>>): string =>
-    withQuery(path, queryOf({ ...query, page: 1, ...change }))
+    withQuery(path, queryOf({ ...query, page: 1, ...change }, view.pastDay))
   const isFiltered =
     query.reason !== undefined ||
     query.area !== undefined ||
     query.active !== undefined ||
     query.lines !== undefined ||
-    query.newcomer
-  const here = withQuery(path, queryOf(query))
+    query.newcomer ||
+    query.fix ||
+    query.first ||
+    query.offered ||
+    query.applies !== undefined
+  const here = withQuery(path, queryOf(query, undefined))
   const body = html`${recordedBanner(model.recorded)}<div class="head-row"><h1>Lost</h1><p class="muted">${count(queue.total, 'series', 'series')} · <a href="${withQuery(`${path}.atom`, { area: query.area, reason: query.reason })}">feed</a> · <a href="${withQuery(`${projectPath(view.project)}digest.txt`, { area: query.area })}">weekly text</a></p></div>
 <p class="lead">Open series that nobody acts on, with why we say so and what would bring each back. Everything here is derived
 from mail and repository; the <a href="${projectPath(view.project)}help#lost">help page</a> says how. Distributions carry
 <a href="${projectPath(view.project)}carried">patches of their own</a>.</p>
-${signInLink(view, 'adopt, offer or snooze something, or to say why it is not lost')}<nav aria-label="Filters">${filters(query, queue, link)}</nav>
+<div class="small"><a href="${path}/escalation">Unanswered for five business days</a> · <a href="${path}/record">How often this list was right</a> · ${pastForm(view, path)}</div>
+${signInLink(view, 'adopt, offer or snooze something, or to say why it is not lost')}<nav aria-label="Filters">${filters(view, query, queue, link)}</nav>
 ${
   queue.entries.length === 0
     ? html`<div class="empty"><p><strong>Nothing is lost${isFiltered ? ' under these filters' : ''}.</strong> Whatever is open has somebody whose turn it is, and who had it lately.</p></div>`
     : html`<table class="rows wide">
 <caption class="hidden-text">Lost series, ${SORTS[query.sort]}</caption>
 <thead><tr><th scope="col">Series</th><th scope="col">Lost since</th><th scope="col">Why, and what to do</th><th scope="col" class="num">Patches</th></tr></thead>
-<tbody>${queue.entries.map((entry) => row(view, entry, model.decisions.get(entry.entry.id) ?? [], here))}</tbody></table>`
+<tbody>${queue.entries.map((entry) => row(view, entry, model, here))}</tbody></table>`
 }
 ${pager({
   first: query.page > 1 ? link({}) : undefined,
-  next: model.hasMore ? withQuery(path, queryOf({ ...query, page: query.page + 1 })) : undefined,
+  next: model.hasMore
+    ? withQuery(path, queryOf({ ...query, page: query.page + 1 }, view.pastDay))
+    : undefined,
 })}`
   return layout(view, { title: 'Lost', place: 'lost', body })
 }
 
 function queryOf(
   query: Partial<Record<keyof LostQuery, string | number | boolean | undefined>>,
+  asOf: string | undefined,
 ): Record<string, string | number | undefined> {
   const word = (value: string | number | boolean | undefined): string | number | undefined =>
     typeof value === 'boolean' ? (value ? '1' : undefined) : value
@@ -89,12 +107,18 @@ function queryOf(
     active: word(query.active),
     lines: word(query.lines),
     newcomer: word(query.newcomer),
+    fix: word(query.fix),
+    first: word(query.first),
+    offered: word(query.offered),
+    applies: word(query.applies),
+    asOf,
     sort: query.sort === 'priority' ? undefined : word(query.sort),
     page: query.page === 1 ? undefined : word(query.page),
   }
 }
 
 function filters(
+  view: View,
   query: LostQuery,
   queue: LostQueue,
   link: (change: Partial<Record<keyof LostQuery, string | number | boolean | undefined>>) => string,
@@ -122,14 +146,21 @@ ${
       )}</ul>`
 }<ul class="chips">
 ${chip('for newcomers', query.newcomer, link({ newcomer: query.newcomer ? undefined : true }))}
+${chip('a first contribution', query.first, link({ first: query.first ? undefined : true }))}
+${chip('a fix', query.fix, link({ fix: query.fix ? undefined : true }))}
+${view.pastDay === undefined ? chip('offered as a project', query.offered, link({ offered: query.offered ? undefined : true })) : NOTHING}
 ${SIZES.map((lines) => chip(`up to ${lines} lines`, query.lines === lines, link({ lines: query.lines === lines ? undefined : lines })))}
 ${AGES.map((days) => chip(`a mail within ${days} days`, query.active === days, link({ active: query.active === days ? undefined : days })))}
-</ul><ul class="chips">
+</ul>${
+    view.pastDay === undefined
+      ? html`<ul class="chips" aria-label="On the branch today">${['applies', 'three-way', 'conflicts', 'gone'].map((state) => chip(APPLY_WORDS[state] ?? state, query.applies === state, link({ applies: query.applies === state ? undefined : state })))}</ul>`
+      : NOTHING
+  }<ul class="chips">
 ${(['priority', 'age', 'new'] as const).map((sort) => chip(SORTS[sort], query.sort === sort, link({ sort })))}
 </ul>`
 }
 
-function row(view: View, one: LostEntry, decisions: readonly DecisionAbout[], here: string): Html {
+function row(view: View, one: LostEntry, model: LostPage, here: string): Html {
   const target = targetFor(view, one.entry.series, here)
   const { entry } = one
   const marks = [
@@ -158,7 +189,11 @@ function row(view: View, one: LostEntry, decisions: readonly DecisionAbout[], he
               .map((person) => nameOf(view, person))
               .join(', ')}`
       } · <a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a></span>`,
-  )}${saidLines(view, decisions)}${
+  )}${
+    view.pastDay === undefined
+      ? html`<span class="sub">On the branch today: ${applyLine(view, model.applies.get(entry.id))}</span>`
+      : NOTHING
+  }${saidLines(view, model.decisions.get(entry.id) ?? [])}${
     target === undefined
       ? NOTHING
       : html`<details class="acts"><summary class="small">Adopt, offer, snooze, not lost</summary>${lostForms(view, target)}</details>`

@@ -6,6 +6,7 @@ import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, personPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { pager, seriesTable } from '../listing.ts'
+import { pastForm } from '../past-form.ts'
 import { tagBadge, versionName } from '../standing.ts'
 import { nameOf, showAddress, time, type View } from '../view.ts'
 import { inbox } from './inbox.ts'
@@ -94,7 +95,7 @@ export function personPage(view: View, model: PersonPage): Html {
       ? html`<a href="${path}">Only what was mentioned within a year</a>`
       : html`<a href="${withQuery(path, { all: '1' })}">Older things too</a>`
   } · <a href="${path}/todo.atom">feed</a></p></div>
-<p class="small muted">Nothing has to be clicked to keep it true: it follows the mail and the repository.</p>
+<div class="small muted">Nothing has to be clicked to keep it true: it follows the mail and the repository. ${pastForm(view, path)}</div>
 ${inbox(view, model.todos, {
   name,
   own: model.isReader ? withQuery(path, { all: model.all ? '1' : undefined }) : undefined,

@@ -1,23 +1,33 @@
 import type { Context, Hono } from 'hono'
 import { readCarriedStates } from '../../app/carried/carried-state.ts'
 import { UserError } from '../../core/errors.ts'
+import { findOwnerless } from '../../core/people/find-ownerless.ts'
 import { parseMaintainers } from '../../core/people/maintainers.ts'
 import { TODO_TITLES } from '../../core/status/todo.ts'
 import { addDays } from '../../core/time.ts'
 import { type FeedEntry, formatAtom } from '../../exports/atom.ts'
 import { formatDigest } from '../../exports/digest.ts'
 import { listCarried } from '../../store/inputs/carried.ts'
-import { listFileRevisions } from '../../store/inputs/file-revisions.ts'
-import { listAreas, listFirstAnswers, listOpenIn } from '../../store/read/areas.ts'
+import { listApplyEntries } from '../../store/read/applies.ts'
+import {
+  listAreas,
+  listAreasAsOf,
+  listFirstAnswers,
+  listOpenIn,
+  listOpenInAsOf,
+} from '../../store/read/areas.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
+import { readLostQueueAsOf } from '../../store/read/lost-as-of.ts'
 import {
   type LostEntry,
   type LostFilter,
   type LostQueue,
   readLostQueue,
 } from '../../store/read/lost-queue.ts'
+import { readFileAt } from '../../store/read/newest-file.ts'
 import { listSeries, listSeriesOf } from '../../store/read/series-list.ts'
 import { listTodos } from '../../store/read/todo.ts'
+import { listTouchedFiles } from '../../store/read/touched-files.ts'
 import { areaPath, personPath, projectPath, seriesPath } from '../links.ts'
 import { findInbox, INBOX_DAYS } from '../load-inbox.ts'
 import { areaPage, areasPage } from '../pages/areas.ts'
@@ -38,21 +48,27 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const asked = await readAsked(context, c)
     const query = readQuery(asked)
     const offset = (query.page - 1) * PAGE
-    const queue = await readLostQueue(asked.db, asked.projectId, asked.view.asOf, filterOf(query, asked), {
+    const read = asked.view.pastDay === undefined ? readLostQueue : readLostQueueAsOf
+    const queue = await read(asked.db, asked.projectId, asked.view.asOf, filterOf(query, asked), {
       sort: query.sort,
       offset,
       limit: PAGE,
     })
+    const ids = queue.entries.map((one) => one.entry.id)
     return sendPage(
       c,
       lostPage(asked.view, {
         query,
         queue,
-        decisions: await listDecisionsAbout(
-          asked.db,
-          asked.projectId,
-          queue.entries.map((one) => one.entry.id),
+        applies: new Map(
+          asked.view.pastDay !== undefined
+            ? []
+            : (await listApplyEntries(asked.db, asked.projectId, ids)).map((one) => [one.lineage, one]),
         ),
+        decisions:
+          asked.view.pastDay !== undefined
+            ? new Map()
+            : await listDecisionsAbout(asked.db, asked.projectId, ids),
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         hasMore: offset + PAGE < queue.total,
       }),
@@ -171,44 +187,62 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
 
   app.get('/p/:project/areas', async (c) => {
     const { db, projectId, view } = await readAsked(context, c)
-    const areas = await listAreas(db, projectId, addDays(view.asOf, -AREA_DAYS))
-    const hasMaintainers = (await listFileRevisions(db, projectId, 'MAINTAINERS')).length > 0
-    return sendPage(c, areasPage(view, { areas, hasMaintainers, days: AREA_DAYS }))
+    const since = addDays(view.asOf, -AREA_DAYS)
+    const maintainers = await readFileAt(db, projectId, 'MAINTAINERS', view.asOf)
+    return sendPage(
+      c,
+      areasPage(view, {
+        areas:
+          view.pastDay === undefined
+            ? await listAreas(db, projectId, since)
+            : await listAreasAsOf(db, projectId, view.asOf, since),
+        hasMaintainers: maintainers !== undefined,
+        ownerless:
+          maintainers === undefined
+            ? []
+            : findOwnerless(
+                parseMaintainers(maintainers),
+                await listTouchedFiles(db, projectId, since, view.asOf),
+              ),
+        days: AREA_DAYS,
+      }),
+    )
   })
 
   app.get('/p/:project/areas/:area', async (c) => {
     const asked = await readAsked(context, c)
     const { db, projectId, view } = asked
     const area = readPart(c, 'area')
-    const known = (await listAreas(db, projectId, undefined)).find((one) => one.area === area)
+    const since = addDays(view.asOf, -AREA_DAYS)
+    const [known] = await listAreas(db, projectId, since, area)
     const section = await findSection(asked, area)
     if (known === undefined && section === undefined)
       throw new UserError('not-found', `No patch touches an area “${area.slice(0, 200)}”.`)
-    const ids = await listOpenIn(db, projectId, area, addDays(view.asOf, -AREA_DAYS))
-    const open = [...(await listSeriesOf(db, projectId, ids))].sort((a, b) =>
-      a.since < b.since ? -1 : a.since > b.since ? 1 : a.id - b.id,
-    )
+    const open =
+      view.pastDay === undefined
+        ? [...(await listSeriesOf(db, projectId, await listOpenIn(db, projectId, area, since)))].sort(
+            (a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.id - b.id),
+          )
+        : await listOpenInAsOf(db, projectId, area, view.asOf, since)
     return sendPage(
       c,
       areaPage(view, {
         area,
         section,
         open,
-        lost: known?.lost ?? 0,
-        answers: await listFirstAnswers(db, projectId, area, addDays(view.asOf, -365)),
+        lost:
+          view.pastDay === undefined ? (known?.lost ?? 0) : open.filter((one) => one.lost.length > 0).length,
+        answers: await listFirstAnswers(db, projectId, area, since, view.asOf),
         days: AREA_DAYS,
       }),
     )
   })
 }
 
-/** The section of the newest MAINTAINERS file with that name. */
-async function findSection({ db, projectId }: Asked, area: string) {
-  const newest = (await listFileRevisions(db, projectId, 'MAINTAINERS')).at(-1)
-  if (newest === undefined) return undefined
-  return parseMaintainers(Buffer.from(newest.bytes).toString('utf8')).sections.find(
-    (one) => one.name === area,
-  )
+/** The section with that name, of the MAINTAINERS file of the day. */
+async function findSection({ db, projectId, view }: Asked, area: string) {
+  const text = await readFileAt(db, projectId, 'MAINTAINERS', view.asOf)
+  return text === undefined ? undefined : parseMaintainers(text).sections.find((one) => one.name === area)
 }
 
 function readQuery({ query }: Asked): LostQuery {
@@ -220,6 +254,12 @@ function readQuery({ query }: Asked): LostQuery {
     active: readNumber(query, 'active', 1, 36_500),
     lines: readNumber(query, 'lines', 1, 1_000_000),
     newcomer: query.get('newcomer') === '1',
+    fix: query.get('fix') === '1',
+    first: query.get('first') === '1',
+    offered: query.get('offered') === '1',
+    applies: ['applies', 'three-way', 'conflicts', 'gone', 'present', 'unknown'].find(
+      (one) => one === query.get('applies'),
+    ),
     sort: sort === 'age' || sort === 'new' ? sort : 'priority',
     page: readNumber(query, 'page', 1, 10_000) ?? 1,
   }
@@ -232,6 +272,10 @@ function filterOf(query: LostQuery, { view }: Asked): LostFilter {
     ...(query.active === undefined ? {} : { activeSince: addDays(view.asOf, -query.active) }),
     ...(query.lines === undefined ? {} : { lines: query.lines }),
     ...(query.newcomer ? { small: true } : {}),
+    ...(query.fix ? { fix: true } : {}),
+    ...(query.first ? { first: true } : {}),
+    ...(query.offered ? { offered: true } : {}),
+    ...(query.applies === undefined ? {} : { applies: query.applies }),
   }
 }
 

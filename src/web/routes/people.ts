@@ -6,6 +6,7 @@ import { findPerson, listPeople, listReviewsBy, type PersonEntry } from '../../s
 import { listSeries } from '../../store/read/series-list.ts'
 import { STALLED_DAYS } from '../../store/read/standing-counts.ts'
 import { listTodos } from '../../store/read/todo.ts'
+import { listTodosAsOf } from '../../store/read/todo-as-of.ts'
 import { personPath } from '../links.ts'
 import { expandStatuses } from '../list-query.ts'
 import { findInbox, INBOX_DAYS } from '../load-inbox.ts'
@@ -47,10 +48,11 @@ export function addPeopleRoutes(app: Hono<WebEnv>, context: WebContext): void {
     if (String(person.id) !== given) return c.redirect(personPath(view.project, person.id), 302)
     const before = readInstantOf(query, 'before')
     const reviews = await listReviewsBy(db, projectId, person.key, { before, limit: REVIEWS + 1 })
-    const todos = await listTodos(db, projectId, person.key, {
-      committer,
-      activeSince: query.get('all') === '1' ? undefined : addDays(view.asOf, -INBOX_DAYS),
-    })
+    const activeSince = query.get('all') === '1' ? undefined : addDays(view.asOf, -INBOX_DAYS)
+    const todos =
+      view.pastDay === undefined
+        ? await listTodos(db, projectId, person.key, { committer, activeSince })
+        : await listTodosAsOf(db, projectId, person, view.asOf, activeSince)
     const reader = c.get('user')?.address
     return sendPage(
       c,
