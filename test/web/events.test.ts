@@ -184,6 +184,31 @@ describe('the pages of an event', () => {
     expect(page).toMatch(/Skills needed<\/dt><dd[^>]*>C</)
   })
 
+  test('a session of two slots is two that follow each other, and organisers have the mails that ask for notes', async () => {
+    const own = await openEventSite()
+    await fillEventSite(own)
+    await must(
+      own.post(ORGANISER, at('sessions'), { full: '1', title: 'Long', leaders: 'Bo Example', parts: '2' }),
+    )
+    expect(await own.page(at('agenda'), ORGANISER)).toMatch(/Long \(1 of 2\)[\s\S]*Long \(2 of 2\)/)
+    expect(await own.page(at('sessions', 'long-2'))).toMatch(
+      /directly after “Long \(1 of 2\)”, in the same room/,
+    )
+    const placed = {
+      session: 'live-patching-signed',
+      slot: 'slot-2026-04-21-08-30',
+      room: 'hall',
+      seen: '999',
+    }
+    await must(own.post(ORGANISER, at('agenda', 'place'), placed))
+    own.now = '2026-04-23T08:00:00Z'
+    const notes = await own.page(at('notes'), ORGANISER)
+    expect(notes).toMatch(
+      /Live patching, signed[\s\S]*24 hours[\s\S]*Ask Ada Example[\s\S]*To: ada@example\.org/,
+    )
+    expect(await own.page(at('notes'), ADA)).not.toMatch(/To: ada@example/)
+  })
+
   test('scripts act with a token and are answered in JSON', async () => {
     const page = await (await site.post(ADA, '/account/token', { label: 'a script' })).text()
     const token = /pm_[\w-]{43}/.exec(page)?.[0] ?? ''

@@ -1,5 +1,6 @@
+import { formatReminder } from '../../core/hackathon/event-letters.ts'
 import { listOpenConflicts } from '../../core/hackathon/hackathon.ts'
-import { listMissingNotes } from '../../core/hackathon/notes-reminders.ts'
+import { listMissingNotes, type MissingNotes } from '../../core/hackathon/notes-reminders.ts'
 import type { Session } from '../../core/hackathon/session.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { mailPath } from '../links.ts'
@@ -9,6 +10,7 @@ import { conflicts } from './conflicts.ts'
 import { eventFrame } from './event-frame.ts'
 import { actForm, agendaNames, type EventView, eventPath, localTime, may, signInHint } from './event-view.ts'
 import { hiddenField, inputField, textField } from './fields.ts'
+import { readyLetter } from './ready-letter.ts'
 import type { ReadyNotes } from './ready-notes.ts'
 import { wasField } from './touched.ts'
 
@@ -29,7 +31,7 @@ export function notesPage(ev: EventView): Html {
         ? NOTHING
         : html`<h2>Sessions without notes</h2><ul>${missing.map(
             (one) =>
-              html`<li><a href="${eventPath(ev, 'sessions', one.session.id, 'notes')}">${one.session.title}</a>, over since ${localTime(ev, one.endedAt)}; to ask: ${one.people.length === 0 ? 'nobody is named' : one.people.map(ev.nameOf).join(', ')}${one.due === undefined ? NOTHING : html` <span class="tag no">${one.due} hours</span>`}</li>`,
+              html`<li><a href="${eventPath(ev, 'sessions', one.session.id, 'notes')}">${one.session.title}</a>, over since ${localTime(ev, one.endedAt)}; to ask: ${one.people.length === 0 ? 'nobody is named' : one.people.map(ev.nameOf).join(', ')}${one.due === undefined ? NOTHING : html` <span class="tag no">${one.due} hours</span>`}${reminders(ev, one)}</li>`,
           )}</ul>`
     }
 <h2>Notes</h2>
@@ -55,6 +57,19 @@ ${conflicts(ev)}`,
   })
 }
 
+/** Mails by which those who owe notes are asked, for organisers: they know the addresses. */
+function reminders(ev: EventView, missing: MissingNotes): Html {
+  if (!ev.viewer.isOrganiser || missing.due === undefined) return NOTHING
+  const url = `${ev.view.origin}${eventPath(ev, 'sessions', missing.session.id, 'notes')}`
+  return html`${missing.people.map((person) => {
+    const known = ev.hackathon.registrations.find((one) => one.person === person)?.address
+    const to = known ?? (person.includes('@') ? person : undefined)
+    return to === undefined
+      ? NOTHING
+      : readyLetter(`Ask ${ev.nameOf(person)}`, formatReminder(ev.hackathon, missing, to, url))
+  })}`
+}
+
 /** The notes of one session: to be read, written, and sent to the list. */
 export function sessionNotesPage(ev: EventView, session: Session, mail: ReadyNotes | undefined): Html {
   const note = ev.hackathon.notes.find((one) => one.session === session.id)
@@ -74,7 +89,7 @@ ${isEmpty ? html`<p class="empty"><strong>No notes yet.</strong> ${mayWrite ? 'W
 ${
   note === undefined || isEmpty
     ? NOTHING
-    : html`<p class="small muted">As of ${localTime(ev, note.changedAt)}, last by ${ev.nameOf(note.changedBy)}.</p><div class="prose text">${markdown(note.text)}</div>
+    : html`<p class="small muted">As of ${localTime(ev, note.changedAt)}${ev.nameOf(note.changedBy) === 'somebody' ? '' : `, last by ${ev.nameOf(note.changedBy)}`}.</p><div class="prose text">${markdown(note.text)}</div>
 ${list('Decisions', note.agreements)}${list('Open', note.open)}
 ${note.agreements.length === 0 ? NOTHING : html`<p class="small muted">Decisions made here are proposals: they hold once they were discussed on the list.</p>`}`
 }

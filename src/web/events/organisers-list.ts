@@ -1,3 +1,4 @@
+import type { StoredRequest } from '../../core/hackathon/found-note.ts'
 import {
   holdsSeat,
   listUnreachable,
@@ -6,7 +7,7 @@ import {
   type Registration,
   type RegistrationState,
 } from '../../core/hackathon/registration.ts'
-import { addDays } from '../../core/time.ts'
+import { addDays, type Instant } from '../../core/time.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { showAddress } from '../view.ts'
 import { actForm, type EventView, eventPath, localTime } from './event-view.ts'
@@ -14,8 +15,14 @@ import { hiddenField, inputField, selectField } from './fields.ts'
 import { REGISTRATION_WORDS } from './phase-words.ts'
 import { byName } from './seats.ts'
 
+/** A private mail that asked for an invitation. */
+export interface MailedRequest {
+  readonly receivedAt: Instant
+  readonly request: StoredRequest
+}
+
 /** The whole list as organisers have it: everybody's state, what says that they are core, and every step. */
-export function organisersList(ev: EventView): Html {
+export function organisersList(ev: EventView, requests: readonly MailedRequest[]): Html {
   const { registrations } = ev.hackathon
   const waiting = listWaiting(registrations)
   const unreachable = listUnreachable(registrations)
@@ -30,6 +37,7 @@ ${
     ? html`<p class="empty">Nobody has registered yet.</p>`
     : html`<div class="people-cards">${people.map((one) => card(ev, one, waiting))}</div>`
 }
+${mailed(ev, requests)}
 <details><summary>Add somebody</summary>${actForm(
     ev,
     eventPath(ev, 'people', 'add'),
@@ -37,6 +45,22 @@ ${
 <p class="small muted">They are put on the list as if they had confirmed themselves.</p><p><button>Add</button></p>`,
     'deed filters event-form',
   )}</details>`
+}
+
+/** Mails with the subject that the page of the event asks for, those first that belong to nobody on the list. */
+function mailed(ev: EventView, requests: readonly MailedRequest[]): Html {
+  if (requests.length === 0) return NOTHING
+  const ordered = [...requests].sort(
+    (a, b) => Number(a.request.person !== undefined) - Number(b.request.person !== undefined),
+  )
+  return html`<h3 id="requests">Asked by mail</h3><ul class="plain">${ordered.map(
+    ({
+      receivedAt,
+      request,
+    }) => html`<li class="comment"><strong>${request.name || 'somebody'}</strong>, ${showAddress(ev.view, request.address)}, ${localTime(ev, receivedAt)}:
+<span class="tag${request.person === undefined ? ' no' : ' yes'}">${request.person === undefined ? 'nobody on the list' : ev.nameOf(request.person)}</span> <span class="small muted">${request.why}</span>
+<p class="plain-text small">${request.text}</p></li>`,
+  )}</ul>`
 }
 
 function card(ev: EventView, one: Registration, waiting: readonly Registration[]): Html {

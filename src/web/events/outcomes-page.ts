@@ -83,12 +83,15 @@ function item(ev: EventView, one: TracedState): Html {
   const workers = ev.hackathon.actions.filter(
     (action) => action.about === one.about && action.assignee !== undefined,
   )
-  const shown = one.candidates.slice(0, 10)
+  // Where something is confirmed already, or little speaks for it, the others are folded away.
+  const likely = one.confirmed.length > 0 ? [] : one.candidates.slice(0, 3)
+  const others = one.candidates.slice(likely.length, 12)
   return html`<section class="traced" id="${anchorOf(one)}"><h2>${parts?.item === undefined ? '' : `${parts.item}. `}${one.text.split('\n')[0]?.slice(0, 200)}</h2>
 <p>${stateBadge(one.state)}${workers.length === 0 ? NOTHING : html` <span class="muted">taken on by ${workers.map((action) => ev.nameOf(action.assignee ?? '')).join(', ')}</span>`}${one.daysToMerge === undefined ? (one.daysToPatch === undefined ? NOTHING : html` <span class="muted">first patch after ${count(one.daysToPatch, 'day')}</span>`) : html` <span class="muted">merged after ${count(one.daysToMerge, 'day')}</span>`}</p>
 ${one.confirmed.length === 0 ? NOTHING : html`<h3>Came of it</h3><ul class="plain">${one.confirmed.map((link) => linkLine(ev, link, true))}</ul>`}
-${shown.length === 0 ? NOTHING : html`<h3>May have come of it</h3><ul class="plain">${shown.map((link) => linkLine(ev, link, false))}</ul>`}
-${one.confirmed.length + shown.length === 0 ? html`<p class="muted">Nothing was found yet.</p>` : NOTHING}
+${likely.length === 0 ? NOTHING : html`<h3>May have come of it</h3><ul class="plain">${likely.map((link) => linkLine(ev, link, false))}</ul>`}
+${others.length === 0 ? NOTHING : html`<details><summary class="small">${count(others.length, 'thing')} more that may have come of it</summary><ul class="plain">${others.map((link) => linkLine(ev, link, false))}</ul></details>`}
+${one.confirmed.length + one.candidates.length === 0 ? html`<p class="muted">Nothing was found yet.</p>` : NOTHING}
 ${byHand(ev, one)}</section>`
 }
 

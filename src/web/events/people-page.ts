@@ -3,15 +3,18 @@ import type { MemberStanding } from '../../core/hackathon/member-standing.ts'
 import type { Registration } from '../../core/hackathon/registration.ts'
 import { type Company, listCompany, purgeAt } from '../../core/hackathon/travel.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
-import { conflicts } from './conflicts.ts'
 import { eventFrame } from './event-frame.ts'
 import { comes, type EventView, eventPath, signInHint } from './event-view.ts'
-import { organisersList } from './organisers-list.ts'
+import { type MailedRequest, organisersList } from './organisers-list.ts'
 import { ownRegistration } from './own-registration.ts'
 import { byName, seats } from './seats.ts'
 
 /** Who comes; one's own registration; for organisers, the whole list. */
-export function peoplePage(ev: EventView, standing: MemberStanding | undefined): Html {
+export function peoplePage(
+  ev: EventView,
+  standing: MemberStanding | undefined,
+  requests: readonly MailedRequest[],
+): Html {
   const seesTravel = comes(ev) || ev.viewer.isOrganiser
   const coming = byName(listAttendees(ev.hackathon))
   return eventFrame(ev, {
@@ -31,8 +34,7 @@ ${
       }</p>`
     : NOTHING
 }
-${ev.viewer.isOrganiser ? organisersList(ev) : NOTHING}
-${conflicts(ev)}`,
+${ev.viewer.isOrganiser ? organisersList(ev, requests) : NOTHING}`,
   })
 }
 

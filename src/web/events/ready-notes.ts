@@ -2,6 +2,7 @@ import { formatNotesMail, splitMail } from '../../core/hackathon/notes-mail.ts'
 import type { Session } from '../../core/hackathon/session.ts'
 import { localTimeOf } from '../../core/zone-time.ts'
 import { type EventView, eventPath } from './event-view.ts'
+import { mailtoOf } from './ready-letter.ts'
 
 /** The notes of a session as mails that a list takes. */
 export interface ReadyNotes {
@@ -14,8 +15,6 @@ export interface ReadyNotes {
 
 /** What lists take without asking a moderator. */
 const MOST_CHARACTERS = 40_000
-/** What mail programs take as an address. */
-const MOST_MAILTO = 6_000
 
 /** Composes the mail by which the notes of a session go to the list; names, not addresses, stand in it. */
 export function readyNotes(ev: EventView, session: Session): ReadyNotes {
@@ -45,12 +44,11 @@ export function readyNotes(ev: EventView, session: Session): ReadyNotes {
       url: `${ev.view.origin}${eventPath(ev, 'sessions', session.id, 'notes')}`,
     },
   )
-  const address = `mailto:${encodeURIComponent(event.list ?? '').replace(/%40/g, '@')}?subject=${encodeURIComponent(mail.subject)}&body=${encodeURIComponent(mail.text.replaceAll('\n', '\r\n'))}`
   return {
     to: event.list,
     subject: mail.subject,
     parts: splitMail(mail.text, MOST_CHARACTERS),
-    mailto: address.length > MOST_MAILTO ? undefined : address,
+    mailto: mailtoOf({ to: event.list ?? '', ...mail }),
   }
 }
 

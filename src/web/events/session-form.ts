@@ -3,7 +3,7 @@ import { type Html, html, NOTHING } from '../html.ts'
 import { peopleList } from './actions.ts'
 import { eventFrame } from './event-frame.ts'
 import { actForm, type EventView, eventPath } from './event-view.ts'
-import { hiddenField, inputField, textField } from './fields.ts'
+import { hiddenField, inputField, selectField, textField } from './fields.ts'
 import { attendanceField, wishWords } from './session-page.ts'
 import { type FormValues, wasField } from './touched.ts'
 
@@ -45,7 +45,18 @@ ${inputField('Title', 'title', text('title'), { required: true })}
 ${textField('What it is about, in Markdown', 'abstract', text('abstract'), { rows: 5 })}
 ${topics.length === 0 ? NOTHING : html`<fieldset><legend>Topics</legend>${topics.map((one) => html`<label class="check"><input type="checkbox" name="topic" value="${one.id}"${chosen.has(one.id) ? html` checked` : NOTHING}>${one.title}</label>`)}</fieldset>`}
 <div class="line">${textField('Led by', 'leaders', text('leaders'), { rows: 2, hint: 'names, one a line: they are never in two places at once' })}${textField('Cannot be without', 'required', text('required'), { rows: 2 })}</div>
-<div class="line">${inputField('Notes by', 'noteTaker', text('noteTaker'), { list: 'event-people' })}${session === undefined ? NOTHING : attendanceField(session.attendance)}</div>
+<div class="line">${inputField('Notes by', 'noteTaker', text('noteTaker'), { list: 'event-people' })}${
+        session === undefined
+          ? selectField(
+              'Lasts',
+              'parts',
+              '1',
+              ['1', '2', '3', '4'].map(
+                (n) => [n, n === '1' ? 'one slot' : `${n} slots, one after the other`] as const,
+              ),
+            )
+          : attendanceField(session.attendance)
+      }</div>
 ${textField('Wishes', 'wishes', text('wishes'), { rows: 3, hint: 'one a line: “on day 1”, “in the afternoon”, “after Security”, “not beside Toolstack”; “must be …” makes it a rule' })}
 <p><button>${session === undefined ? 'Offer it' : 'Save'}</button></p>${peopleList(ev)}`,
       'deed filters event-form',

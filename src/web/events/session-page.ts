@@ -116,6 +116,7 @@ export function wishWords(ev: EventView, wish: Wish): string {
     case 'not-in-slots':
       return `${must}not at ${wish.slots.map(names.slot).join(' or ')}`
     case 'after':
+      if (wish.directly === true) return `directly after “${names.session(wish.session)}”, in the same room`
       return `${must}after “${names.session(wish.session)}”`
     case 'before':
       return `${must}before “${names.session(wish.session)}”`

@@ -1,3 +1,4 @@
+import { formatTopicLetter } from '../../core/hackathon/event-letters.ts'
 import { topicReference } from '../../core/hackathon/reference.ts'
 import type { SuggestedInterest } from '../../core/hackathon/suggest-interest.ts'
 import type { DescriptionPart, Topic } from '../../core/hackathon/topic.ts'
@@ -10,6 +11,7 @@ import { eventFrame } from './event-frame.ts'
 import { actForm, agendaNames, type EventView, eventPath, may, signInHint } from './event-view.ts'
 import { hiddenField, textField } from './fields.ts'
 import { interestButtons, interestTable } from './interest.ts'
+import { readyLetter } from './ready-letter.ts'
 
 /** One topic, every field of the template; each bullet has an address of its own. */
 export function topicPage(ev: EventView, topic: Topic, suggestion: SuggestedInterest | undefined): Html {
@@ -63,6 +65,7 @@ ${
       )
     : signInHint(ev, 'to comment, and to say whether you want to be there.')
 }
+${mayEdit ? letterPart(ev, topic) : NOTHING}
 ${topic.messageIds.length === 0 ? NOTHING : html`<h2>Mails about it</h2><ul>${topic.messageIds.map((id) => html`<li><a href="${mailPath(ev.view.project, id)}">${id}</a>: a reply “yes”, “maybe”, “must” or “no” is an answer, too</li>`)}</ul>`}
 ${
   mayEdit
@@ -74,6 +77,13 @@ ${
     : NOTHING
 }`,
   })
+}
+
+/** The mail by which the topic is put to the list: its answers count like clicks. */
+function letterPart(ev: EventView, topic: Topic): Html {
+  const url = `${ev.view.origin}${eventPath(ev, 'topics', topic.id)}`
+  const letter = topic.withdrawn ? undefined : formatTopicLetter(ev.hackathon, topic, url)
+  return letter === undefined ? NOTHING : readyLetter('Ask on the list who intends to come', letter)
 }
 
 /** A date as it was written; what it could mean where that is not certain. */

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { UserError } from '../../core/errors.ts'
 import { listPlacements } from '../../core/hackathon/apply-agenda.ts'
+import { listPartActs } from '../../core/hackathon/long-session.ts'
 import { idOfTitle } from '../../core/hackathon/reference.ts'
 import { ACTION_STATES, type Placement } from '../../core/hackathon/session.ts'
 import { act, actAndGo, answerWith, type EventAsked, readEvent } from '../events/event-request.ts'
@@ -87,7 +88,10 @@ export function addEventAgendaActRoutes(app: Hono<WebEnv>, context: WebContext):
     const id = idOfTitle(fields.title, taken)
     // Found before the session is made, so that nothing is left half done.
     const placement = textOf(form, 'slot') === undefined ? undefined : readPlacement(form, whole, id)
-    const made = await act(context, c, whereOf(event), 'session.add', { id, fields })
+    const parts = listPartActs(id, fields, Number(form.get('parts') ?? 1) || 1)
+    let made: Awaited<ReturnType<typeof act>> | undefined
+    for (const { kind, ...payload } of parts) made = await act(context, c, whereOf(event), kind, payload)
+    if (made === undefined) throw new TypeError('a session has a part')
     const back = eventPath(ev, 'sessions', id)
     if (placement === undefined) return answerWith(context, c, event.asked, made, back)
     const payload = { placement, locked: false, seen: made.sequence }

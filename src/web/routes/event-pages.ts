@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.ts'
 import { topicReference } from '../../core/hackathon/reference.ts'
 import { parseWrittenDate } from '../../core/hackathon/written-date.ts'
 import { addDays } from '../../core/time.ts'
+import { listEventRequests } from '../../store/read/event-mails.ts'
 import { listHackathons } from '../../store/read/hackathons.ts'
 import { newEventPage } from '../events/event-form.ts'
 import { eventPage } from '../events/event-page.ts'
@@ -128,7 +129,10 @@ export function addEventRoutes(app: Hono<WebEnv>, context: WebContext): void {
       ev.viewer.person === undefined || project === undefined || isListed
         ? undefined
         : await readStanding(asked.db, asked.projectId, project, ev.viewer.person, ev.now)
-    return sendPage(c, peoplePage(ev, standing))
+    const requests = ev.viewer.isOrganiser
+      ? await listEventRequests(asked.db, asked.projectId, ev.hackathon.event.id)
+      : []
+    return sendPage(c, peoplePage(ev, standing, requests))
   })
 
   app.get('/p/:project/events/:event/settings', async (c) => {
