@@ -9,6 +9,7 @@ import {
 import { readCommits } from '../git/commits.ts'
 import { readFileHistory } from '../git/file-history.ts'
 import { readFiles } from '../git/files.ts'
+import { landingTimes } from '../git/landing-times.ts'
 import { mirrorRepository } from '../git/mirror.ts'
 import { findFirstMail } from '../store/derived/overview.ts'
 import {
@@ -92,11 +93,12 @@ export async function refreshRepository(
   // Last, and in one transaction: as long as the branches are the old ones, the next run reads on.
   const members = await branchMembership(folder, branches, signal)
   const [development] = branches
+  const landed = development === undefined ? new Map() : await landingTimes(folder, development.tip, signal)
   const files = development === undefined ? [] : await readFiles(folder, development.tip, FILES, signal)
   await database.transaction(async (db) => {
     await job.lock.keep(db)
     await replaceRepositoryFiles(db, projectId, repository.name, files)
-    await replaceCommitBranches(db, projectId, repository.name, members)
+    await replaceCommitBranches(db, projectId, repository.name, members, landed)
     await replaceBranches(
       db,
       projectId,

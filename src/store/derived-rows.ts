@@ -244,6 +244,7 @@ export interface CommitFactRow {
   project_id: number
   repository: string
   sha: string
+  /** When it came to its branch: by a merge, or when it was committed there. */
   committed_at: string
   /** 1 on the development branch. */
   development: number

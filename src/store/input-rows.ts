@@ -106,6 +106,8 @@ export interface CommitBranchRow {
   repository: string
   sha: string
   branches: string
+  /** When a merge brought it to the development branch; null: it was committed there, or is not on it. */
+  landed_at: string | null
 }
 
 /** A file at the tip of the development branch that derivation depends on. Key: project_id, repository, path. */

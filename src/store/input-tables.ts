@@ -204,4 +204,12 @@ export const INPUT_MIGRATIONS: readonly { readonly name: string; readonly statem
       )`,
       ],
     },
+    {
+      name: '005-landed',
+      statements: [
+        'alter table commit_branch add column landed_at {text}',
+        // No branch is where it was: the next sync looks again, and sees what came by which merge.
+        `update git_branch set tip = ''`,
+      ],
+    },
   ]

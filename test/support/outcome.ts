@@ -127,6 +127,7 @@ function listCommits({ commits = [] }: CaseSettings): PlacedCommit[] {
     authoredAt: at,
     committer: { name: '', address: committer },
     committedAt: at,
+    landedAt: at,
     parents: 1,
     message: '',
     branches: ['main'],

@@ -45,7 +45,7 @@ export async function writeCommitFacts(
     fresh.map((commit) => ({
       repository: commit.repository,
       sha: commit.sha,
-      committed_at: commit.committedAt,
+      committed_at: commit.landedAt,
       development: commit.development ? 1 : 0,
       fact: formatCommitFact(commitFact(commit, sources.personKey, checks.get(keyOf(commit)))),
     })),
@@ -121,7 +121,7 @@ export function commitFact(
     repository: commit.repository,
     sha: commit.sha,
     subject: words.subject.slice(0, 200),
-    at: secondsOf(commit.committedAt),
+    at: secondsOf(commit.landedAt),
     author: personKey(commit.author),
     committer: personKey(commit.committer),
     development: commit.development,

@@ -4,6 +4,7 @@ import {
   listBranches,
   listCommitBranches,
   listCommits,
+  listLandings,
   type StoredCommit,
 } from '../../store/inputs/commits.ts'
 import type { SyncJob } from '../with-run.ts'
@@ -13,6 +14,8 @@ export interface PlacedCommit extends StoredCommit {
   /** The development branch first. */
   readonly branches: readonly string[]
   readonly development: boolean
+  /** When it came to the development branch: by a merge, or when it was committed there. Elsewhere: when it was committed. */
+  readonly landedAt: Instant
 }
 
 /** The commits of a project. */
@@ -34,12 +37,19 @@ export async function loadCommits(
   const all: PlacedCommit[] = []
   for (const { name } of job.project.repositories) {
     const branchesOf = await listCommitBranches(db, projectId, name)
+    const landings = await listLandings(db, projectId, name)
     const development = (await listBranches(db, projectId, name)).find((one) => one.development)?.name
     for (const commit of await listCommits(db, projectId, { repository: name })) {
       const branches = branchesOf.get(commit.sha)
       // History was rewritten: the commit is known and nowhere any more.
       if (branches === undefined) continue
-      all.push({ ...commit, branches, development: development !== undefined && branches[0] === development })
+      const landedAt = landings.get(commit.sha) ?? commit.committedAt
+      all.push({
+        ...commit,
+        branches,
+        development: development !== undefined && branches[0] === development,
+        landedAt,
+      })
     }
   }
   return placeCommits(all, personKey)
@@ -58,7 +68,8 @@ export function placeCommits(
   for (const commit of all) {
     if (!commit.development) continue
     const person = personKey(commit.committer)
-    if (!since.has(person)) since.set(person, commit.committedAt)
+    const known = since.get(person)
+    if (known === undefined || commit.landedAt < known) since.set(person, commit.landedAt)
   }
   return {
     all,

@@ -77,7 +77,8 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
         const commit = commits.find(match.repository, match.commit)
         return commit === undefined
           ? []
-          : [{ ...match, committedAt: commit.committedAt, development: commit.development }]
+          : // What counts is when it came to the branch: a merge can bring what was committed weeks before.
+            [{ ...match, committedAt: commit.landedAt, development: commit.development }]
       })
     const doubts = mails
       .flatMap((id) => doubtsOf.get(id) ?? [])
@@ -244,7 +245,7 @@ function listCommitWaits(sources: StorySources): readonly Wait[] {
   for (const match of sources.matches) {
     if (!match.counted) continue
     const commit = sources.commits.find(match.repository, match.commit)
-    if (commit?.development) commitOf.set(match.messageId, commit.committedAt)
+    if (commit?.development) commitOf.set(match.messageId, commit.landedAt)
   }
   const waits: Wait[] = []
   for (const { series } of sources.works.lineages)

@@ -132,7 +132,7 @@ export interface SeriesFact extends BareFact {
   readonly status: string
   readonly turn: string
   readonly lost: boolean
-  /** When the last of its patches was committed; `undefined` unless it is merged. */
+  /** When the last of its patches came to the development branch, by a merge or a commit; `undefined` unless it is merged. */
   readonly mergedAt: Seconds | undefined
   /** When it was rejected or withdrawn; `undefined` unless it is so. */
   readonly droppedAt: Seconds | undefined

@@ -13,7 +13,7 @@ export const timeToMerge: Metric = {
   countedBy: 'opened',
   lines: QUANTILE_LINES,
   definition:
-    'For the series whose first version was posted in a piece of time: days from that to the commit of its last patch on the development branch (the earliest commit of each patch; a later backport changes nothing). Open series count as going on until now, rejected and withdrawn ones until then (Kaplan-Meier); where fewer than half are merged yet, the median cannot be told and is not shown. Requests for comments and backports are left out.',
+    'For the series whose first version was posted in a piece of time: days from that until the last of its patches came to the development branch: by the merge that brought it, or when it was committed there (the earliest commit of each patch; a later backport changes nothing). Open series count as going on until now, rejected and withdrawn ones until then (Kaplan-Meier); where fewer than half are merged yet, the median cannot be told and is not shown. Requests for comments and backports are left out.',
   source:
     'Change Request Duration of CHAOSS. The chart of the Xen dashboard had every unmerged series in it as one of minus one days.',
   compute: (scope) => quantilesOverTime(scope, listMergeTimings(scope)),

@@ -13,6 +13,7 @@ import type { Pause } from './thresholds.ts'
 export interface MatchedPatch {
   readonly messageId: string
   readonly commit: string
+  /** When it came to its branch: by a merge, or when it was committed there. */
   readonly committedAt: Instant
   /** On the development branch: only such a commit makes a patch "merged". */
   readonly development: boolean

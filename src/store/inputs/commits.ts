@@ -187,12 +187,16 @@ export async function listBranches(
   return rows.map((row) => ({ name: row.name, tip: row.tip, development: row.development === 1 }))
 }
 
-/** Replaces, for one repository, on which branches each commit is: names, the development branch first. */
+/**
+ * Replaces, for one repository, on which branches each commit is (names, the development branch first), and when those
+ * came to the development branch that a merge brought there.
+ */
 export async function replaceCommitBranches(
   db: Db,
   projectId: number,
   repository: string,
   branchesOf: ReadonlyMap<string, readonly string[]>,
+  landedAt: ReadonlyMap<string, Instant> = new Map(),
 ): Promise<void> {
   needTransaction(db, 'replaceCommitBranches')
   await db
@@ -208,6 +212,7 @@ export async function replaceCommitBranches(
       repository,
       sha,
       branches: JSON.stringify(branches),
+      landed_at: landedAt.get(sha) ?? null,
     })),
   )
 }
@@ -233,6 +238,22 @@ export async function listCommitBranches(
     found.set(row.sha, branches)
   }
   return found
+}
+
+/** When merges brought commits of a repository to its development branch, by hash; others were committed there. */
+export async function listLandings(
+  db: Db,
+  projectId: number,
+  repository: string,
+): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await db
+    .selectFrom('commit_branch')
+    .select(['sha', 'landed_at'])
+    .where('project_id', '=', projectId)
+    .where('repository', '=', repository)
+    .where('landed_at', 'is not', null)
+    .execute()
+  return new Map(rows.flatMap((row) => (row.landed_at === null ? [] : [[row.sha, row.landed_at] as const])))
 }
 
 function order(a: string, b: string): number {
