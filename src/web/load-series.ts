@@ -6,6 +6,7 @@ import {
   type VersionEntry,
 } from '../store/read/lineage.ts'
 import type { Asked } from './request.ts'
+import { storyAsOf } from './story-as-of.ts'
 
 /** A series that was asked for: its lineage, the version that is shown, and whether it has another name. */
 export interface FoundSeries {
@@ -16,9 +17,10 @@ export interface FoundSeries {
 }
 
 /** The series that a Message-ID names, or is a part of. Throws `UserError` 'not-found'. */
-export async function findSeries({ db, projectId }: Asked, messageId: string): Promise<FoundSeries> {
+export async function findSeries({ db, projectId, view }: Asked, messageId: string): Promise<FoundSeries> {
   const found = await findSeriesName(db, projectId, messageId)
-  const story = found && (await readLineageStory(db, projectId, found.id))
+  const whole = found && (await readLineageStory(db, projectId, found.id))
+  const story = whole && view.pastDay !== undefined ? storyAsOf(whole, view.asOf) : whole
   const shown = story?.versions.find((one) => one.id === found?.id)
   if (!found || !story || !shown)
     throw new UserError('not-found', `No series here has the Message-ID “${messageId.slice(0, 300)}”.`, {

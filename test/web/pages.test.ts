@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'series-list-filtered': 'series?status=open&turn=author&q=check',
   'series-list-as-of': 'series?asOf=2026-03-10',
   series: `series/${encodePart('ring-v2-0@example.org')}`,
+  'series-as-of': `series/${encodePart('ring-v1-0@example.org')}?asOf=2026-02-05`,
   'series-older': `series/${encodePart('ring-v1-0@example.org')}`,
   'series-incomplete': `series/${encodePart('tools-3@example.org')}`,
   'series-hostile': `series/${encodePart(HOSTILE_ID)}`,

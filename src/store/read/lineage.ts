@@ -45,6 +45,10 @@ export interface IntervalEntry {
   readonly lost: readonly string[]
   readonly why: string
   readonly evidence: string | undefined
+  /** Whose turn it was, by name. */
+  readonly holders: readonly Address[]
+  /** Since when it had been so. */
+  readonly since: Instant
 }
 
 /** Why a version is held to continue another. */
@@ -258,7 +262,7 @@ async function listVersions(db: Db, projectId: number, lineage: number): Promise
 async function listIntervals(db: Db, projectId: number, lineage: number): Promise<readonly IntervalEntry[]> {
   const rows = await db
     .selectFrom('lineage_interval')
-    .select(['from_at', 'to_at', 'status', 'turn', 'lost', 'why', 'evidence'])
+    .select(['from_at', 'to_at', 'status', 'turn', 'lost', 'why', 'evidence', 'holders', 'since'])
     .where('project_id', '=', projectId)
     .where('lineage', '=', lineage)
     .orderBy('from_at')
@@ -271,6 +275,8 @@ async function listIntervals(db: Db, projectId: number, lineage: number): Promis
     lost: wordsOf(row.lost),
     why: row.why,
     evidence: row.evidence ?? undefined,
+    holders: addressesOf(row.holders),
+    since: row.since,
   }))
 }
 

@@ -1,3 +1,4 @@
+import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import type { Milestone } from '../../store/read/milestones.ts'
@@ -18,6 +19,8 @@ export interface SeriesPage {
   readonly people: ReadonlyMap<string, number>
   /** Where its review is; `undefined` where nothing was derived of it. */
   readonly review: ReviewEntry | undefined
+  /** Whether it still applies; `undefined`: it was not tried, or a past day is shown. */
+  readonly applies: ApplyEntry | undefined
   /** Places of the live patches, by Message-ID. */
   readonly live: ReadonlyMap<string, number>
   /** Message-IDs of patches that took the place of one of these, by message number. */

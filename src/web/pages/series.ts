@@ -1,9 +1,11 @@
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
+import { applyLine } from '../apply-words.ts'
 import { count, type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
 import { evidencePath, mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { mailBody } from '../mail-body.ts'
+import { pastForm } from '../past-form.ts'
 import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
 import { shellQuote } from '../words.ts'
@@ -30,7 +32,7 @@ ${decisionsSection(view, model)}
 ${timeline(view, story, model.milestones)}
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>
-      html`<li><a href="${seriesPath(view.project, one.name)}"${one.id === shown.id ? html` aria-current="page"` : NOTHING}>${versionLabel(
+      html`<li><a href="${withQuery(seriesPath(view.project, one.name), { asOf: view.pastDay })}"${one.id === shown.id ? html` aria-current="page"` : NOTHING}>${versionLabel(
         one,
       )} <span class="small muted">${one.at.slice(0, 10)}</span></a></li>`,
   )}</ul></nav>
@@ -76,7 +78,7 @@ function isOpen(story: LineageStory): boolean {
   return !['merged', 'rejected', 'withdrawn'].includes(story.status)
 }
 
-function standing(view: View, { story, review }: SeriesPage): Html {
+function standing(view: View, { story, shown, review, applies }: SeriesPage): Html {
   const { court } = statusWords(story.status)
   return html`<section class="standing court-${court}" aria-label="Where it stands">
 <p>${statusBadge(story.status)} <span class="muted">·</span> ${story.why}${
@@ -102,7 +104,11 @@ ${
       `${projectPath(view.project)}lost`,
       { reason },
     )}">others like it</a></p>`,
-)}${remedyLines(view, review?.remedies ?? [], story.versions.at(-1)?.name ?? story.name)}</section>`
+)}${remedyLines(view, review?.remedies ?? [], story.versions.at(-1)?.name ?? story.name)}${
+  applies === undefined || !isOpen(story)
+    ? NOTHING
+    : html`<p class="small">On the branch today: ${applyLine(view, applies)}</p>`
+}<div class="small">${pastForm(view, seriesPath(view.project, shown.name))}</div></section>`
 }
 
 function versionFacts(view: View, model: SeriesPage): Html {
@@ -155,7 +161,7 @@ function commands(view: View, version: VersionEntry): Html {
   const path = seriesPath(view.project, version.name)
   const url = `${view.origin}${path}`
   const file = `${versionName(version.version, version.revision).replace(/[^A-Za-z0-9.-]/g, '_')}.mbox`
-  return html`<a href="${path}/mbox">mbox of the patches</a> · <a href="${path}/effective.mbox" title="the newest posting of each patch, with the tags that hold written in">mbox of what is live, tags collected</a> · <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
+  return html`<a href="${path}/mbox">mbox of the patches</a> · ${view.pastDay !== undefined ? NOTHING : html`<a href="${path}/effective.mbox" title="the newest posting of each patch, with the tags that hold written in">mbox of what is live, tags collected</a> ·`} <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
 <pre class="command">curl -sL ${shellQuote(`${url}/mbox`)} | git am --patch-format=mboxrd
 curl -sL ${shellQuote(`${url}/thread.mbox`)} -o ${file} &amp;&amp; b4 am -m ${file} ${version.name.startsWith('-') ? '-- ' : ''}${shellQuote(version.name)}</pre>`
 }

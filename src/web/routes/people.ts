@@ -46,7 +46,7 @@ export function addPeopleRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const given = c.req.param('id')
     const { person, committer } = await findInbox(asked, given)
     if (String(person.id) !== given) return c.redirect(personPath(view.project, person.id), 302)
-    const before = readInstantOf(query, 'before')
+    const before = readInstantOf(query, 'before') ?? (view.pastDay === undefined ? undefined : view.asOf)
     const reviews = await listReviewsBy(db, projectId, person.key, { before, limit: REVIEWS + 1 })
     const activeSince = query.get('all') === '1' ? undefined : addDays(view.asOf, -INBOX_DAYS)
     const todos =

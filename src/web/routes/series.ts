@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { addDays } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
+import { listApplyEntries } from '../../store/read/applies.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import { findLineagesOf } from '../../store/read/found-lineages.ts'
 import type { VersionEntry } from '../../store/read/lineage.ts'
@@ -23,6 +24,7 @@ import { seriesListPage } from '../pages/series-list.ts'
 import type { SeriesList } from '../pages/series-list-page.ts'
 import { type Asked, readAsked, readNumber, readPart, sendPage, type WebEnv } from '../request.ts'
 import type { WebContext } from '../site.ts'
+import { contentsAsOf } from '../story-as-of.ts'
 
 const PAGE = 50
 /** Mails that a search looks at to find series. */
@@ -45,7 +47,9 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
         302,
       )
     const { story, shown } = found
-    const contents = await readVersion(db, projectId, shown.id)
+    const isPast = view.pastDay !== undefined
+    const whole = await readVersion(db, projectId, shown.id)
+    const contents = isPast ? contentsAsOf(whole, view.asOf) : whole
     const cover = shown.cover
     const texts = await readTexts(db, projectId, [
       ...(cover === undefined ? [] : [cover]),
@@ -61,11 +65,13 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
         story,
         shown,
         contents,
-        milestones: await listMilestones(
-          db,
-          projectId,
-          story.versions.map((one) => one.id),
-        ),
+        milestones: (
+          await listMilestones(
+            db,
+            projectId,
+            story.versions.map((one) => one.id),
+          )
+        ).filter((one) => one.at <= view.asOf || !isPast),
         cover:
           cover === undefined || coverId === undefined
             ? undefined
@@ -76,7 +82,8 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
           projectId,
           story.versions.map((one) => one.senderKey),
         ),
-        review: await readReview(db, projectId, story.id),
+        review: isPast ? undefined : await readReview(db, projectId, story.id),
+        applies: isPast ? undefined : (await listApplyEntries(db, projectId, [story.id]))[0],
         decisions: (await listDecisionsAbout(db, projectId, [story.id])).get(story.id) ?? [],
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         live: new Map(
