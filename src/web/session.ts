@@ -90,14 +90,18 @@ export async function endSession(context: WebContext, accounts: Accounts, c: Con
   deleteCookie(c, cookieName(accounts), { path: '/', secure: isSecure(accounts) })
 }
 
-/** Makes a token for scripts. It is shown once. */
+/**
+ * Makes a token for scripts. It is shown once. One that begins with `cal_` opens a calendar and nothing else: no door but
+ * that takes it, so it can stand in an address.
+ */
 export async function makeToken(
   context: WebContext,
   accounts: Accounts,
   address: string,
   label: string,
+  prefix: 'pm_' | 'cal_' = 'pm_',
 ): Promise<string> {
-  const token = `pm_${newSecret()}`
+  const token = `${prefix}${newSecret()}`
   const now = accounts.clock()
   await putSession(context.database.kysely, digestSecret(token), {
     name: randomBytes(8).toString('hex'),

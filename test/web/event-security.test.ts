@@ -155,6 +155,7 @@ const FORMS: Readonly<
     { about: 'topic:stub-domains', outcome: 'thread', target: 'idea@x', verdict: 'rejected', evidence: 'no' },
     [403, 403, 303, 303],
   ],
+  '/p/:project/events/:event/calendar': ['calendar', {}, [200, 200, 200, 200]],
   // Last, for it ends what they may do.
   '/p/:project/events/:event/people/withdraw': ['people/withdraw', {}, EVERYBODY],
 }

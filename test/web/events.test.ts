@@ -209,6 +209,23 @@ describe('the pages of an event', () => {
     expect(await own.page(at('notes'), ADA)).not.toMatch(/To: ada@example/)
   })
 
+  test('one’s own calendar has an address that opens nothing else, until it is ended', async () => {
+    const given = await (await site.post(CY, at('calendar'), {})).text()
+    const path = /http:\/\/localhost(\/p\/test\/[^<]*\/(cal_[\w-]{43})\.ics)/.exec(given)
+    const [, address = '', secret = ''] = path ?? []
+    const calendar = await site.page(address)
+    expect(calendar).toMatch(/^BEGIN:VCALENDAR[\s\S]*Nothing planned/)
+    expect(calendar).not.toMatch(/@example\.org(?!;)|secret inn/i)
+    for (const headers of [{ authorization: `Bearer ${secret}` }, { cookie: `patchmoot=${secret}` }])
+      expect((await site.app.request(`http://localhost${at('mine.ics')}`, { headers })).status).toBe(403)
+    expect((await site.get(address.replace(/cal_...../, 'cal_aaaaa'))).status).toBe(404)
+    const account = await site.page('/account', CY)
+    const row = account.split('<tr').find((one) => one.includes('calendar of')) ?? ''
+    const name = /name="name" value="([^"]+)"/.exec(row)?.[1] ?? ''
+    await must(site.post(CY, '/account/end', { name }))
+    expect((await site.get(address)).status).toBe(404)
+  })
+
   test('scripts act with a token and are answered in JSON', async () => {
     const page = await (await site.post(ADA, '/account/token', { label: 'a script' })).text()
     const token = /pm_[\w-]{43}/.exec(page)?.[0] ?? ''

@@ -80,9 +80,16 @@ function mineWords(ev: EventView, model: AgendaModel): Html {
   const back = html`<a href="${eventPath(ev, 'agenda')}">The whole agenda</a>`
   if (ev.csrf === undefined)
     return html`<p class="standing">Your own agenda is known when you are signed in. ${back}</p>`
-  return model.mine.size === 0
-    ? html`<p class="standing">Nothing yet: it is made of what you lead, and of the <a href="${eventPath(ev, 'topics')}">topics</a> and sessions that you say you want to be in. ${back}</p>`
-    : html`<p class="standing">What you lead, and of each other time what you like best. ${back}</p>`
+  const subscribe = actForm(
+    ev,
+    eventPath(ev, 'calendar'),
+    html`<p class="links"><a href="${eventPath(ev, 'mine.ics')}">As a calendar file</a> <button>An address to subscribe to</button></p>`,
+  )
+  return html`${subscribe}${
+    model.mine.size === 0
+      ? html`<p class="standing">Nothing yet: it is made of what you lead, and of the <a href="${eventPath(ev, 'topics')}">topics</a> and sessions that you say you want to be in. ${back}</p>`
+      : html`<p class="standing">What you lead, and of each other time what you like best. ${back}</p>`
+  }`
 }
 
 /** A session that arises on the morning: title, time and room in one line. */

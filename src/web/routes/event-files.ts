@@ -1,7 +1,9 @@
 import type { Context, Hono } from 'hono'
+import { findEventViewer } from '../../app/hackathon/event-viewer.ts'
 import { UserError } from '../../core/errors.ts'
 import { listPlacements } from '../../core/hackathon/apply-agenda.ts'
 import { weighInterest } from '../../core/hackathon/build-instance.ts'
+import type { Session } from '../../core/hackathon/session.ts'
 import { formatCards, formatDoorSheets, formatTimetable } from '../../exports/door-sheets.ts'
 import { type CalendarScope, makeCalendar } from '../../exports/hackathon-calendar.ts'
 import type { ScheduleOptions } from '../../exports/hackathon-schedule.ts'
@@ -14,13 +16,15 @@ import { formatICalendar } from '../../exports/icalendar.ts'
 import { formatScheduleJson } from '../../exports/schedule-json.ts'
 import { formatScheduleXml } from '../../exports/schedule-xml.ts'
 import { formatWikitext } from '../../exports/wikitext.ts'
+import { findSession } from '../../store/inputs/sessions.ts'
 import { listHackathons } from '../../store/read/hackathons.ts'
+import { calendarPage } from '../events/calendar-page.ts'
 import { eventJson } from '../events/event-json.ts'
 import { type EventAsked, readEvent } from '../events/event-request.ts'
-import { comes, eventPath } from '../events/event-view.ts'
+import { comes, type EventView, eventPath } from '../events/event-view.ts'
 import { formatNotesFile, readyNotes } from '../events/ready-notes.ts'
-import { readAsked, readPart, type WebEnv } from '../request.ts'
-import { needUser } from '../session.ts'
+import { readAsked, readPart, sendPage, type WebEnv } from '../request.ts'
+import { digestSecret, makeToken, needUser, readOwnForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
 import { sessionOf } from './event-agenda-acts.ts'
 
@@ -62,6 +66,36 @@ export function addEventFileRoutes(app: Hono<WebEnv>, context: WebContext): void
     return send(c, undefined, TEXT, `Subject: ${notes.subject}\n\n${notes.parts.join('\n')}`)
   })
 
+  app.post('/p/:project/events/:event/calendar', async (c) => {
+    const { ev } = await readEvent(context, c)
+    await readOwnForm(c)
+    const user = needUser(c)
+    if (context.accounts === undefined) throw new UserError('forbidden', 'Nobody can sign in to this server.')
+    if (user.kind === 'token') throw new UserError('forbidden', 'A token makes no tokens.')
+    const label = `calendar of ${ev.hackathon.event.name}`
+    const secret = await makeToken(context, context.accounts, user.address, label, 'cal_')
+    // Shown this once, and kept by no browser.
+    c.header('Cache-Control', 'no-store')
+    return sendPage(c, calendarPage(ev, `${ev.view.origin}${eventPath(ev, 'calendar', `${secret}.ics`)}`))
+  })
+
+  app.get('/p/:project/events/:event/calendar/:file', async (c) => {
+    const { ev, whole, asked } = await readEvent(context, c)
+    const secret = /^(cal_[\w-]{43})\.ics$/.exec(readPart(c, 'file'))?.[1]
+    const { accounts } = context
+    const project = accounts?.config.projects.find((one) => one.id === asked.view.project.id)
+    const session =
+      secret === undefined || accounts === undefined
+        ? undefined
+        : await findSession(asked.db, digestSecret(secret), accounts.clock())
+    if (session === undefined || project === undefined)
+      throw new UserError('not-found', 'There is no such calendar.')
+    const { db, projectId } = asked
+    const { person } = await findEventViewer(db, projectId, project, session.address, whole.event, ev.now)
+    c.header('Cache-Control', 'private, no-store')
+    return send(c, 'mine.ics', CALENDAR, calendarOf(ev, person))
+  })
+
   app.get('/p/:project/events/:event/:file', async (c) => {
     const event = await readEvent(context, c)
     const name = readPart(c, 'file')
@@ -79,26 +113,13 @@ function write(
   const { ev, asked } = event
   const { hackathon } = ev
   const current = listPlacements(hackathon.sessions)
-  // On the day changes count at once; before, what was published does.
-  const isLive = hackathon.event.phase === 'running' || hackathon.agendas.length === 0
-  const options: ScheduleOptions = {
-    url: `${ev.view.origin}${eventPath(ev)}`,
-    nameOf: ev.nameOf,
-    ...(isLive ? { placements: current } : {}),
-  }
+  const options = optionsOf(ev)
   switch (name) {
     case 'event.ics':
       return { type: CALENDAR, text: formatICalendar(makeCalendar(hackathon, scopeOf(asked.query), options)) }
     case 'mine.ics': {
       needUser(c)
-      const person = ev.viewer.person ?? ''
-      const weightOf = weighInterest(hackathon, undefined)
-      const scope = {
-        kind: 'person',
-        person,
-        weightOf: (session: (typeof hackathon.sessions)[number]) => weightOf(person, session),
-      } as const
-      return { type: CALENDAR, text: formatICalendar(makeCalendar(hackathon, scope, options)) }
+      return { type: CALENDAR, text: calendarOf(ev, ev.viewer.person ?? '') }
     }
     case 'schedule.xml':
       return { type: 'application/xml; charset=utf-8', text: formatScheduleXml(hackathon, options) }
@@ -130,6 +151,25 @@ function write(
         : undefined
     }
   }
+}
+
+/** Which agenda files show: on the day changes count at once, before that what was published does. */
+function optionsOf(ev: EventView): ScheduleOptions {
+  const { hackathon } = ev
+  const isLive = hackathon.event.phase === 'running' || hackathon.agendas.length === 0
+  return {
+    url: `${ev.view.origin}${eventPath(ev)}`,
+    nameOf: ev.nameOf,
+    ...(isLive ? { placements: listPlacements(hackathon.sessions) } : {}),
+  }
+}
+
+/** What somebody goes to, as a calendar. */
+function calendarOf(ev: EventView, person: string): string {
+  const { hackathon } = ev
+  const weigh = weighInterest(hackathon, undefined)
+  const weightOf = (session: Session): number => weigh(person, session)
+  return formatICalendar(makeCalendar(hackathon, { kind: 'person', person, weightOf }, optionsOf(ev)))
 }
 
 function isTable(name: string): name is HackathonTable {
