@@ -20,7 +20,7 @@ export function motionActions(
   const isOpen = outcome.state === 'open'
   if (actor === undefined)
     return isOpen
-      ? html`<p><a href="${withQuery('/sign-in', { to: path })}">Sign in to vote</a>, or answer the call by mail.</p>`
+      ? html`<p><a href="${withQuery('/sign-in', { to: path })}">Sign in to vote</a>${byMail(view, motion)}.</p>`
       : NOTHING
   const hidden = html`<input type="hidden" name="csrf" value="${actor.csrf}">`
   const mine = ballots.map((one) => one.ballot).filter((one) => one.person === actor.person)
@@ -62,6 +62,20 @@ ${
 ${runningForms({ motion, outcome }, path, hidden, actor)}`
 }
 
+/** Whether a mail is a way to vote, and to whom. */
+function byMail(view: View, motion: CountedMotion['motion']): string {
+  const { mode } = motion.kind.ballot
+  if (mode === 'public') return ', or answer the call by mail'
+  const mailbox = mailboxOf(view)
+  return mode === 'private' && mailbox !== undefined
+    ? `, or write to ${mailbox} with the line “Motion: ${motion.id}”`
+    : ''
+}
+
+function mailboxOf(view: View): string | undefined {
+  return view.project.mailboxes?.find((one) => one.for === 'ballots')?.address
+}
+
 function voteForm(
   view: View,
   motion: CountedMotion['motion'],
@@ -99,5 +113,5 @@ ${choices}
 ${isAnonymous ? NOTHING : html`<div class="line"><label class="field grow">Why, if you like <input name="reason" maxlength="2000"></label></div>`}
 <p><button>Vote</button></p></form>
 ${hasBallot && !isAnonymous ? html`<form method="post" action="${path}/vote">${hidden}<input type="hidden" name="withdraw" value="1"><p><button>Take my ballot back</button></p></form>` : NOTHING}
-<p class="small muted">By mail the same is done by an answer to the call. <a href="${projectPath(view.project)}roles">Who may vote</a></p>`
+<p class="small muted">${isAnonymous ? NOTHING : html`By mail the same is done by an answer ${kind.ballot.mode === 'private' ? html`to ${mailboxOf(view) ?? 'nobody: no address for ballots is known'}, with the line “Motion: ${motion.id}”` : 'to the call'}. `}<a href="${projectPath(view.project)}roles">Who may vote</a></p>`
 }

@@ -152,5 +152,5 @@ function findForm(lines: readonly string[]): string | undefined {
     /\b(?:vote here|vote at|poll|form|ballot|survey)\b[^\n]{0,200}\n?[^\n]{0,20}?(https?:\/\/[^\s<>"*]{1,500})/i.exec(
       text,
     )
-  return found?.[1]
+  return found?.[1]?.replace(/[.,;:!?)\]]+$/, '')
 }

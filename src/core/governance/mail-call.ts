@@ -92,6 +92,8 @@ export function readMailCall(message: Message, context: CallContext): MailCall |
       (one) => !lists.has(one),
     ),
     ...call,
+    // The page of the motion itself is no poll elsewhere: its ballots are counted here.
+    ...(motion !== undefined && call?.form?.includes(motion) ? { form: undefined } : {}),
     motion,
     subject: message.subject,
     text,
