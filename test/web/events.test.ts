@@ -184,6 +184,28 @@ describe('the pages of an event', () => {
     expect(page).toMatch(/Skills needed<\/dt><dd[^>]*>C</)
   })
 
+  test('an agenda that cannot be names the rules in conflict, and drops nothing', async () => {
+    const own = await openEventSite()
+    await fillEventSite(own)
+    // One leader, four sessions, three times.
+    for (const title of ['One', 'Two', 'Three'])
+      await must(own.post(ORGANISER, at('sessions'), { full: '1', title, leaders: 'Ada Example' }))
+    const plan = await own.page(at('agenda', 'plan'), ORGANISER)
+    expect(plan).toMatch(/1 session without a place:/)
+    expect(plan).toMatch(/These cannot all be kept:[\s\S]*needs Ada Example/)
+    const form = new URLSearchParams({ seen: /name="seen" value="(\d+)"/.exec(plan)?.[1] ?? '' })
+    for (const [, cell = ''] of plan.matchAll(/name="at" value="([^"]+)"/g)) form.append('at', cell)
+    await must(own.post(ORGANISER, at('agenda', 'accept'), form))
+    const agenda = await own.page(at('agenda'), ORGANISER)
+    for (const title of ['One', 'Two', 'Three', 'Live patching, signed', 'Stub domains: what now'])
+      expect(agenda).toContain(`>${title}</a>`)
+    expect(agenda).toContain('Without a place')
+    // Whoever takes over what was made before somebody moved a session is told so.
+    const [moved = ''] = (form.get('at') ?? '').split(' ')
+    await must(own.post(ORGANISER, at('agenda', 'unplace'), { session: moved, seen: '9999' }))
+    expect((await own.post(ORGANISER, at('agenda', 'accept'), form)).status).toBe(409)
+  })
+
   test('a session of two slots is two that follow each other, and organisers have the mails that ask for notes', async () => {
     const own = await openEventSite()
     await fillEventSite(own)

@@ -65,7 +65,7 @@ ${isCurrent && viewer.isOrganiser && !model.onlyMine ? publishForm(ev, all, last
 function status(ev: EventView, model: AgendaModel, placements: readonly Placement[]): Html {
   const last = ev.hackathon.agendas.at(-1)
   if (model.shown !== 'current')
-    return html`<p class="standing">Version ${model.shown.version}, published ${time(ev.view, model.shown.at)}${model.shown.note === undefined ? '' : `: ${model.shown.note}`}. <a href="${eventPath(ev, 'agenda')}?show=current">As it stands now</a></p>`
+    return html`<p class="standing">Version ${model.shown.version}, published ${time(ev.view, model.shown.at)}${model.shown.note === undefined ? '' : `: ${model.shown.note.replace(/[.\s]{1,9}$/, '')}`}. <a href="${eventPath(ev, 'agenda')}?show=current">As it stands now</a></p>`
   if (last === undefined) return html`<p class="standing">A draft: nothing is published yet.</p>`
   const changes = compareAgendas(last.placements, placements)
   return html`<p class="standing">As it stands now${
