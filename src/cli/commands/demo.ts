@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { loadConfig } from '../../app/config.ts'
 import { recordDemoEvents } from '../../app/demo-events.ts'
 import { recordDemoDrafts, recordDemoVotes } from '../../app/demo-motions.ts'
+import { recordDemoReviews } from '../../app/demo-reviews.ts'
 import { type PreparedDemo, prepareDemo, writeDemo } from '../../app/prepare-demo.ts'
 import { sync } from '../../app/sync.ts'
 import { UserError } from '../../core/errors.ts'
@@ -94,6 +95,7 @@ async function serveDemo(
         const community = makeCommunity(options)
         await recordDemoEvents(database, projectId, community)
         await recordDemoDrafts(database, projectId, community)
+        await recordDemoReviews(database, projectId, community)
         const line = progressLine(io.stderr, { quiet: args.flag('quiet') || !io.stderr.isTerminal })
         await sync({
           database,
