@@ -75,4 +75,16 @@ describe('as a sync of the demo finds them', () => {
     for (const state of ['open', 'in-review', 'lost', 'dropped', 'merged', 'done'] as const)
       expect([state, report.byState[state] > 0]).toEqual([state, true])
   })
+
+  test('a lost series says which question of the event it came of, in the lost queue and on its page', async () => {
+    const queue = await (await site.get('lost?sort=new')).text()
+    const pages = [queue, await (await site.get('lost?page=2')).text()].join('')
+    expect(pages).toMatch(
+      /Came of <a href="\/p\/quarry\/events\/quarry-hackathon-graz\/outcomes\/(tools|memory)">Quarry Hackathon in Graz<\/a>: \w+/,
+    )
+    const [, past] = await listHackathons(site.database.kysely, site.projectId)
+    const series = past?.outcomes.find((one) => one.about === 'topic:faults/1')?.target ?? ''
+    const page = await (await site.get(`series/${encodeURIComponent(series)}`)).text()
+    expect(page).toContain('/outcomes/faults">Quarry Hackathon in Graz</a>: Do not leak')
+  })
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { applyDecision } from '../../core/hackathon/apply.ts'
 import type { HackathonAct } from '../../core/hackathon/decision.ts'
 import type { Conflict, Hackathon, RefusalCode } from '../../core/hackathon/hackathon.ts'
+import { findForbidden } from '../../core/hackathon/permission.ts'
 import { eventSubject } from '../../core/hackathon/recorded-act.ts'
 import { isId } from '../../core/hackathon/reference.ts'
 import type { Instant } from '../../core/time.ts'
@@ -73,9 +74,14 @@ export async function actOnEvent(context: EventActContext, words: EventWords): P
     const act = namePeople(parseHackathonAct(words.kind, formatPayload(payload)), (address) =>
       people.personKey({ name: '', address: address.toLowerCase() }),
     )
+    const role = viewer.isOrganiser ? ('organiser' as const) : ('member' as const)
+    const { person } = viewer
+    // Who may not judge is not told what there is.
+    const asked = { sequence: 0, at: now, person, role, act }
+    const forbidden = hackathon === undefined ? undefined : findForbidden(hackathon, asked)
+    if (forbidden !== undefined) return { kind: 'refused', code: 'forbidden', why: forbidden }
     const named = act.kind === 'outcome.judge' ? await nameOutcome(db, projectId, act) : act
     if (typeof named === 'string') return { kind: 'refused', code: 'not-found', why: named }
-    const role = viewer.isOrganiser ? ('organiser' as const) : ('member' as const)
     return recordAct(
       { db, projectId, event: words.event, person: viewer.person, role, at: now },
       hackathon,

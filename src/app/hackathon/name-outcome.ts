@@ -12,6 +12,12 @@ type Judge = Extract<HackathonAct, { readonly kind: 'outcome.judge' }>
  * mail of its lineage, whichever of its mails was given. A text where there is no such thing: why, for the person.
  */
 export async function nameOutcome(db: Db, projectId: number, act: Judge): Promise<Judge | string> {
+  const named = await nameTarget(db, projectId, act)
+  // What did not come of something need not be here.
+  return typeof named === 'string' && act.verdict === 'rejected' ? act : named
+}
+
+async function nameTarget(db: Db, projectId: number, act: Judge): Promise<Judge | string> {
   const target = act.target.trim().replace(/^<|>$/g, '')
   switch (act.outcome) {
     case 'commit': {

@@ -1,7 +1,11 @@
 import { type Hackathon, listAttendees } from '../../core/hackathon/hackathon.ts'
 import type { Interest } from '../../core/hackathon/interest.ts'
 import type { Reference } from '../../core/hackathon/reference.ts'
-import type { Activity, SuggestedInterest } from '../../core/hackathon/suggest-interest.ts'
+import {
+  type Activity,
+  type SuggestedInterest,
+  suggestInterests,
+} from '../../core/hackathon/suggest-interest.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
 
@@ -61,14 +65,21 @@ export async function listSuggestions(
     .where('event', '=', hackathon.event.id)
     .orderBy('position')
     .execute()
+  // Whoever became the contact of a topic since the last sync is asked at once.
+  const { phase, changedAt } = hackathon.event
+  const isOver = phase === 'notes' || phase === 'archived'
+  const contacts = isOver ? [] : suggestInterests(hackathon.topics, [], hackathon.interests, changedAt)
+  const asContact = new Set(contacts.map((one) => JSON.stringify([one.about, one.person])))
   const open = new Set(hackathon.topics.flatMap((one) => (one.withdrawn ? [] : [`topic:${one.id}`])))
-  return rows
+  const derived = rows
     .map((row) => JSON.parse(row.suggestion) as SuggestedInterest)
     .filter(
       (one) =>
         open.has(one.about) &&
+        !asContact.has(JSON.stringify([one.about, one.person])) &&
         hackathon.interests.get(one.about)?.some((given) => given.person === one.person) !== true,
     )
+  return [...contacts, ...derived].sort((a, b) => order(a.about, b.about) || order(a.person, b.person))
 }
 
 /** The suggestions for those who come, by what they are about: as the scheduler takes them. */

@@ -1,3 +1,4 @@
+import type { SeriesOrigin } from '../../core/hackathon/series-origins.ts'
 import { LOST_REASONS } from '../../core/status/lost.ts'
 import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
@@ -8,6 +9,7 @@ import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { areaPath, evidencePath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize, pager, patchCount } from '../listing.ts'
+import { originLines } from '../origin-lines.ts'
 import { pastForm } from '../past-form.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
 import { nameOf, personName, time, type View } from '../view.ts'
@@ -39,6 +41,8 @@ export interface LostPage {
   readonly applies: ReadonlyMap<number, ApplyEntry>
   /** What people said about those of this page, by number of the lineage. */
   readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
+  /** The items of events that it came of, by number of the lineage. */
+  readonly origins: ReadonlyMap<number, readonly SeriesOrigin[]>
   /** The decision that was recorded just now. */
   readonly recorded: number | undefined
   /** There is more behind this page. */
@@ -193,7 +197,7 @@ function row(view: View, one: LostEntry, model: LostPage, here: string): Html {
     view.pastDay === undefined
       ? html`<span class="sub">On the branch today: ${applyLine(view, model.applies.get(entry.id))}</span>`
       : NOTHING
-  }${saidLines(view, model.decisions.get(entry.id) ?? [])}${
+  }${originLines(view, model.origins.get(entry.id) ?? [])}${saidLines(view, model.decisions.get(entry.id) ?? [])}${
     target === undefined
       ? NOTHING
       : html`<details class="acts"><summary class="small">Adopt, offer, snooze, not lost</summary>${lostForms(view, target)}</details>`

@@ -1,3 +1,4 @@
+import type { SeriesOrigin } from '../../core/hackathon/series-origins.ts'
 import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
@@ -27,6 +28,8 @@ export interface SeriesPage {
   readonly successors: ReadonlyMap<number, string>
   /** What people said about it, oldest first. */
   readonly decisions: readonly DecisionAbout[]
+  /** The items of events that it came of. */
+  readonly origins: readonly SeriesOrigin[]
   /** The decision that was recorded just now. */
   readonly recorded: number | undefined
 }

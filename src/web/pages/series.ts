@@ -5,6 +5,7 @@ import { layout } from '../layout.ts'
 import { evidencePath, mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { mailBody } from '../mail-body.ts'
+import { originLines } from '../origin-lines.ts'
 import { pastForm } from '../past-form.ts'
 import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
@@ -28,7 +29,7 @@ export function seriesPage(view: View, model: SeriesPage): Html {
 <h1>${shown.title || '(no subject)'}</h1>
 ${recordedBanner(model.recorded)}${standing(view, model)}
 ${needsSection(view, model.review, isOpen(story))}
-${decisionsSection(view, model)}
+${model.origins.length === 0 ? NOTHING : html`<p>${originLines(view, model.origins)}</p>`}${decisionsSection(view, model)}
 ${timeline(view, story, model.milestones)}
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>

@@ -26,6 +26,7 @@ import {
 } from '../../store/read/lost-queue.ts'
 import { readFileAt } from '../../store/read/newest-file.ts'
 import { listSeries, listSeriesOf } from '../../store/read/series-list.ts'
+import { listOriginsByLineage } from '../../store/read/series-origins.ts'
 import { listTodos } from '../../store/read/todo.ts'
 import { listTouchedFiles } from '../../store/read/touched-files.ts'
 import { areaPath, personPath, projectPath, seriesPath } from '../links.ts'
@@ -69,6 +70,10 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
           asked.view.pastDay !== undefined
             ? new Map()
             : await listDecisionsAbout(asked.db, asked.projectId, ids),
+        origins:
+          asked.view.pastDay !== undefined
+            ? new Map()
+            : await listOriginsByLineage(asked.db, asked.projectId),
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         hasMore: offset + PAGE < queue.total,
       }),

@@ -12,6 +12,7 @@ import { findPersonIds, readPerson } from '../../store/read/people.ts'
 import { readReview } from '../../store/read/review.ts'
 import { countSeriesAsOf, listSeriesAsOf, type PastFilter } from '../../store/read/series-as-of.ts'
 import { countSeries, cursorAfter, listSeries, type SeriesCursor } from '../../store/read/series-list.ts'
+import { listOriginsByLineage } from '../../store/read/series-origins.ts'
 import { readVersion } from '../../store/read/version.ts'
 import { searchMessages } from '../../store/search.ts'
 import { seriesPath, withQuery } from '../links.ts'
@@ -85,6 +86,7 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
         review: isPast ? undefined : await readReview(db, projectId, story.id),
         applies: isPast ? undefined : (await listApplyEntries(db, projectId, [story.id]))[0],
         decisions: (await listDecisionsAbout(db, projectId, [story.id])).get(story.id) ?? [],
+        origins: (await listOriginsByLineage(db, projectId)).get(story.id) ?? [],
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         live: new Map(
           story.effective.flatMap((message, n) => {
