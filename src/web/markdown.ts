@@ -14,6 +14,8 @@ const parser = new MarkdownIt('commonmark', { html: false, linkify: false })
   .enable(['table', 'strikethrough', 'linkify'])
   .disable(['html_block', 'html_inline'])
 parser.set({ linkify: true, maxNesting: 20 })
+// Only whole addresses: README.md is a file, not a host in Moldova.
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
 parser.validateLink = (url) => /^(?:https?:\/\/|mailto:|#|\/(?![/\\]))/i.test(url.trim())
 
 parser.renderer.rules['image'] = (tokens, index) => {

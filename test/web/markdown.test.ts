@@ -98,6 +98,11 @@ describe('Markdown that anybody may have written', () => {
     )
   })
 
+  test('makes links of whole addresses alone', () => {
+    const text = String(markdown('See README.md, ada@example.org and https://x.example/a.'))
+    expect(text.match(/href="[^"]*"/g)).toEqual(['href="https://x.example/a"'])
+  })
+
   test('says what it says: headings below those of the page, tables, links, no pictures', () => {
     const text = String(
       markdown('# One\n\n**two** ~~three~~\n\n| a |\n|:-:|\n| 1 |\n\n![map](https://x.example/m.png)'),
