@@ -105,7 +105,10 @@ export function runningForms(
       ),
     )
   const aside =
-    isRunning && isVoter && kind.electorate.exclude.includes('recused')
+    isRunning &&
+    isVoter &&
+    !(kind.ballot.mode === 'anonymous' && actor.hasVoted) &&
+    kind.electorate.exclude.includes('recused')
       ? html`<form method="post" action="${path}/event">${hidden}<input type="hidden" name="type" value="recused"><p><button>Step aside</button> <span class="muted small">You have an interest of your own in it: your vote is not counted, and is not missed.</span></p></form>`
       : NOTHING
   if (forms.length === 0) return aside

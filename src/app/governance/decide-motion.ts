@@ -12,7 +12,7 @@ import { identities } from '../read-mail.ts'
 import type { Court, Made, MotionWords } from './court.ts'
 import { ballotIdOf } from './decision-ballots.ts'
 import { judgeDraft } from './judge-draft.ts'
-import { drawAnew, refuseConfirm, refuseEvent } from './judge-event.ts'
+import { drawAnew, refuseConfirm, refuseEvent, refuseLateRecusal } from './judge-event.ts'
 import { refuseRoleNote } from './judge-role-note.ts'
 import { judgeVote } from './judge-vote.ts'
 import { loadRoster } from './load-roster.ts'
@@ -115,6 +115,7 @@ async function judge(
     case 'motion-event': {
       const entry = await needMotion(court, act.subject)
       refuseEvent(court, entry, payload)
+      if (payload['type'] === 'recused') await refuseLateRecusal(court, entry)
       if (payload['type'] !== 'corrected') return { action, subject: entry.motion.id, payload }
       const electorate = await drawAnew(court, entry)
       return { action, subject: entry.motion.id, payload: { ...payload, electorate } }

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts'
 import { originOf } from '../../core/governance/ballot-origin.ts'
 import type { Electorate } from '../../core/governance/motion.ts'
 import { listCalls } from '../../store/derived/motions.ts'
+import { listDecisions } from '../../store/inputs/decisions.ts'
 import type { MotionEntry } from '../../store/read/motions.ts'
 import { listPersonNames } from '../../store/read/people.ts'
 import type { Court } from './court.ts'
@@ -53,6 +54,17 @@ export function refuseEvent(
     })
   if (motion.events.length === 0 && type !== 'cancelled')
     throw new UserError('conflict', `“${motion.title}” is a draft: its call has not arrived in the list`)
+}
+
+/** A ballot without a name cannot be taken out of the box again: whoever has cast one can no longer step aside. */
+export async function refuseLateRecusal(court: Court, { motion }: MotionEntry): Promise<void> {
+  if (motion.kind.ballot.mode !== 'anonymous') return
+  const decisions = await listDecisions(court.db, court.projectId, { subject: motion.id })
+  if (decisions.some((one) => one.action === 'voted' && court.personOf(one.person) === court.actor))
+    throw new UserError(
+      'conflict',
+      'you have voted; an anonymous ballot cannot be found again to leave it out',
+    )
 }
 
 /** Who should have voted, by the roles as they are known now to have been at the opening. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { UserError } from '../../core/errors.ts'
 import { countMotion } from '../../core/governance/count-motion.ts'
+import { addSeconds } from '../../core/governance/rule-duration.ts'
+import { listSeats } from '../../core/governance/seats.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
 import type { MotionEntry } from '../../store/read/motions.ts'
 import type { Court, Made, MotionWords } from './court.ts'
@@ -43,13 +45,18 @@ export async function judgeVote(
 /** Who voted goes into the log, what was voted into the box: nothing that is kept joins the two. */
 async function judgeAnonymous(
   court: Court,
-  { id: motion, kind, electorate }: MotionEntry['motion'],
+  { id: motion, kind, electorate, events }: MotionEntry['motion'],
   act: MotionWords,
   words: SealedContent & { readonly withdraw?: true | undefined; readonly via: string },
 ): Promise<Made> {
+  // A ballot without a name cannot be turned away later: whoever has no seat now casts none.
+  const seats = listSeats(kind, electorate, events, addSeconds(court.now, 1))
   const isVoter =
-    kind.electorate.groups.some((one) => one.role === 'anyone') ||
-    electorate.groups.some((group) => group.voters.some((voter) => voter.person === court.actor))
+    seats.groups.some(
+      (group) =>
+        group.excluded === undefined && group.seats.some((seat) => seat.voter.person === court.actor),
+    ) ||
+    (kind.electorate.groups.some((one) => one.role === 'anyone') && seats.whyNot(court.actor) === undefined)
   if (!isVoter) throw new UserError('forbidden', 'you have no vote on this')
   const earlier = await listDecisions(court.db, court.projectId, { subject: motion })
   if (earlier.some((one) => one.action === 'voted' && court.personOf(one.person) === court.actor))

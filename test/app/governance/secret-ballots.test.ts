@@ -150,6 +150,14 @@ describe('a motion with anonymous ballots', () => {
     await expect(
       project.act(LATER, 'gus@example.org', 'vote', id, { value: 1, via: 'web' }),
     ).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(
+      project.act(LATER, 'bo@example.org', 'motion-event', id, { type: 'recused', via: 'web' }),
+    ).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/you have voted/) })
+    // Nor does somebody vote who has stepped aside: nobody could find the ballot to leave it out.
+    await project.act(LATER, 'di@example.org', 'motion-event', id, { type: 'recused', via: 'web' })
+    await expect(
+      project.act(LATER, 'di@example.org', 'vote', id, { value: -1, via: 'web' }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
     // Before the close nobody sees what is in the box, and no mail with a vote is counted.
     expect((await project.outcome(id, LATER)).ballots).toEqual([])
     await project.at(CLOSED, [
