@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { completeRecord, loadBareRecord } from '../../src/app/dashboard/record.ts'
+import { scopeOf } from '../../src/app/dashboard/scope.ts'
 import { type Act, decide } from '../../src/app/decide.ts'
+import { METRICS } from '../../src/app/metrics.ts'
 import { sync } from '../../src/app/sync.ts'
 import type { SyncContext } from '../../src/app/with-run.ts'
+import { NO_FILTER } from '../../src/core/metrics/filter.ts'
 import { addDays, type Instant } from '../../src/core/time.ts'
 import { type Community, makeCommunity } from '../../src/demo/community.ts'
 import { writeCommunity } from '../../src/demo/write-community.ts'
@@ -22,7 +26,7 @@ interface DatedAct extends Act {
 
 let community: Community
 let acts: readonly DatedAct[] = []
-let full: { readonly database: Database; readonly projectId: number }
+let full: { readonly database: Database; readonly projectId: number; readonly context: SyncContext }
 /** When each mail was sent, as derivation has it. */
 let sentAt: ReadonlyMap<string, Instant>
 
@@ -46,7 +50,7 @@ beforeAll(async () => {
     .sort((a, b) => (a.at < b.at ? -1 : 1))
   expect(acts.length).toBeGreaterThan(2)
   await record(first.context, acts)
-  full = { database: first.database, projectId: first.context.projectId }
+  full = { database: first.database, projectId: first.context.projectId, context: first.context }
 })
 
 /** Everything that a sync at that instant derives from these mails and what was committed by then. */
@@ -97,6 +101,37 @@ async function standingsOf(database: Database, projectId: number, at: Instant): 
     .sort()
 }
 
+/** Every number of every metric as of a day, by what stands in files: the cut record, or all of one that ends that day. */
+async function numbersOf(
+  { database, context }: { readonly database: Database; readonly context: SyncContext },
+  day: Instant,
+  isNewest: boolean,
+): Promise<Readonly<Record<string, unknown>>> {
+  const bare = await loadBareRecord(database.kysely, context.projectId, context.project)
+  const record = completeRecord(bare, day, isNewest)
+  const scope = scopeOf(record, { ...NO_FILTER, period: 'all' }, undefined, context.project)
+  return Object.fromEntries(
+    METRICS.map((metric) => [
+      metric.id,
+      metric
+        .compute(scope)
+        .map((point) =>
+          [
+            point.line,
+            point.x,
+            point.value,
+            point.n,
+            point.open,
+            (point.series ?? []).map((fact) => fact.lineage).sort(),
+            (point.commits ?? []).map((commit) => commit.sha).sort(),
+            point.events?.length,
+          ].join(' '),
+        )
+        .sort(),
+    ]),
+  )
+}
+
 describe('what is stored says of a past day', () => {
   test.each(DAYS_BACK)('what was known %i days before the end', async (back) => {
     const day = addDays(END, -back)
@@ -111,5 +146,7 @@ describe('what is stored says of a past day', () => {
     const known = await standingsOf(then.database, then.context.projectId, day)
     expect(known).not.toEqual([])
     expect(await standingsOf(full.database, full.projectId, day)).toEqual(known)
+    // Every number of the dashboard, too, with the series, commits and mails behind it.
+    expect(await numbersOf(full, day, false)).toEqual(await numbersOf(then, day, true))
   })
 })

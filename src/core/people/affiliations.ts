@@ -12,11 +12,10 @@ export interface Affiliation {
   readonly until: string | undefined
 }
 
-/** From when to when somebody wrote from an address: seconds since 1970. */
+/** When somebody wrote from an address: seconds since 1970, the oldest first, never empty. */
 export interface AddressUse {
   readonly address: string
-  readonly firstAt: number
-  readonly lastAt: number
+  readonly times: readonly number[]
 }
 
 /** What tells for whom people work. */
@@ -24,7 +23,7 @@ export interface AffiliationSources {
   readonly companies: readonly Company[]
   /** By key of the person. What is written down wins over what a domain suggests. */
   readonly affiliations: ReadonlyMap<string, readonly Affiliation[]>
-  /** Of people with several addresses; whoever is not in it has the one that is their key. */
+  /** Of people who wrote from other addresses than the one that is their key; all others have that. */
   readonly uses: ReadonlyMap<string, readonly AddressUse[]>
 }
 
@@ -96,27 +95,46 @@ function domainOf(person: string): string {
   return person.slice(person.lastIndexOf('@') + 1)
 }
 
-/** The address that somebody wrote from then: of those in use, the newest; else the last before, or the first of all. */
+/** An address is in use for so many days after a mail from it. */
+const IN_USE_DAYS = 180
+
+/**
+ * The address that somebody wrote from then: of those in use, the newest; else the last before, or the first of all. What
+ * was written later tells nothing of that day: the past looks as it did.
+ */
 function addressAt(uses: readonly AddressUse[], at: number): string | undefined {
-  let best: AddressUse | undefined
-  for (const use of uses) if (best === undefined || isBetter(use, best, at)) best = use
+  let best: Used | undefined
+  for (const { address, times } of uses) {
+    const [firstAt = at] = times
+    const lastAt = lastUntil(times, at)
+    const near = lastAt === undefined ? 0 : at - lastAt <= IN_USE_DAYS * 86_400 ? 2 : 1
+    const time = near === 2 ? firstAt : near === 1 ? (lastAt ?? firstAt) : -firstAt
+    const used = { address, near, time }
+    if (best === undefined || isBetter(used, best)) best = used
+  }
   return best?.address
 }
 
-function isBetter(one: AddressUse, other: AddressUse, at: number): boolean {
-  const nearer = nearness(one, at) - nearness(other, at)
-  if (nearer !== 0) return nearer > 0
-  const later = timeAt(one, at) - timeAt(other, at)
-  return later === 0 ? one.address < other.address : later > 0
+interface Used {
+  readonly address: string
+  /** 2: in use then, 1: before, 0: not yet. */
+  readonly near: number
+  /** Of two that are equally near, the larger speaks. */
+  readonly time: number
 }
 
-/** 2: in use then, 1: before, 0: not yet. */
-function nearness(use: AddressUse, at: number): number {
-  return use.firstAt > at ? 0 : use.lastAt >= at ? 2 : 1
+function isBetter(one: Used, other: Used): boolean {
+  if (one.near !== other.near) return one.near > other.near
+  return one.time === other.time ? one.address < other.address : one.time > other.time
 }
 
-/** What is larger, of two that are equally near, for the one that speaks. */
-function timeAt(use: AddressUse, at: number): number {
-  const near = nearness(use, at)
-  return near === 2 ? use.firstAt : near === 1 ? use.lastAt : -use.firstAt
+function lastUntil(times: readonly number[], at: number): number | undefined {
+  let low = 0
+  let high = times.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return times[low - 1]
 }

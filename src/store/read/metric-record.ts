@@ -20,7 +20,7 @@ export async function readFactsState(db: Db, projectId: number): Promise<FactsSt
   return row && { asOf: row.as_of, writtenAt: row.written_at }
 }
 
-/** From when to when people with several addresses wrote from which, by person. Index: message_fact by sender, at. */
+/** When people who wrote from other addresses than the one that is their key wrote from which, by person. Index: message_fact by sender, at. */
 export async function listAddressUses(
   db: Db,
   projectId: number,
@@ -30,24 +30,29 @@ export async function listAddressUses(
     .select(['person', 'addresses'])
     .where('project_id', '=', projectId)
     .execute()
-  const several = people.filter((row) => textsOf(row.addresses).length > 1).map((row) => row.person)
+  const several = people
+    .filter((row) => textsOf(row.addresses).some((address) => address !== row.person))
+    .map((row) => row.person)
   const rows = await readByKeys(several, (chunk) =>
     db
       .selectFrom('message_fact')
-      .select((eb) => ['sender', 'sender_address', eb.fn.min('at').as('first'), eb.fn.max('at').as('last')])
+      .select(['sender', 'sender_address', 'at'])
       .where('project_id', '=', projectId)
       .where('sender', 'in', chunk)
-      .groupBy(['sender', 'sender_address'])
+      .orderBy('at')
       .execute(),
   )
-  const uses = new Map<string, AddressUse[]>()
+  const found = new Map<string, Map<string, number[]>>()
   for (const row of rows) {
-    const use = { address: row.sender_address, firstAt: secondsOf(row.first), lastAt: secondsOf(row.last) }
-    const known = uses.get(row.sender)
-    if (known) known.push(use)
-    else uses.set(row.sender, [use])
+    const own = found.get(row.sender) ?? new Map<string, number[]>()
+    found.set(row.sender, own)
+    const times = own.get(row.sender_address)
+    if (times) times.push(secondsOf(row.at))
+    else own.set(row.sender_address, [secondsOf(row.at)])
   }
-  return uses
+  return new Map(
+    [...found].map(([person, own]) => [person, [...own].map(([address, times]) => ({ address, times }))]),
+  )
 }
 
 /** The lists that the first mail of each lineage came by, by its Message-ID. For projects with several lists. */

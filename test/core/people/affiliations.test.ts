@@ -81,15 +81,15 @@ describe('for whom somebody works', () => {
         [
           'ada@gmail.com',
           [
-            { address: 'ada@quarry.example', firstAt: at('2020-01-01'), lastAt: at('2022-05-01') },
-            { address: 'ada@gmail.com', firstAt: at('2019-01-01'), lastAt: at('2026-01-01') },
-            { address: 'ada@lumen.example', firstAt: at('2022-06-01'), lastAt: at('2026-01-01') },
+            { address: 'ada@quarry.example', times: ['2020-01-01', '2021-01-01', '2022-05-01'].map(at) },
+            { address: 'ada@gmail.com', times: ['2019-01-01', '2022-12-01', '2026-01-01'].map(at) },
+            { address: 'ada@lumen.example', times: ['2023-01-01', '2025-12-01'].map(at) },
           ],
         ],
       ]),
     })
     expect(
-      ['2018-01-01', '2019-06-01', '2021-01-01', '2022-05-15', '2023-01-01', '2027-01-01'].map((day) =>
+      ['2018-01-01', '2019-06-01', '2021-01-01', '2022-12-15', '2023-02-01', '2027-01-01'].map((day) =>
         companyOf('ada@gmail.com', at(day)),
       ),
     ).toEqual([NO_COMPANY, NO_COMPANY, 'Quarry Works', NO_COMPANY, 'Lumen', NO_COMPANY])
@@ -98,13 +98,14 @@ describe('for whom somebody works', () => {
   test('does not depend on the order in which addresses are known, or on who was asked about before', () => {
     const use = fc.record({
       address: fc.constantFrom('a@lumen.example', 'a@quarry.example', 'a@gmail.com', 'a@else.example'),
-      firstAt: fc.integer({ min: 0, max: 50 }).map((n) => n * 100),
-      lastAt: fc.integer({ min: 50, max: 90 }).map((n) => n * 100),
+      times: fc
+        .array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 5 })
+        .map((all) => [...all].sort((a, b) => a - b).map((n) => n * 8_640_000)),
     })
     fc.assert(
       fc.property(
         fc.uniqueArray(use, { selector: (one) => one.address, minLength: 1, maxLength: 4 }),
-        fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 0, max: 10_000 * 86_400 }), { minLength: 1, maxLength: 5 }),
         (uses, instants) => {
           const forth = tell({ uses: new Map([['a', uses]]) })
           const back = tell({ uses: new Map([['a', [...uses].reverse()]]) })
@@ -115,5 +116,16 @@ describe('for whom somebody works', () => {
         },
       ),
     )
+  })
+
+  test('of a day is what it was then, whatever is written later', () => {
+    const before = { address: 'ada@quarry.example', times: ['2020-01-01', '2020-03-01'].map(at) }
+    const then = tell({ uses: new Map([['a', [before]]]) })
+    const later = { ...before, times: [...before.times, at('2024-01-01')] }
+    const other = { address: 'ada@lumen.example', times: ['2020-12-01', '2024-06-01'].map(at) }
+    const now = tell({ uses: new Map([['a', [later, other]]]) })
+    for (const day of ['2019-01-01', '2020-02-01', '2020-11-30'])
+      expect(now('a', at(day))).toBe(then('a', at(day)))
+    expect(now('a', at('2021-01-01'))).toBe('Lumen')
   })
 })
