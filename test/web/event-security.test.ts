@@ -139,6 +139,11 @@ const FORMS: Readonly<
     { messageId: '<notes@x>' },
     [403, 403, 303, 303],
   ],
+  '/p/:project/events/:event/notes/found': [
+    'notes/found',
+    { session: 'live-patching-signed', messageId: 'idea@x' },
+    [403, 403, 303, 303],
+  ],
   '/p/:project/events/:event/sessions/:session/actions': [
     'sessions/live-patching-signed/actions',
     { text: 'Do it' },

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { replaceEventNotes } from '../../src/store/derived/events.ts'
 import { EVENT_PATH, type EventSite, fillEventSite, must, ORGANISER, openEventSite } from './event-site.ts'
 
 const ADA = 'ada@example.org'
@@ -9,6 +10,26 @@ const ED = 'ed@example.org'
 let site: EventSite
 
 const at = (...parts: readonly string[]): string => [EVENT_PATH, ...parts].join('/')
+
+/** What a sync would have found, so that this does not depend on how it looks for notes. */
+async function replaceNotes(own: EventSite, messageId: string): Promise<void> {
+  const { database, projectId } = own.context
+  const note = {
+    messageId,
+    title: 'something',
+    from: 'Ada Example',
+    at: '2026-04-22T09:00:00Z',
+    certainty: 'likely' as const,
+    evidence: 'its subject',
+    session: undefined,
+    agreements: 0,
+    actions: 0,
+    open: 0,
+  }
+  await database.transaction((db) =>
+    replaceEventNotes(db, projectId, [{ message: 1, event: undefined, note }]),
+  )
+}
 
 /** The revision that a form on a page names. */
 async function seenOn(path: string, who: string, action: string): Promise<string> {
@@ -204,6 +225,22 @@ describe('the pages of an event', () => {
     const [moved = ''] = (form.get('at') ?? '').split(' ')
     await must(own.post(ORGANISER, at('agenda', 'unplace'), { session: moved, seen: '9999' }))
     expect((await own.post(ORGANISER, at('agenda', 'accept'), form)).status).toBe(409)
+  })
+
+  test('a mail that looks like notes waits for somebody who knows of which session', async () => {
+    // On the second day of an event in March: the mails of tests are counted from 2 March.
+    const mail = { id: 'found@x', subject: 'Design session notes: something', day: 51, text: 'We said this.' }
+    const own = await openEventSite('2026-04-22T12:00:00Z', [mail])
+    await replaceNotes(own, mail.id)
+    own.now = '2026-03-01T12:00:00Z'
+    await fillEventSite(own)
+    expect(await own.page(at('notes'))).toMatch(
+      /Found on the list[\s\S]*something[\s\S]*perhaps notes: its subject/,
+    )
+    const known = { session: 'nothing-planned', messageId: mail.id }
+    await must(own.post(CY, at('notes', 'found'), known))
+    expect(await own.page(at('notes'))).not.toMatch(/Found on the list/)
+    expect(await own.page(at('sessions', 'nothing-planned', 'notes'))).not.toMatch(/perhaps notes/)
   })
 
   test('a session of two slots is two that follow each other, and organisers have the mails that ask for notes', async () => {

@@ -1,4 +1,5 @@
 import { formatReminder } from '../../core/hackathon/event-letters.ts'
+import type { FoundNote } from '../../core/hackathon/found-note.ts'
 import { listOpenConflicts } from '../../core/hackathon/hackathon.ts'
 import { listMissingNotes, type MissingNotes } from '../../core/hackathon/notes-reminders.ts'
 import type { Session } from '../../core/hackathon/session.ts'
@@ -9,13 +10,13 @@ import { actionList, addActionForm, peopleList } from './actions.ts'
 import { conflicts } from './conflicts.ts'
 import { eventFrame } from './event-frame.ts'
 import { actForm, agendaNames, type EventView, eventPath, localTime, may, signInHint } from './event-view.ts'
-import { hiddenField, inputField, textField } from './fields.ts'
+import { hiddenField, inputField, selectField, textField } from './fields.ts'
 import { readyLetter } from './ready-letter.ts'
 import type { ReadyNotes } from './ready-notes.ts'
 import { wasField } from './touched.ts'
 
 /** The notes of an event: which sessions have some, which have none, and all that people took upon themselves. */
-export function notesPage(ev: EventView): Html {
+export function notesPage(ev: EventView, found: readonly FoundNote[]): Html {
   const { hackathon } = ev
   const names = agendaNames(ev)
   const missing = listMissingNotes(hackathon, ev.now)
@@ -49,12 +50,43 @@ ${
             .join('')}</span></li>`,
       )}</ul>`
 }
+${foundPart(ev, found)}
 <h2>Actions</h2>
 <p class="muted">${open.length} of ${count(hackathon.actions.length, 'action')} not done.</p>
 ${actionList(ev, [...open, ...hackathon.actions.filter((one) => one.state === 'done')])}${peopleList(ev)}
 ${hackathon.actions.length === 0 ? NOTHING : html`<p class="take"><a href="${eventPath(ev, 'actions.csv')}">Actions as CSV</a></p>`}
 ${conflicts(ev)}`,
   })
+}
+
+/** Mails on the list that look like notes: those that belong to no session yet wait for somebody who knows. */
+function foundPart(ev: EventView, found: readonly FoundNote[]): Html {
+  const known = new Set(ev.hackathon.notes.flatMap((one) => one.messageIds))
+  const loose = found.filter((one) => !known.has(one.messageId))
+  if (loose.length === 0) return NOTHING
+  const sessions = ev.hackathon.sessions.filter((one) => !one.cancelled)
+  return html`<h2 id="found">Found on the list</h2><p class="muted">Mails that look like notes, and are of no session yet.</p>
+<ul class="plain">${loose.slice(0, 100).map((one) => {
+    const mayAttach = sessions.some((session) =>
+      may(ev, { kind: 'note.mailed', session: session.id, messageId: one.messageId }),
+    )
+    return html`<li class="comment"><a href="${mailPath(ev.view.project, one.messageId)}">${one.title || one.messageId}</a> <span class="small muted">${one.from}, ${localTime(ev, one.at)} · ${one.certainty === 'sure' ? 'surely notes' : 'perhaps notes'}: ${one.evidence}</span>${
+      mayAttach
+        ? actForm(
+            ev,
+            eventPath(ev, 'notes', 'found'),
+            html`${hiddenField('messageId', one.messageId)}<div class="line">${selectField(
+              'They are of',
+              'session',
+              one.session,
+              sessions.map((session) => [session.id, session.title] as const),
+              { empty: 'no session of this event', required: true },
+            )}<button>That is so</button></div>`,
+            'deed filters compact',
+          )
+        : NOTHING
+    }</li>`
+  })}</ul>`
 }
 
 /** Mails by which those who owe notes are asked, for organisers: they know the addresses. */

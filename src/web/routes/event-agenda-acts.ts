@@ -190,6 +190,13 @@ export function addEventAgendaActRoutes(app: Hono<WebEnv>, context: WebContext):
     )
   })
 
+  app.post('/p/:project/events/:event/notes/found', async (c) => {
+    const event = await readEvent(context, c)
+    const form = await readOwnForm(c)
+    const payload = { session: form.get('session') ?? '', messageId: textOf(form, 'messageId') ?? '' }
+    return actAndGo(context, c, event, 'note.mailed', payload, eventPath(event.ev, 'notes'))
+  })
+
   app.post('/p/:project/events/:event/sessions/:session/actions', async (c) => {
     const event = await readEvent(context, c)
     const { ev, whole } = event

@@ -10,6 +10,8 @@ import { measureAgenda } from '../../core/hackathon/measure-agenda.ts'
 import { findNowNext, findWhereabouts } from '../../core/hackathon/now-next.ts'
 import { planAgenda } from '../../core/hackathon/plan-agenda.ts'
 import type { Placement } from '../../core/hackathon/session.ts'
+import { addDays } from '../../core/time.ts'
+import { listEventNotes } from '../../store/read/event-mails.ts'
 import { readOutcomes } from '../../store/read/outcomes.ts'
 import { type AgendaModel, agendaPage } from '../events/agenda-page.ts'
 import { doorsPage } from '../events/doors-page.ts'
@@ -145,8 +147,18 @@ export function addEventAgendaRoutes(app: Hono<WebEnv>, context: WebContext): vo
   })
 
   app.get('/p/:project/events/:event/notes', async (c) => {
-    const { ev } = await readEvent(context, c)
-    return sendPage(c, notesPage(ev))
+    const { ev, asked } = await readEvent(context, c)
+    const { event } = ev.hackathon
+    const found = (await listEventNotes(asked.db, asked.projectId)).filter(
+      (one) => one.event === event.id || (one.event === undefined && isAbout(event, one.note.at)),
+    )
+    return sendPage(
+      c,
+      notesPage(
+        ev,
+        found.map((one) => one.note),
+      ),
+    )
   })
 
   app.get('/p/:project/events/:event/now', async (c) => {
@@ -193,6 +205,11 @@ export function addEventAgendaRoutes(app: Hono<WebEnv>, context: WebContext): vo
     const { states } = await readOutcomes(event.asked.db, event.asked.projectId, event.whole)
     return sendPage(c, roadmapPage(event.ev, topicOf(event, c), states))
   })
+}
+
+/** Mails of no event are of this one, perhaps, if they came while it was on or in the month after. */
+function isAbout(event: { readonly startsOn: string; readonly endsOn: string }, at: string): boolean {
+  return at >= `${event.startsOn}T00:00:00Z` && at <= addDays(`${event.endsOn}T23:59:59Z`, 31)
 }
 
 /** Whether the reader may know who is there when: what an agenda is worth tells it. */
