@@ -135,10 +135,17 @@ export async function printReceipts(
     entry.ballots.map((one) => one.ballot),
     now,
   )
-  const byMail = new Set(entry.ballots.flatMap((one) => (one.mail === undefined ? [] : one.ballot.id)))
+  const byMail = new Map(
+    entry.ballots.flatMap(({ ballot, channel, mail }) =>
+      mail === undefined ? [] : [[ballot.id, channel === 'mailbox' ? mail : ballot.id] as const],
+    ),
+  )
   const mails = outcome.ballots
     .filter((fate) => byMail.has(fate.ballot.id) && fate.ballot.person !== undefined)
-    .map((fate) => ({ to: fate.ballot.person ?? '', ...draftReceipt(entry.motion.title, fate) }))
+    .map((fate) => ({
+      to: fate.ballot.person ?? '',
+      ...draftReceipt(entry.motion.title, fate, byMail.get(fate.ballot.id)),
+    }))
   return printMails(mails, `No ballot on “${plain(entry.motion.title)}” came by mail.`, args, io)
 }
 

@@ -31,6 +31,8 @@ export interface ExportedDecision {
   readonly decision: number | null
   readonly digest: string | null
   readonly warnings: readonly string[]
+  /** Digests of the mails that ballots were cast by, as they were recorded at the close. */
+  readonly mails: readonly string[]
   readonly groups: readonly {
     readonly title: string
     readonly members: number
@@ -96,6 +98,7 @@ export function exportDecisions(
       decision: motion.closed?.sequence ?? null,
       digest: motion.closed?.digest ?? null,
       warnings: outcome.warnings,
+      mails: motion.closed?.mails ?? [],
       groups: groups.map((group) => ({
         title: group.title,
         members: group.members,

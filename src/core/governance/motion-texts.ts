@@ -81,8 +81,11 @@ function sayHow(kind: DecisionKind, options: readonly string[], ways: VotingWays
   ]
 }
 
-/** To a voter: how their ballot was read, and how to change it. */
-export function draftReceipt(title: string, fate: BallotFate): DraftMail {
+/**
+ * To a voter: how their ballot was read, and how to change it. `foundUnder`: of a mail that only who counts has seen, its
+ * digest, which the close is recorded with.
+ */
+export function draftReceipt(title: string, fate: BallotFate, foundUnder = fate.ballot.id): DraftMail {
   const { ballot } = fate
   const option = ballot.option === undefined ? '' : ` for "${ballot.option}"`
   const read =
@@ -97,7 +100,7 @@ export function draftReceipt(title: string, fate: BallotFate): DraftMail {
     fate.why ?? 'It counts.',
     '',
     'To change it, answer the call again: of several ballots the last clear one counts.',
-    `In the published record it is found under ${ballot.id}.`,
+    `In the published record it is found under ${foundUnder}.`,
     '',
   ]
   return { subject: `Your ballot: ${title}`, text: text.join('\n') }

@@ -99,6 +99,11 @@ function ballotTables(view: View, model: MotionPage, isPublic: boolean): Html {
     return html`<h2>Ballots</h2>
 <p>${motion.kind.ballot.mode === 'anonymous' ? 'Ballots bear no names, and are published at the close.' : 'Ballots are private; numbers are published at the close.'}
 ${outcome.state === 'open' || outcome.state === 'review' ? NOTHING : html`${count(outcome.ballots.length, 'ballot')}, ${counted} of them counted.`}${model.turnout.length === 0 ? NOTHING : html` Voted so far: ${model.turnout.join(', ')}.`}</p>
+${
+  motion.closed === undefined || motion.closed.mails.length === 0
+    ? NOTHING
+    : html`<details><summary>Ballots that came by mail (${motion.closed.mails.length})</summary><p>Digests of the mails, as the log holds them since the close; a voter’s receipt names theirs.</p><ul>${motion.closed.mails.map((one) => html`<li><code class="digest">${one}</code></li>`)}</ul></details>`
+}
 ${reasons.size === 0 ? NOTHING : html`<ul>${[...reasons].map(([why, n]) => html`<li>${n} not counted: ${why}</li>`)}</ul>`}
 ${motion.kind.ballot.mode === 'anonymous' && outcome.ballots.length > 0 ? table(view, model, outcome.ballots, 'The box') : NOTHING}`
   }

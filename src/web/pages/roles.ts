@@ -3,6 +3,7 @@ import { describeRole, type RoleHolding } from '../../core/people/roles.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { commitPath, projectPath, withQuery } from '../links.ts'
+import { motionPath } from '../motion-words.ts'
 import { time, type View } from '../view.ts'
 
 /** A role that somebody holds, with how it stands. */
@@ -42,7 +43,7 @@ export const LAPSE_STATES: Readonly<Record<LapseAssessment['state'], string>> = 
 /** Who holds which role, in what scope, since when, by which decision, and what the role may do. */
 export function rolesPage(view: View, model: RolesPage): Html {
   const body = html`<h1>Roles</h1>
-<p class="lead">From every version of MAINTAINERS in the repository, and from what the configuration says. A role never lapses by
+<p class="lead">From every version of MAINTAINERS in the repository, from the configuration, and from what was recorded here. A role never lapses by
 itself: what is seen of it is evidence, and people decide. That somebody was not seen for long is shown to them and to
 those who lead, signed in. <a href="${projectPath(view.project)}motions">Motions</a></p>
 ${model.roles.length === 0 ? html`<p class="empty">No role is known: no MAINTAINERS file, and none in the configuration.</p>` : NOTHING}
@@ -75,7 +76,7 @@ function section(view: View, role: RolesPage['roles'][number]): Html {
     const [commit] = holding.evidence.filter((one) => /^[0-9a-f]{40}$/.test(one))
     return html`<tr data-row><td class="title">${holding.name}</td><td>${holding.scope === '' ? 'the project' : holding.scope}</td>
 <td class="when" data-label="since">${since(view, holding)}</td>
-<td>${holding.decision ?? (commit === undefined ? 'the configuration' : html`<a href="${commitPath(view.project, commit)}"><code>${commit.slice(0, 12)}</code></a>`)}</td>
+<td>${holding.decision !== undefined ? decision(view, holding.decision) : commit === undefined ? 'the configuration' : html`<a href="${commitPath(view.project, commit)}"><code>${commit.slice(0, 12)}</code></a>`}</td>
 <td class="when"${lapse === undefined ? NOTHING : html` data-label="seen"`}>${
       lapse === undefined
         ? NOTHING
@@ -83,6 +84,13 @@ function section(view: View, role: RolesPage['roles'][number]): Html {
     }${mayOpen ? html`<a href="${withQuery(`${projectPath(view.project)}roles/case`, { role: holding.role, scope: holding.scope, name: holding.name })}">evidence and drafts</a>` : NOTHING}</td></tr>
 `
   })}</tbody></table>`
+}
+
+/** The motion by which a role began, where it is one. */
+function decision(view: View, words: string): Html {
+  return /^m-[0-9a-f]{12}$/.test(words)
+    ? html`<a href="${motionPath(view.project, words)}">${words}</a>`
+    : html`${words}`
 }
 
 function since(view: View, holding: RoleHolding): Html {

@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { exportDecisions } from '../../../src/app/governance/decision-export.ts'
 import { publicRecord } from '../../../src/app/governance/public-record.ts'
 import { verifyMotions } from '../../../src/app/governance/verify-motions.ts'
 import { listDecisions } from '../../../src/store/inputs/decisions.ts'
@@ -89,7 +90,14 @@ describe('a motion with private ballots', () => {
     await project.act(LATER, 'bo@example.org', 'vote-confirm', id, { mail: 'p1@x', via: 'web' })
     const then = await project.at(CLOSED)
     const db = project.context.database.kysely
-    expect((await project.entry(id)).motion.closed?.mails).toHaveLength(2)
+    const entry = await project.entry(id)
+    expect(entry.motion.closed?.mails).toHaveLength(2)
+    // Who sent a private mail finds it by its digest, which the published record has.
+    const mailed = entry.ballots.find((one) => one.channel === 'mailbox')
+    expect(exportDecisions([entry], CLOSED, [])[0]).toMatchObject({
+      mails: expect.arrayContaining([mailed?.mail]),
+      ballots: [],
+    })
     expect((await verifyMotions(db, then.projectId, CLOSED)).recounts).toMatchObject([{ problems: [] }])
     for (const [table, where] of [
       ['private_message', `message_id = 'p1@x'`],
