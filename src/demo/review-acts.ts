@@ -64,7 +64,7 @@ export const REVIEW_ACTS: readonly {
 export const CARRIED: readonly { readonly name: string; readonly story: string }[] = [
   { name: '0001-merged-upstream.patch', story: 'second-version' },
   { name: '0002-posted-and-lost.patch', story: 'unanswered' },
-  { name: '0003-given-up.patch', story: 'withdrawn' },
+  { name: '0003-waits-for-other-work.patch', story: 'objected' },
   { name: '0004-under-review.patch', story: 'ready' },
 ]
 

@@ -1,5 +1,7 @@
 import { raw } from 'hono/html'
 import type { CommentThread } from '../core/patches/comment-threads.ts'
+import type { FileHeader } from '../core/patches/diff-scan.ts'
+import { type ApplyProblem, listFilePatches } from '../core/patches/file-patches.ts'
 import { type PatchLine, type PatchText, pathOf } from '../core/patches/patch-text.ts'
 import { escapeHtml, type Html, html, NOTHING } from './html.ts'
 import { maskIn } from './mail-body.ts'
@@ -21,6 +23,7 @@ export function diffView(patch: PatchText, extras: DiffExtras, limit: number): H
   const files = new Map<number, number[]>()
   let left = limit
   let cut = 0
+  const changes = listFilePatches(patch)
   for (const [n, line] of patch.lines.entries()) {
     if (line.file < 0) continue
     if (left-- <= 0) {
@@ -31,11 +34,39 @@ export function diffView(patch: PatchText, extras: DiffExtras, limit: number): H
     if (lines) lines.push(n)
     else files.set(line.file, [n])
   }
-  return html`${[...files].map(([file, lines]) => {
-    const header = patch.files[file]
-    const change = header === undefined || header.change === 'modified' ? '' : ` (${header.change})`
-    return html`<section class="diff-file"><h4 class="mono">${header === undefined ? '' : pathOf(header)}${change}</h4>${pieces(patch, lines, extras)}</section>`
+  return html`${patch.files.map((header, file) => {
+    const lines = files.get(file) ?? []
+    // Of a rename or a change of mode there may be nothing but its header.
+    if (lines.length === 0 && left < 0 && header.change === 'modified' && !header.binary) return NOTHING
+    return html`<section class="diff-file"><h4 class="mono">${pathOf(header)}${changeOf(header)}</h4>${problemLine(changes[file]?.problem)}${pieces(patch, lines, extras)}</section>`
   })}${cut > 0 ? html`<p class="empty">… ${cut} more lines are in the mail.</p>` : NOTHING}`
+}
+
+/** What happens to the file as a whole, behind its name. */
+function changeOf({ change, oldPath, oldMode, newMode }: FileHeader): string {
+  const words = [
+    change === 'renamed' || change === 'copied'
+      ? `${change} from ${oldPath ?? '?'}`
+      : change === 'modified'
+        ? ''
+        : change,
+    oldMode !== undefined && newMode !== undefined && oldMode !== newMode
+      ? `mode ${oldMode} to ${newMode}`
+      : '',
+  ].filter((word) => word !== '')
+  return words.length === 0 ? '' : ` (${words.join(', ')})`
+}
+
+const PROBLEMS: Readonly<Record<ApplyProblem, string>> = {
+  binary:
+    'A binary change: there are no lines to show, and whether it applies cannot be tried from the mail.',
+  damaged:
+    'Damaged: a hunk has other lines than its header says, as when a mail program wrapped or cut them. Git refuses it.',
+  submodule: 'It moves a submodule to another commit.',
+}
+
+function problemLine(problem: ApplyProblem | undefined): Html {
+  return problem === undefined ? NOTHING : html`<p class="problem small">${PROBLEMS[problem]}</p>`
 }
 
 /** The message of a patch, line by line, with what is said about it. */

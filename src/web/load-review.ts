@@ -5,6 +5,7 @@ import { placeComments, type QuotingMail } from '../core/patches/place-comments.
 import type { Db } from '../store/database.ts'
 import type { LineageStory, VersionEntry } from '../store/read/lineage.ts'
 import { listMails } from '../store/read/message.ts'
+import { listProblemsOf } from '../store/read/problems.ts'
 import { readReview } from '../store/read/review.ts'
 import {
   isForPatch,
@@ -32,6 +33,13 @@ export async function loadDiff(
   const known = new Set(patches.map((patch) => patch.message))
   const replies = contents.replies.filter((reply) => reply.patch !== undefined && known.has(reply.patch))
   const next = patches.flatMap((patch) => patch.supersededBy ?? [])
+  const patchTexts = await readPatchTexts(db, projectId, [...patches.map((patch) => patch.message), ...next])
+  const { attached } = patchTexts
+  const problems = await listProblemsOf(
+    db,
+    projectId,
+    patches.map((patch) => patch.message),
+  )
   const texts = new Map([
     ...(await readTexts(
       db,
@@ -39,7 +47,7 @@ export async function loadDiff(
       replies.map((reply) => reply.message),
       REVIEW_LIMITS,
     )),
-    ...(await readPatchTexts(db, projectId, [...patches.map((patch) => patch.message), ...next])),
+    ...patchTexts.texts,
   ])
   const names = new Map((await listMails(db, projectId, next)).map((mail) => [mail.message, mail.messageId]))
   const review = await readReview(db, projectId, story.id)
@@ -55,7 +63,7 @@ export async function loadDiff(
     items: new Map((review?.items ?? []).map((item) => [item.messageId, item])),
     patches: patches.map((patch) => {
       const own = replies.filter((reply) => reply.patch === patch.message)
-      return reviewPatch(shown, patch, own, { texts, idOf, names })
+      return reviewPatch(shown, patch, own, { texts, idOf, names, problems, attached })
     }),
   }
 }
@@ -68,10 +76,16 @@ function reviewPatch(
     readonly texts: ReadonlyMap<number, string>
     readonly idOf: ReadonlyMap<number, string>
     readonly names: ReadonlyMap<number, string>
+    readonly problems: Awaited<ReturnType<typeof listProblemsOf>>
+    /** Patches that came as attachments. */
+    readonly attached: ReadonlySet<number>
   },
 ): ReviewedPatch {
   const text = loaded.texts.get(entry.message)
-  if (text === undefined) return { entry, text: undefined, threads: [], next: undefined }
+  const problems = loaded.problems.get(entry.message) ?? []
+  const isAttached = loaded.attached.has(entry.message)
+  if (text === undefined)
+    return { entry, text: undefined, threads: [], problems, isAttached, next: undefined }
   const mails = replies.flatMap((reply): QuotingMail[] => {
     const words = loaded.texts.get(reply.message)
     const parent = reply.parent === undefined ? undefined : loaded.idOf.get(reply.parent)
@@ -100,6 +114,8 @@ function reviewPatch(
     entry,
     text: placed.patch,
     threads,
+    problems,
+    isAttached,
     next:
       newer === undefined || name === undefined
         ? undefined
@@ -118,7 +134,7 @@ export async function loadCompare(
   const before = await readVersion(db, projectId, older.id)
   const after = await readVersion(db, projectId, newer.id)
   const all = [...before.patches, ...after.patches].filter((patch) => !patch.duplicate)
-  const texts = await readPatchTexts(
+  const { texts } = await readPatchTexts(
     db,
     projectId,
     all.map((patch) => patch.message),

@@ -28,9 +28,11 @@ export async function readPatchTexts(
   db: Db,
   projectId: number,
   messages: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
+): Promise<{ readonly texts: ReadonlyMap<number, string>; readonly attached: ReadonlySet<number> }> {
   const read = await readMessages(db, projectId, messages, REVIEW_LIMITS)
-  return new Map([...read].map(([number, message]) => [number, patchTextOf(message)]))
+  const texts = new Map([...read].map(([number, message]) => [number, patchTextOf(message)]))
+  const attached = [...read].filter(([number, message]) => texts.get(number) !== message.text)
+  return { texts, attached: new Set(attached.map(([number]) => number)) }
 }
 
 /** Mails, by number, the first ones as far as a page should hold them. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Address } from '../../core/mail/message.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { readByKeys } from '../rows.ts'
 
 /** A mail that could not be read whole, and why. */
 export interface ProblemEntry {
@@ -78,4 +79,29 @@ export async function countProblemPlaces(
     .groupBy('place')
     .execute()
   return rows.sort((a, b) => b.mails - a.mails || (a.place < b.place ? -1 : 1))
+}
+
+/** The problems of some mails, by number, in the order in which they were found. */
+export async function listProblemsOf(
+  db: Db,
+  projectId: number,
+  messages: readonly number[],
+): Promise<ReadonlyMap<number, readonly { readonly place: string; readonly what: string }[]>> {
+  const rows = await readByKeys(messages, (chunk) =>
+    db
+      .selectFrom('problem')
+      .select(['message', 'place', 'what'])
+      .where('project_id', '=', projectId)
+      .where('message', 'in', chunk)
+      .orderBy('message')
+      .orderBy('position')
+      .execute(),
+  )
+  const found = new Map<number, { readonly place: string; readonly what: string }[]>()
+  for (const { message, ...problem } of rows) {
+    const list = found.get(message)
+    if (list) list.push(problem)
+    else found.set(message, [problem])
+  }
+  return found
 }

@@ -19,6 +19,10 @@ export interface ReviewedPatch {
   /** `undefined`: too long to be shown among others. */
   readonly text: PatchText | undefined
   readonly threads: readonly CommentThread[]
+  /** What was wrong with its mail. */
+  readonly problems: readonly { readonly place: string; readonly what: string }[]
+  /** It came as an attachment. */
+  readonly isAttached: boolean
   /** What the next version made of its lines, and which version that is. */
   readonly next:
     | { readonly messageId: string; readonly fateOf: (line: number) => LineFate | undefined }
@@ -81,11 +85,28 @@ function patchSection(view: View, model: DiffPage, patch: ReviewedPatch, limit: 
   for (const thread of threads)
     if (thread.line !== undefined) byLine.set(thread.line, [...(byLine.get(thread.line) ?? []), thread])
   const extras = { prefix: `p${entry.position}-`, threads: byLine, mask: view.site.maskAddresses, draw }
-  const whole = threads.filter((thread) => thread.line === undefined)
-  return html`${head}
+  // A line that a mail program made is in no file: what is said about it is not lost with it.
+  const isNowhere = (line: number): boolean => {
+    const found = text.lines[line]
+    return found === undefined || (found.file < 0 && found.kind !== 'message')
+  }
+  const whole = threads.filter((thread) => thread.line === undefined || isNowhere(thread.line))
+  return html`${head}${notes(patch, text)}
 <details open><summary class="small muted">Message</summary>${messageView(text, extras, 400)}</details>
 ${diffView(text, extras, limit)}
 ${whole.length === 0 ? NOTHING : html`<h3>About the whole</h3>${whole.map(draw)}`}`
+}
+
+/** What a reader should know of the mail before they trust what is shown of it. */
+function notes(patch: ReviewedPatch, text: PatchText): Html {
+  const lines = [
+    ...(patch.isAttached ? ['It came as an attachment.'] : []),
+    ...(text.files.length === 0 ? ['There is no change in it that git could read.'] : []),
+    ...patch.problems.slice(0, 10).map(({ place, what }) => `${place}: ${what}`),
+  ]
+  return lines.length === 0
+    ? NOTHING
+    : html`<ul class="problem small">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
 }
 
 const FATES: Readonly<Record<LineFate, string>> = {
