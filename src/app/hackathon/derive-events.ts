@@ -8,12 +8,13 @@ import { listEventTraces, replaceOutcomeLinks, replaceSuggestions } from '../../
 import { listEventNotes } from '../../store/read/event-mails.ts'
 import { listHackathons } from '../../store/read/hackathons.ts'
 import { listActivities } from '../../store/read/suggestions.ts'
+import { countTracedWork } from '../../store/read/traced-work.ts'
 import { printOf } from '../derive/print.ts'
 import type { SyncJob } from '../with-run.ts'
 import { findEventMails } from './find-event-mails.ts'
 import { peopleOf } from './people-of.ts'
 import { recordEvent } from './record-events.ts'
-import { listTracedWork } from './traced-work.ts'
+import { countMentions, listTracedWork } from './traced-work.ts'
 
 /**
  * Derives what follows for events from mails, commits and decisions: which mails carry notes, which private mails ask
@@ -69,20 +70,15 @@ async function traceEvent(job: SyncJob, hackathon: Hackathon, people: Identities
   const stray = notes.filter((one) => one.note.session === undefined).map((one) => one.note.messageId)
   const items = listTracedItems(hackathon, stray)
   const until = addDays(`${event.endsOn}T00:00:00Z`, project.events.traceDays)
-  const work = isOver
-    ? await listTracedWork(db, projectId, people, { from, until }, [
-        ...new Set(items.flatMap((item) => item.notes)),
-      ])
-    : []
-  // The same items and the same work have the same links; reading both is quick, comparing every word is not.
+  const noted = [...new Set(items.flatMap((item) => item.notes))]
+  // The same items and as much work have the same links: counting it is quick, comparing every word is not.
   const print = printOf([
-    JSON.stringify([event.name, event.startsOn, event.endsOn, project.events.traceDays, items]),
-    ...work.map(
-      (one) =>
-        `${one.kind} ${one.target} ${one.title} ${one.by} ${one.ancestors.join(' ')} ${one.text.length}`,
-    ),
+    JSON.stringify([event.name, event.startsOn, event.endsOn, project.events.traceDays, isOver, items]),
+    ...(await countTracedWork(db, projectId, { from, until })),
+    ...(await countMentions(db, projectId, noted)),
   ])
   if (print === known) return
+  const work = isOver ? await listTracedWork(db, projectId, people, { from, until }, noted) : []
   const { id, name, startsOn, endsOn } = event
   const links = traceOutcomes(
     { event: { id, name, startsOn, endsOn }, items, work },

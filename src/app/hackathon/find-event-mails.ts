@@ -8,16 +8,21 @@ import type { Db } from '../../store/database.ts'
 import {
   type EventNote,
   type EventRequest,
+  listEventTraces,
   replaceEventNotes,
   replaceEventRequests,
+  saveEventTrace,
 } from '../../store/derived/events.ts'
 import { listPrivateMails } from '../../store/inputs/private.ts'
 import { readRaw } from '../../store/inputs/raw.ts'
-import { listNotesCandidates } from '../../store/read/notes-candidates.ts'
+import { listNotesCandidates, type NotesCandidate } from '../../store/read/notes-candidates.ts'
 import type { ProjectConfig } from '../config.ts'
+import { printOf } from '../derive/print.ts'
 import type { SyncJob } from '../with-run.ts'
 
 const LONGEST_REQUEST = 2000
+/** Under this name it is noted of what the notes were found: no event can be called so. */
+const NOTES = '*'
 
 /**
  * Finds the mails that belong to events: notes of sessions on the lists, also of events that the project does not have;
@@ -26,11 +31,29 @@ const LONGEST_REQUEST = 2000
  */
 export async function findEventMails(job: SyncJob, events: readonly Hackathon[]): Promise<void> {
   const { database, projectId, project } = job
-  const notes = await listNotes(database.kysely, projectId, events)
+  const known = (await listEventTraces(database.kysely, projectId)).get(NOTES)
+  const candidates = await listNotesCandidates(database.kysely, projectId)
+  const print = printOf([
+    JSON.stringify(
+      events.map(({ event, sessions }) => [
+        event.id,
+        event.name,
+        event.startsOn,
+        event.endsOn,
+        sessions.map((one) => [one.id, one.title, one.cancelled]),
+      ]),
+    ),
+    ...candidates.map((one) => one.messageId),
+  ])
+  // Reading a thousand mails for each sync is too much: only where there is a new one, or another event.
+  const notes = print === known ? undefined : await listNotes(database.kysely, projectId, events, candidates)
   const requests = await listRequests(database.kysely, projectId, project, events)
   await database.transaction(async (db) => {
     await job.lock.keep(db)
-    await replaceEventNotes(db, projectId, notes)
+    if (notes !== undefined) {
+      await replaceEventNotes(db, projectId, notes)
+      await saveEventTrace(db, projectId, NOTES, print)
+    }
     await replaceEventRequests(db, projectId, requests)
   })
 }
@@ -39,10 +62,11 @@ async function listNotes(
   db: Db,
   projectId: number,
   events: readonly Hackathon[],
+  candidates: readonly NotesCandidate[],
 ): Promise<readonly EventNote[]> {
   const noted = events.map((one) => one.event)
   const notes: EventNote[] = []
-  for (const candidate of await listNotesCandidates(db, projectId)) {
+  for (const candidate of candidates) {
     const raw = await readRaw(db, projectId, candidate.message)
     const message = raw === undefined ? undefined : parseMessage(raw.bytes)
     const found = message === undefined ? undefined : findNotes(message, noted)

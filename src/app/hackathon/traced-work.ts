@@ -29,6 +29,8 @@ const MEETINGS = [
 /** Mails that are read for what they say of meetings, for each of these words. */
 const MOST_HITS = 1000
 const LONGEST = 20_000
+/** Notes whose mails are looked for by name. */
+const MOST_NOTES = 50
 
 /** What of a project may have come of something that was said at an instant. */
 export async function listTracedWork(
@@ -114,8 +116,7 @@ async function listSaidInMails(
   notes: readonly string[],
 ): Promise<ReadonlyMap<string, Said>> {
   const found = new Set<number>()
-  const queries = [...MEETINGS, ...notes.slice(0, 50).map((id) => `"${id.replace(/["\s]/g, ' ')}"`)]
-  for (const query of queries) {
+  for (const query of listQueries(notes)) {
     const { hits } = await searchMessages(db, projectId, query, { limit: MOST_HITS, order: 'time' })
     for (const hit of hits) if (hit.at >= from) found.add(hit.message)
   }
@@ -141,4 +142,22 @@ async function listSaidInMails(
     mine.links.push(...findWrittenIds(words))
   }
   return said
+}
+
+/** How many mails speak of meetings or of these notes, however old the event is: a new one has to be looked at. */
+export async function countMentions(
+  db: Db,
+  projectId: number,
+  notes: readonly string[],
+): Promise<readonly string[]> {
+  const counts: string[] = []
+  for (const query of listQueries(notes)) {
+    const { hits, total } = await searchMessages(db, projectId, query, { limit: 1, order: 'time' })
+    counts.push(`${total} ${hits[0]?.messageId ?? ''}`)
+  }
+  return counts
+}
+
+function listQueries(notes: readonly string[]): readonly string[] {
+  return [...MEETINGS, ...notes.slice(0, MOST_NOTES).map((id) => `"${id.replace(/["\s]/g, ' ')}"`)]
 }

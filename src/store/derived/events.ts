@@ -81,7 +81,6 @@ export async function replaceOutcomeLinks(
 ): Promise<void> {
   needTransaction(db, 'replaceOutcomeLinks')
   await db.deleteFrom('outcome_link').where('project_id', '=', projectId).where('event', '=', event).execute()
-  await db.deleteFrom('event_trace').where('project_id', '=', projectId).where('event', '=', event).execute()
   await insertRows(
     db,
     'outcome_link',
@@ -93,6 +92,12 @@ export async function replaceOutcomeLinks(
       link: storableText(JSON.stringify(link)),
     })),
   )
+  await saveEventTrace(db, projectId, event, print)
+}
+
+/** Notes of what something about events was derived. */
+export async function saveEventTrace(db: Db, projectId: number, event: string, print: string): Promise<void> {
+  await db.deleteFrom('event_trace').where('project_id', '=', projectId).where('event', '=', event).execute()
   await insertRows(db, 'event_trace', [{ project_id: projectId, event, print }])
 }
 

@@ -147,6 +147,39 @@ export async function listThreadsBetween(
     .sort((a, b) => order(a.at, b.at) || order(a.name, b.name))
 }
 
+/**
+ * How much there is that may have come of something said at an instant: numbers that change when anything new is there
+ * to be looked at. Lineages and threads are counted up to `until`.
+ */
+export async function countTracedWork(
+  db: Db,
+  projectId: number,
+  span: { readonly from: Instant; readonly until: Instant },
+): Promise<readonly string[]> {
+  const commits = await db
+    .selectFrom('commit_fact')
+    .select((eb) => [eb.fn.countAll().as('count'), eb.fn.max('committed_at').as('newest')])
+    .where('project_id', '=', projectId)
+    .where('development', '=', 1)
+    .where('committed_at', '>=', span.from)
+    .executeTakeFirst()
+  const lineages = await db
+    .selectFrom('lineage')
+    .select((eb) => [eb.fn.countAll().as('count'), eb.fn.sum('versions').as('versions')])
+    .where('project_id', '=', projectId)
+    .where('started_at', '>=', span.from)
+    .where('started_at', '<', span.until)
+    .executeTakeFirst()
+  const mails = await db
+    .selectFrom('message_fact')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('project_id', '=', projectId)
+    .where('at', '>=', span.from)
+    .where('at', '<', span.until)
+    .executeTakeFirst()
+  return [commits?.count, commits?.newest, lineages?.count, lineages?.versions, mails?.count].map(String)
+}
+
 /** A mail of a series. */
 export interface SeriesMail {
   readonly message: number

@@ -215,6 +215,21 @@ describe.each(engines)('a sync after an event, on $name', (engine) => {
     await rebuild({ ...context, now: '2026-03-20T12:10:00Z' })
     expect(await derived()).toBe(rows)
 
+    // What is new is looked at by the next sync.
+    const more: TestMail = {
+      id: 'late@x',
+      subject: '[PATCH] house: chimneys of brick',
+      day: 12,
+      text: patchText('e', 'q', 'r', 'As discussed at the Example Hackathon 2026.'),
+    }
+    writeFileSync(join(context.config.folder, 'mails'), mbox([...MAILS, more]))
+    await sync({ ...context, now: '2026-03-20T12:20:00Z' })
+    const grown = await readOutcomes(db, projectId, hackathon)
+    expect(grown.states.find((one) => one.about === 'topic:walls/3')?.candidates[0]).toMatchObject({
+      target: 'late@x',
+      tier: 1,
+    })
+
     // A person says what came of it.
     const judge = (about: string, outcome: string, target: string, verdict: string) =>
       act(context, OLGA, 'outcome.judge', {
