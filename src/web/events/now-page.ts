@@ -1,5 +1,6 @@
 import type { HeldSession, NowNext, SlotSessions } from '../../core/hackathon/now-next.ts'
 import type { Registration } from '../../core/hackathon/registration.ts'
+import { localTimeOf } from '../../core/zone-time.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { screenLayout } from '../layout.ts'
 import { peopleList } from './actions.ts'
@@ -50,7 +51,9 @@ function columns(ev: EventView, model: NowNext): Html {
 function slotList(ev: EventView, { slot, sessions }: SlotSessions): Html {
   const names = agendaNames(ev)
   const title = slot.kind === 'session' ? undefined : (slot.title ?? slot.kind)
-  return html`<p><strong>${localTime(ev, slot.startsAt, 'time')}–${localTime(ev, slot.endsAt, 'time')}</strong>${title === undefined ? NOTHING : html` ${title}`}</p>
+  const { timeZone } = ev.hackathon.event
+  const isToday = localTimeOf(slot.startsAt, timeZone).day === localTimeOf(ev.now, timeZone).day
+  return html`<p><strong>${localTime(ev, slot.startsAt, isToday ? 'time' : 'both')}–${localTime(ev, slot.endsAt, 'time')}</strong>${title === undefined ? NOTHING : html` ${title}`}</p>
 ${
   slot.kind === 'session' && sessions.length === 0
     ? html`<p class="muted">No session: use any room.</p>`

@@ -85,7 +85,7 @@ function item(ev: EventView, one: TracedState): Html {
   )
   // Where something is confirmed already, or little speaks for it, the others are folded away.
   const likely = one.confirmed.length > 0 ? [] : one.candidates.slice(0, 3)
-  const others = one.candidates.slice(likely.length, 12)
+  const others = one.candidates.slice(likely.length, 50)
   return html`<section class="traced" id="${anchorOf(one)}"><h2>${parts?.item === undefined ? '' : `${parts.item}. `}${one.text.split('\n')[0]?.slice(0, 200)}</h2>
 <p>${stateBadge(one.state)}${workers.length === 0 ? NOTHING : html` <span class="muted">taken on by ${workers.map((action) => ev.nameOf(action.assignee ?? '')).join(', ')}</span>`}${one.daysToMerge === undefined ? (one.daysToPatch === undefined ? NOTHING : html` <span class="muted">first patch after ${count(one.daysToPatch, 'day')}</span>`) : html` <span class="muted">merged after ${count(one.daysToMerge, 'day')}</span>`}</p>
 ${one.confirmed.length === 0 ? NOTHING : html`<h3>Came of it</h3><ul class="plain">${one.confirmed.map((link) => linkLine(ev, link, true))}</ul>`}
