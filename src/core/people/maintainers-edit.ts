@@ -74,7 +74,10 @@ function withEdits(
 const CONTEXT = 3
 
 /** One hunk from the first line that differs to the last; empty where none does. */
-function formatDiff(before: readonly string[], after: readonly string[], path: string): string {
+function formatDiff(textBefore: readonly string[], textAfter: readonly string[], path: string): string {
+  // What stands behind the final line end is no line.
+  const before = textBefore.at(-1) === '' ? textBefore.slice(0, -1) : textBefore
+  const after = textAfter.at(-1) === '' ? textAfter.slice(0, -1) : textAfter
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start++
   let tail = 0
@@ -82,26 +85,42 @@ function formatDiff(before: readonly string[], after: readonly string[], path: s
   while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
   if (start === before.length && start === after.length) return ''
   const from = Math.max(0, start - CONTEXT)
-  // The last element is what stands behind the final line end: nothing.
-  const isTerminated = before.at(-1) === '' && after.at(-1) === ''
-  const below = Math.min(CONTEXT, Math.max(0, tail - (isTerminated ? 1 : 0)))
+  const below = Math.min(CONTEXT, tail)
+  const context = before.slice(from, start)
   const removed = before.slice(start, before.length - tail)
   const added = after.slice(start, after.length - tail)
   const rest = before.slice(before.length - tail, before.length - tail + below)
-  const context = before.slice(from, start)
-  const count = (changed: number): string => {
+  const range = (changed: number): string => {
     const lines = context.length + changed + rest.length
     return lines === 0 ? `${from},0` : `${from + 1},${lines}`
   }
+  // A last line without a line end is marked as git marks it, where the hunk reaches it.
+  const reaches = below === tail
+  const mark = (lines: readonly string[], isLast: boolean, text: readonly string[]): readonly string[] =>
+    isLast && reaches && lines.length > 0 && text.at(-1) !== ''
+      ? [...lines, '\\ No newline at end of file']
+      : lines
   return [
     `diff --git a/${path} b/${path}`,
     `--- a/${path}`,
     `+++ b/${path}`,
-    `@@ -${count(removed.length)} +${count(added.length)} @@`,
+    `@@ -${range(removed.length)} +${range(added.length)} @@`,
     ...context.map((line) => ` ${line}`),
-    ...removed.map((line) => `-${line}`),
-    ...added.map((line) => `+${line}`),
-    ...rest.map((line) => ` ${line}`),
+    ...mark(
+      removed.map((line) => `-${line}`),
+      tail === 0,
+      textBefore,
+    ),
+    ...mark(
+      added.map((line) => `+${line}`),
+      tail === 0,
+      textAfter,
+    ),
+    ...mark(
+      rest.map((line) => ` ${line}`),
+      tail > 0,
+      textBefore,
+    ),
     '',
   ].join('\n')
 }
