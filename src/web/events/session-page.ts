@@ -100,8 +100,25 @@ ${
 ${
   moves.length === 0
     ? NOTHING
-    : html`<h3>What each other time would mean</h3><ul class="moves">${moves.map((move) => html`<li>${describeMove(move, names)}</li>`)}</ul>`
+    : html`<h3>What each other time would mean</h3><ul class="moves">${moves.map((move) => html`<li>${describeMove(move, names)}${move.breaks.length > 0 ? NOTHING : moveForm(ev, session, move)}</li>`)}</ul>`
 }`
+}
+
+/** A move that breaks no rule, by one click; only organisers move another session out of the way. */
+function moveForm(ev: EventView, session: Session, move: MoveEffect): Html {
+  const partner = ev.hackathon.sessions.find((one) => one.id === move.swappedWith)
+  if (partner !== undefined && (!ev.viewer.isOrganiser || partner.locked)) return NOTHING
+  const swap =
+    partner?.placement === undefined
+      ? NOTHING
+      : html`${hiddenField('room', partner.placement.room)}${hiddenField('swap', 1)}`
+  const { slot } = agendaNames(ev)
+  return actForm(
+    ev,
+    eventPath(ev, 'agenda', 'place'),
+    html`${hiddenField('session', session.id)}${hiddenField('slot', move.slot)}${hiddenField('seen', session.revision)}${swap} <button>Move it<span class="hidden-text"> to ${slot(move.slot)}</span></button>`,
+    'judge',
+  )
 }
 
 /** A wish in words; a hard one is a rule. */
