@@ -1,4 +1,5 @@
 import { LOST_REASONS } from '../../core/status/lost.ts'
+import { TODO_SECTIONS, TODO_TITLES } from '../../core/status/todo.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { projectPath } from '../links.ts'
@@ -44,9 +45,6 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['stalled, abandoned', 'Open, and without a mail for 90 or 365 days. These are ages, not statuses.'],
 ]
 
-/** The reasons that are derived so far. */
-const DERIVED = new Set(['L1', 'L8'])
-
 /** Keys, words, and how to attach a real list. */
 export function helpPage(view: View): Html {
   const base = projectPath(view.project)
@@ -67,11 +65,27 @@ of the page, shows times in another zone.</p>
 the next posting or commit. Open is everything but rejected, withdrawn, superseded and merged.</p>
 <h2 id="lost">Lost</h2>
 <p>An open series is lost when nobody acts on it. Those that are stable backports never are.</p>
-<dl>${Object.entries(LOST_REASONS)
-    .filter(([code]) => DERIVED.has(code))
-    .map(([code, what]) => html`<dt>${code}</dt><dd>${what}</dd>`)}</dl>
-<p>L1 comes after the time in which nine of ten first replies have come in the year before, at least 7 and at most 28 days;
-L8 a day after the posting.</p>
+<dl>${Object.entries(LOST_REASONS).map(([code, what]) => html`<dt>${code}</dt><dd>${what}</dd>`)}</dl>
+<p>L1, L2 and L5 come after the time in which nine of ten first replies have come in the year before, at least 7 and at most 28 days;
+L3 after that in which nine of ten ready series were committed, at least 5 and at most 21. L4 comes after 60 days, L6 after 7,
+L7 after 14, L8 a day after the posting. Freezes do not count. The most urgent is what is furthest beyond its time, has
+approvals, mends something, is somebody’s first, or is small.</p>
+<p>What was posted to be applied is tried on the development branch in the background: whether it applies, applies with a three-way merge,
+conflicts and in which files, or has lost the code that it changes; and since which commit. The
+<a href="${base}lost/record">record of the list</a> says how often it was right; <a href="${base}lost/escalation">what to escalate</a> has waited for
+others for five business days.</p>
+<h2 id="inbox">Inboxes</h2>
+<p>Everybody has one, on their page under <a href="${base}people">People</a>; your own is “My inbox” once you have signed in, and
+<code>patchmoot todo --me ADDRESS</code> prints it. Nothing has to be clicked to keep it true.</p>
+<dl>${TODO_SECTIONS.map((section) => html`<dt>${section}</dt><dd>${TODO_TITLES[section]}</dd>`)}</dl>
+<h2 id="reviews">Reviews</h2>
+<p>The page of a series says what it still needs, and from whom. Its diffs have the comments of the mails at the lines that are quoted
+above them, with what the next version made of each line; any two versions are compared as <code>git range-diff</code> pairs them.
+<code>?asOf=2026-05-01</code> behind the address of a series, an inbox, the lost list or the areas shows that day.</p>
+<h2 id="acts">What you know better</h2>
+<p>Sign in, and the pages have forms: “I will look by”, “not me”, adopt, offer as a project, snooze, “not lost, because”; where it stands,
+what belongs together, which commit it became. What you say goes into <a href="${base}record">the record</a>, is shown beside what was derived,
+wins over it until something happens, and can be taken back.</p>
 <h2 id="words">Words</h2>
 <dl>${WORDS.map(([word, what]) => html`<dt>${word}</dt><dd>${what}</dd>`)}</dl>
 <h2 id="attach">Attach a list</h2>

@@ -60,7 +60,7 @@ ${to('performance/merging', { patches: { least: 1, most: 1 } }, 'single patches'
   }</p>
 <h2>4. What is approved and forgotten, and what did nobody look at?</h2>
 <p>${to('explorer', { statuses: ['ready'], period: 'all' }, 'What has its approvals and is on no branch')}; ${to('backlog/outcomes', {}, 'the share that is ignored', 'ignored')};
-and the <a href="${base}lost">lost list</a>, which says why for each.${
+and the <a href="${base}lost">lost list</a>, which says why for each, and <a href="${base}lost/record">how often it was right</a>.${
     examples.waiting === undefined
       ? NOTHING
       : html` The one that waits the longest of all now: <a href="${seriesPath(view.project, examples.waiting.lineage)}">“${examples.waiting.title}”</a>.`
