@@ -208,7 +208,7 @@ export function isSortable(board: Board, metric: Metric): boolean {
 const AXES: Readonly<Record<Metric['axis'], string>> = {
   time: '',
   days: 'Days',
-  category: '',
+  category: 'Class',
   person: 'Person',
   company: 'Company',
   area: 'Area',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Act } from '../../src/app/decide.ts'
 import { METRICS } from '../../src/app/metrics.ts'
@@ -6,6 +7,7 @@ import { parseCsv } from '../../src/exports/csv.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createApp } from '../../src/web/app.ts'
 import { BOARD_PAGES } from '../../src/web/board-pages.ts'
+import { pathOf } from '../../src/web/pages/board.ts'
 import { quickEngines } from '../support/db.ts'
 import { fillLittleCommunity, NOW, SITE } from './little-community.ts'
 
@@ -129,6 +131,73 @@ describe('the pages', () => {
       'backlog/none',
     ])
       expect([path, (await get(path)).status]).toEqual([path, 404])
+  }, 60_000)
+
+  test('of any address at all answer, and never with a failure of ours', async () => {
+    const names = fc.constantFrom(
+      ...[
+        'period',
+        'by',
+        'person',
+        'company',
+        'part',
+        'list',
+        'area',
+        'patches',
+        'versions',
+        'size',
+        'status',
+      ],
+      ...['newcomer', 'kind', 'asOf', 'figure', 'line', 'x', 'show', 'order', 'page', 'sort', 'who', 'tz'],
+    )
+    const values = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom(
+        '2026',
+        '2026Q1',
+        '2026-03',
+        '2026-02-30..2026-01-01',
+        '1970-01-01',
+        '9999-12-31',
+        '-1',
+        '0',
+      ),
+      fc.constantFrom(
+        'ball',
+        'reviews',
+        'median',
+        'all',
+        'open',
+        'patch',
+        'tags',
+        'NaN',
+        '1e9',
+        '%',
+        '<b>',
+        '__proto__',
+      ),
+    )
+    const paths = fc.constantFrom(
+      ...BOARD_PAGES.flatMap((page) => page.views.map((view) => pathOf(page, view))),
+      ...[
+        'explorer',
+        'explorer.csv',
+        'explorer.json',
+        'figures/reviewers',
+        'figures/ball.json',
+        'figures/open-age.svg',
+      ],
+      ...['corrected', 'tour', 'wrong/ball', 'quality/identities'],
+    )
+    await fc.assert(
+      fc.asyncProperty(paths, fc.array(fc.tuple(names, values), { maxLength: 5 }), async (path, pairs) => {
+        const query = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value]))
+        const answer = await get(`${path}?${query}`)
+        await answer.text()
+        expect(answer.status).toBeLessThan(500)
+      }),
+      { numRuns: 150 },
+    )
   }, 60_000)
 
   test('say what a filter names that there is not, and how to go on', async () => {
