@@ -6,6 +6,7 @@ import { draftMail } from '../app/governance/ready-mails.ts'
 import { UserError } from '../core/errors.ts'
 import { findOption } from '../core/governance/option-name.ts'
 import type { Arguments, Io } from './command.ts'
+import { cleanId } from './commands/status.ts'
 import { instantOption } from './commands/sync.ts'
 import { needMotion } from './motion-views.ts'
 import type { OpenProject } from './open-project.ts'
@@ -104,6 +105,23 @@ function readVote(text: string): number {
   throw new UserError('usage', `"${text}" is no vote`, {
     hint: 'Give +1, 0, -1 and the like, OPTION=VALUE where it has options, or "withdraw".',
   })
+}
+
+/** Records that a mail was meant by who sent it, where the rule asks for more than its sender's name. */
+export async function confirmMail(open: OpenProject, args: Arguments, io: Io): Promise<number> {
+  const [, id = '', mail] = args.words
+  const entry = await needMotion(open, id)
+  const made = await decideMotion(
+    { ...open, clock: () => instantOption(args, io) },
+    {
+      person: person(args),
+      action: 'vote-confirm',
+      subject: entry.motion.id,
+      payload: { mail: mail === undefined ? (entry.motion.messageId ?? '') : cleanId(mail), via: 'cli' },
+    },
+  )
+  io.stdout.write(`Recorded as decision ${made.decision.sequence}.\n`)
+  return 0
 }
 
 /** Something that happened to a motion. */

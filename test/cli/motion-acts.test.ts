@@ -179,3 +179,18 @@ test('roles begin and end by a decision; a head may be cut to twelve digits, as 
     expect((await cli(folder, words)).code, words.join(' ')).toBe(0)
   expect((await cli(folder, ['verify', '--head', '123'])).err).toMatch(/"123" is no digest/)
 })
+
+test('a call that has to be proved opens when its sender confirms it, and by nobody else', async () => {
+  const made = await run(
+    '2026-03-01T13:00:00Z',
+    ...['motion', 'draft', 'A committer', '--kind', 'committerNom', '--person', 'ada@example.org'],
+  )
+  const id = /Draft (m-[0-9a-f]{12})\./.exec(made)?.[1] ?? ''
+  const now = '2026-03-03T12:00:00Z'
+  await arrive(now, { id: 'call@x', subject: 'A committer', text: `Please decide.\n\nMotion: ${id}` })
+  expect(await run(now, 'motion', 'show', id)).toContain('It is not proved that Ada Example sent the call')
+  const other = await cli(folder, ['motion', 'confirm', id, '--person', 'bo@example.org', '--now', now])
+  expect(other.err).toMatch(/only who sent a mail can confirm it/)
+  await run(now, 'motion', 'confirm', id, '--person', 'ada@example.org')
+  expect(await run(now, 'motion', 'show', id)).toContain('nobody has voted; the count is shown at the close')
+})

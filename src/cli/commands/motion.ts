@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.ts'
 import type { Command } from '../command.ts'
-import { castVote, draftMotion, recordEvent } from '../motion-acts.ts'
+import { castVote, confirmMail, draftMotion, recordEvent } from '../motion-acts.ts'
 import {
   exportAll,
   listAll,
@@ -16,7 +16,7 @@ import { instantOption } from './sync.ts'
 
 export const motion: Command = {
   name: 'motion',
-  summary: 'decide together: list, show, draft, vote, event, result, receipts, remind, try',
+  summary: 'decide together: list, show, draft, vote, confirm, event, result, receipts, remind, try',
   usage: '<action> [words...]',
   options: [
     { flags: '--person <address>', summary: 'who acts (default: the user of this machine)' },
@@ -52,6 +52,7 @@ motion show ID                     the motion, its rule, who may vote, the count
 motion draft TITLE --kind KIND     makes a draft, and prints the mail to send: the clock starts when it arrives
 motion vote ID VALUE               casts a ballot ("withdraw" takes it back)
 motion vote ID OPTION=VALUE ...    where it has options, by their text or number; where they are ranked, 1 is liked best
+motion confirm ID [MAIL]           whoever sent a mail (--person) meant it: the call, or with its Message-ID a ballot
 motion event ID TYPE               cancelled, extended, revised, recused, challenged, published, corrected, added,
                                    present, reported, castingVote
 motion result ID                   the result as a mail to the list
@@ -77,6 +78,8 @@ An ID is the Message-ID of the call, or the name of the draft (m-…).`,
           return recordEvent(open, args, io)
         case 'try':
           return tryDraft(open, args, io, instantOption(args, io))
+        case 'confirm':
+          return confirmMail(open, args, io)
         case 'receipts':
           return printReceipts(open, await needMotion(open, id), args, io)
         case 'remind':
@@ -87,7 +90,7 @@ An ID is the Message-ID of the call, or the name of the draft (m-…).`,
           return printResult(open, await needMotion(open, id), args, io)
         default:
           throw new UserError('usage', `there is no "motion ${action}"`, {
-            hint: 'There are list, show, draft, vote, event, result, receipts, remind, export and try.',
+            hint: 'There are list, show, draft, vote, confirm, event, result, receipts, remind, export and try.',
           })
       }
     }),
