@@ -126,7 +126,7 @@ export const REVIEWS: Readonly<Record<string, LittleReview>> = {
     applies: {
       state: 'conflicts',
       patch: 1,
-      files: ['hv/mm/p2m.c'],
+      files: ['hv/mm/p2m.c', 'hv/mm/functional/a/path/that/is/far/longer/than/a_telephone_is_wide.c'],
       since: { at: '2026-04-14T10:00:00Z', sha: 'b'.repeat(40) },
     },
   },
