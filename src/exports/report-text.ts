@@ -31,6 +31,8 @@ export interface ReportNumber {
   readonly label: string
   readonly now: string
   readonly before: string
+  /** `+18`, `-0.5 d`; of shares in points; empty where nothing changed or one of the two cannot be told. */
+  readonly change: string
 }
 
 /** Something by name. */
@@ -124,16 +126,28 @@ function item(fact: SeriesFact, words: ReportWords, about: string): ReportItem {
 const format = (value: number | undefined, unit: string): string =>
   value === undefined ? '-' : `${(Math.round(value * 10) / 10).toLocaleString('en-GB')}${unit}`
 
-function count(label: string, { now, before }: Compared): ReportNumber {
-  return { label, now: format(now, ''), before: format(before, '') }
+/** What changed since the period before, in the same unit. */
+function changeOf({ now, before }: Compared, unit: string): string {
+  if (now === undefined || before === undefined) return ''
+  const change = Math.round((now - before) * 10) / 10
+  return change === 0 ? '' : `${change > 0 ? '+' : ''}${format(change, unit)}`
 }
 
-function share(label: string, { now, before }: Compared): ReportNumber {
-  return { label, now: format(now, ' %'), before: format(before, ' %') }
+function numberOf(label: string, both: Compared, unit: string, changed = unit): ReportNumber {
+  const { now, before } = both
+  return { label, now: format(now, unit), before: format(before, unit), change: changeOf(both, changed) }
 }
 
-function days(label: string, { now, before }: Compared): ReportNumber {
-  return { label, now: format(now, ' d'), before: format(before, ' d') }
+function count(label: string, both: Compared): ReportNumber {
+  return numberOf(label, both, '')
+}
+
+function share(label: string, both: Compared): ReportNumber {
+  return numberOf(label, both, ' %', '')
+}
+
+function days(label: string, both: Compared): ReportNumber {
+  return numberOf(label, both, ' d')
 }
 
 function plural(n: number, one: string, many = `${one}s`): string {
@@ -141,17 +155,20 @@ function plural(n: number, one: string, many = `${one}s`): string {
 }
 
 const COLUMNS = 72
-const NOW = 54
-const BEFORE = 70
+const NOW = 50
+const BEFORE = 61
+const CHANGE = 71
 
 /** A report as a mail to the list: at most 72 columns, plain text. */
 export function formatReportText(report: PeriodReport, words: ReportWords): string {
   const title = `${words.title}: ${words.period}`
   const lines = [...wrap(title, '', ''), '='.repeat(Math.min(COLUMNS, width(title))), '']
-  lines.push(row('', words.period, words.before), '')
+  // Two days are too long for a column, and the head has them.
+  const [head, last] = [words.period, words.before].map((one) => (one.length > 10 ? '' : one))
+  lines.push(row('', head || 'now', last || 'before', 'change'), '')
   for (const section of reportSections(report, words)) {
     lines.push(section.heading, '-'.repeat(width(section.heading)))
-    for (const { label, now, before } of section.numbers) lines.push(row(label, now, before))
+    for (const { label, now, before, change } of section.numbers) lines.push(row(label, now, before, change))
     if (section.items.length > 0) lines.push('')
     for (const one of section.items) {
       lines.push(...wrap(one.text, '* ', '  '))
@@ -173,9 +190,10 @@ export function formatReportText(report: PeriodReport, words: ReportWords): stri
   return `${lines.join('\n')}\n`
 }
 
-function row(label: string, now: string, before: string): string {
+function row(label: string, now: string, before: string, change: string): string {
   const left = label.padEnd(NOW - now.length) + now
-  return (left.padEnd(BEFORE - before.length) + before).trimEnd()
+  const both = left.padEnd(BEFORE - before.length) + before
+  return (both.padEnd(CHANGE - change.length) + change).trimEnd()
 }
 
 /** Text in lines of at most 72 columns; a word that is longer stands alone. */
@@ -203,9 +221,14 @@ function width(text: string): number {
 export function formatReportMarkdown(report: PeriodReport, words: ReportWords): string {
   const lines = [`# ${escapeMarkdown(`${words.title}: ${words.period}`)}`, '']
   for (const section of reportSections(report, words)) {
-    lines.push(`## ${section.heading}`, '', `| | ${words.period} | ${words.before} |`, '|---|--:|--:|')
-    for (const { label, now, before } of section.numbers)
-      lines.push(`| ${label.trim()} | ${now} | ${before} |`)
+    lines.push(
+      `## ${section.heading}`,
+      '',
+      `| | ${words.period} | ${words.before} | change |`,
+      '|---|--:|--:|--:|',
+    )
+    for (const { label, now, before, change } of section.numbers)
+      lines.push(`| ${label.trim()} | ${now} | ${before} | ${change} |`)
     if (section.items.length > 0) lines.push('')
     for (const { text, address } of section.items)
       lines.push(
@@ -234,8 +257,8 @@ export function formatReportHtml(report: PeriodReport, words: ReportWords): stri
   const parts = reportSections(report, words).map((section) => {
     const rows = section.numbers
       .map(
-        ({ label, now, before }) =>
-          `<tr><th scope="row"${label.startsWith(' ') ? ' class="in"' : ''}>${escapeHtml(label.trim())}</th><td>${escapeHtml(now)}</td><td class="before">${escapeHtml(before)}</td></tr>`,
+        ({ label, now, before, change }) =>
+          `<tr><th scope="row"${label.startsWith(' ') ? ' class="in"' : ''}>${escapeHtml(label.trim())}</th><td>${escapeHtml(now)}</td><td class="before">${escapeHtml(before)}</td><td>${escapeHtml(change)}</td></tr>`,
       )
       .join('\n')
     const items = section.items
@@ -246,7 +269,7 @@ export function formatReportHtml(report: PeriodReport, words: ReportWords): stri
       )
       .join('\n')
     const note = section.note === undefined ? '' : `<p>${escapeHtml(section.note)}</p>`
-    return `<h2>${section.heading}</h2>\n<table><thead><tr><td></td><th scope="col">${escapeHtml(words.period)}</th><th scope="col">${escapeHtml(words.before)}</th></tr></thead>\n<tbody>${rows}</tbody></table>\n${items === '' ? '' : `<ul>${items}</ul>`}${note}`
+    return `<h2>${section.heading}</h2>\n<table><thead><tr><td></td><th scope="col">${escapeHtml(words.period)}</th><th scope="col">${escapeHtml(words.before)}</th><th scope="col">change</th></tr></thead>\n<tbody>${rows}</tbody></table>\n${items === '' ? '' : `<ul>${items}</ul>`}${note}`
   })
   const foot =
     words.address === undefined
