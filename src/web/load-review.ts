@@ -2,6 +2,7 @@ import { findFates, threadComments } from '../core/patches/comment-threads.ts'
 import { type ComparedPatch, compareVersions } from '../core/patches/compare-versions.ts'
 import { readPatchText } from '../core/patches/patch-text.ts'
 import { placeComments, type QuotingMail } from '../core/patches/place-comments.ts'
+import type { Instant } from '../core/time.ts'
 import type { Db } from '../store/database.ts'
 import type { LineageStory, VersionEntry } from '../store/read/lineage.ts'
 import { listMails } from '../store/read/message.ts'
@@ -17,6 +18,7 @@ import {
 import { REVIEW_LIMITS, readPatchTexts, readTexts } from './mail-texts.ts'
 import type { ComparedPair, ComparedTag, ComparePage } from './pages/compare.ts'
 import type { DiffPage, ReviewedPatch } from './pages/diff.ts'
+import { contentsAsOf } from './story-as-of.ts'
 
 /** The patches of a version with their comments placed; only the one in slot `only`, if asked. */
 export async function loadDiff(
@@ -25,8 +27,11 @@ export async function loadDiff(
   story: LineageStory,
   shown: VersionEntry,
   only: number | undefined,
+  /** A past instant: what was said later is left out. */
+  until?: Instant,
 ): Promise<DiffPage> {
-  const contents = await readVersion(db, projectId, shown.id)
+  const all = await readVersion(db, projectId, shown.id)
+  const contents = until === undefined ? all : contentsAsOf(all, until)
   const patches = contents.patches.filter(
     (patch) => !patch.duplicate && (only === undefined || patch.position === only),
   )

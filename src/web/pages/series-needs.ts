@@ -72,6 +72,10 @@ export function remedyLines(view: View, remedies: readonly Remedy[], series: str
         remedy.ask.length === 0
           ? NOTHING
           : html`: ${remedy.ask.slice(0, 6).map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}`
+      }${
+        remedy.next.length === 0
+          ? NOTHING
+          : html`; then ${remedy.next.slice(0, 4).map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}${remedy.next.length > 4 ? ` and ${remedy.next.length - 4} more` : ''}`
       }</p>`,
   )}<p class="small"><a href="${seriesPath(view.project, series)}/ping">Draft a mail that asks</a></p>`
 }

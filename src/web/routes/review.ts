@@ -35,7 +35,17 @@ export function addReviewRoutes(app: Hono<WebEnv>, context: WebContext): void {
       )
     return sendPage(
       c,
-      diffPage(asked.view, await loadDiff(asked.db, asked.projectId, found.story, found.shown, only)),
+      diffPage(
+        asked.view,
+        await loadDiff(
+          asked.db,
+          asked.projectId,
+          found.story,
+          found.shown,
+          only,
+          asked.view.pastDay === undefined ? undefined : asked.view.asOf,
+        ),
+      ),
     )
   })
 
