@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { MetricRecord } from '../app/dashboard/record.ts'
 import type { Metric, MetricLine, Point } from '../core/metrics/metric.ts'
+import { remember } from '../core/metrics/remember.ts'
 import {
   type Board,
   basisText,
@@ -238,6 +239,17 @@ function rowHead(board: Board, page: string, metric: Metric, x: string): Html {
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 
+/** The place of everybody in order of names: thousands are put in order once, and not for every table. */
+const placesByName = remember(
+  (people: Board['people']): ReadonlyMap<string, number> =>
+    new Map(
+      [...people.values()]
+        .map(({ key, name }) => ({ key, name: name || key }))
+        .sort((a, b) => collator.compare(a.name, b.name) || (a.key < b.key ? -1 : 1))
+        .map(({ key }, place) => [key, place]),
+    ),
+)
+
 /** Rows along the axis: newest first over time, by name where people, companies or areas stand. */
 function rowsOf(
   board: Board,
@@ -259,14 +271,20 @@ function rowsOf(
     )
   }
   if (metric.axis === 'time') return all.sort((a, b) => (a.x < b.x ? 1 : -1))
-  if (metric.axis === 'person' || metric.axis === 'company' || metric.axis === 'area')
+  if (metric.axis === 'person' || metric.axis === 'company' || metric.axis === 'area') {
+    const places = placesByName(board.people)
+    const byName = (a: { x: string; label: string }, b: { x: string; label: string }): number => {
+      const [here, there] = metric.axis === 'person' ? [places.get(a.x), places.get(b.x)] : []
+      if (here !== undefined && there !== undefined) return here - there
+      return collator.compare(a.label, b.label) || (a.x < b.x ? -1 : 1)
+    }
     return all.sort(
       (a, b) =>
         // Whoever is looked for comes first, then one's own row.
         Number(b.x === board.person?.key) - Number(a.x === board.person?.key) ||
         Number(b.x === board.me) - Number(a.x === board.me) ||
-        collator.compare(a.label, b.label) ||
-        (a.x < b.x ? -1 : 1),
+        byName(a, b),
     )
+  }
   return all
 }
