@@ -18,6 +18,8 @@ export interface DigestEntry {
   readonly isSmall: boolean
   readonly areas: readonly string[]
   readonly remedies: readonly Remedy[]
+  /** How it applies; what is `gone` is stale, and left out. */
+  readonly applies?: string | undefined
 }
 
 /** A digest of what is lost. */
@@ -45,6 +47,7 @@ const WIDTH = 72
 export function formatDigest(digest: Digest): string {
   const areas = new Map<string, DigestEntry[]>()
   for (const one of digest.entries) {
+    if (one.applies === 'gone') continue
     const area = one.areas[0] ?? '(no files)'
     areas.set(area, [...(areas.get(area) ?? []), one])
   }

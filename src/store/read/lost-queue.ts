@@ -41,7 +41,7 @@ export interface Offer {
   readonly mentor: string | undefined
 }
 
-/** `priority`: most urgent first; `age`: lost longest first; `new`: lost last first. */
+/** `priority`: most urgent first, what is stale last; `age`: lost longest first; `new`: lost last first. */
 export type LostSort = 'priority' | 'age' | 'new'
 
 /** Something that was dropped by everybody. */
@@ -122,7 +122,11 @@ export async function arrangeLost(
 }
 
 const ORDERS: Readonly<Record<LostSort, (a: ThinLost, b: ThinLost) => number>> = {
-  priority: (a, b) => b.priority - a.priority || a.lineage - b.lineage,
+  // Where none of its files is there any more, or ever was, it is stale: nobody can take it up as it is.
+  priority: (a, b) =>
+    Number(a.applies === 'gone') - Number(b.applies === 'gone') ||
+    b.priority - a.priority ||
+    a.lineage - b.lineage,
   age: (a, b) => daysBetween(b.lostAt, a.lostAt) || a.lineage - b.lineage,
   new: (a, b) => daysBetween(a.lostAt, b.lostAt) || a.lineage - b.lineage,
 }
