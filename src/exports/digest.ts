@@ -52,10 +52,11 @@ export function formatDigest(digest: Digest): string {
     areas.set(area, [...(areas.get(area) ?? []), one])
   }
   const day = digest.now.slice(0, 10)
+  const stale = digest.entries.filter((one) => one.applies === 'gone').length
   const head = wrap(
     digest.total === 0
       ? `${digest.title}: nothing is lost as of ${day}.`
-      : `${digest.title}: ${digest.total} series wait for somebody and nobody acts, as of ${day}. Of each area the most urgent.`,
+      : `${digest.title}: ${digest.total} series wait for somebody and nobody acts, as of ${day}. Of each area the most urgent.${stale === 0 ? '' : ` ${stale} of them, whose files are gone, are left out.`}`,
     '',
   )
   const parts = [...areas].map(([area, entries]) => {
