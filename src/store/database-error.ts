@@ -99,6 +99,9 @@ function codeOf(error: Error): string {
   if (/ConnectionFailed/.test(error.message)) return 'SQLITE_CANTOPEN'
   if (/Connection terminated|timeout exceeded when trying to connect|timeout expired/.test(error.message))
     return /timeout/.test(error.message) ? 'ETIMEDOUT' : 'ECONNRESET'
+  // A query on a connection of which the end was noticed before the query was sent: pg has no code for it.
+  if (/^Client (?:has encountered a connection error|was closed) and is not queryable$/.test(error.message))
+    return 'ECONNRESET'
   const { code } = error as { code?: unknown }
   if (typeof code === 'string' && code !== '') return code
   // Several addresses were tried (localhost: ::1, 127.0.0.1) and each failed.

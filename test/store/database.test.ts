@@ -320,6 +320,14 @@ describe('an error of an engine', () => {
     expect(sentence(coded(code), url)).toContain(words)
   })
 
+  test.each([
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+    'Client was closed and is not queryable',
+  ])('"%s", which has no code, is put in words', (message) => {
+    expect(sentence(new Error(message), 'postgres://h/d')).toContain('ended the connection')
+  })
+
   test('that is our mistake stays what it is', () => {
     for (const error of [coded('SQLITE_CONSTRAINT_UNIQUE'), new TypeError('x'), 'text'])
       expect(explainDatabaseError(error, 'sqlite:x')).toBe(error)
