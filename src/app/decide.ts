@@ -11,7 +11,7 @@ import { decideMotion } from './governance/decide-motion.ts'
 import { isMotionAction } from './governance/motion-shapes.ts'
 import { findMetric } from './metrics.ts'
 import { nearestWord } from './nearest-word.ts'
-import { type SyncContext, type SyncJob, withRun } from './with-run.ts'
+import { type SyncContext, withRun } from './with-run.ts'
 
 /** What somebody wants to have recorded. */
 export interface Act {
@@ -27,28 +27,46 @@ export interface Act {
 /**
  * Records a human act, and derives what follows from it: the one way in for whatever a person does. The act is
  * checked first; what is recorded is never changed again. Throws `UserError` naming what does not fit.
+ *
+ * With `derives: 'later'` it only records, and waits for no sync that is at work: whoever serves pages of a large list
+ * cannot wait seconds for a derivation, and has the next sync do it.
  */
-export async function decide(context: SyncContext, act: Act): Promise<Decision> {
+export async function decide(
+  context: SyncContext,
+  act: Act,
+  options: { readonly derives?: 'now' | 'later' } = {},
+): Promise<Decision> {
   if (isMotionAction(act.action)) return (await decideMotion(context, act)).decision
+  const action = actionOf(act.action)
+  if (options.derives === 'later') return record(context, action, act, async () => undefined)
   return withRun(context, 'decide', async (job) => {
-    const action = actionOf(act.action)
-    const { subject, payload } = await checked(job, action, act)
-    const decision = await job.database.transaction(async (db) => {
-      await job.lock.keep(db)
-      const salt = randomBytes(16).toString('hex')
-      const made = await appendDecision(db, job.projectId, {
-        at: job.clock(),
-        person: act.person,
-        action,
-        subject,
-        payload,
-        salt,
-      })
-      if (action === 'erase') await eraseDecision(db, job.projectId, Number(payload['sequence']))
-      return made
-    })
+    const decision = await record(job, action, act, (db) => job.lock.keep(db))
     if (!DERIVES_NOTHING.has(action)) await derive(job)
     return decision
+  })
+}
+
+/** Checks an act and appends it to the log; `keep` comes first in the transaction. */
+async function record(
+  context: SyncContext,
+  action: DecisionAction,
+  act: Act,
+  keep: (db: Db) => Promise<void>,
+): Promise<Decision> {
+  const { subject, payload } = await checked(context, action, act)
+  return context.database.transaction(async (db) => {
+    await keep(db)
+    const salt = randomBytes(16).toString('hex')
+    const made = await appendDecision(db, context.projectId, {
+      at: context.clock(),
+      person: act.person,
+      action,
+      subject,
+      payload,
+      salt,
+    })
+    if (action === 'erase') await eraseDecision(db, context.projectId, Number(payload['sequence']))
+    return made
   })
 }
 
@@ -62,14 +80,14 @@ function actionOf(text: string): DecisionAction {
 }
 
 async function checked(
-  job: SyncJob,
+  context: SyncContext,
   action: DecisionAction,
   act: Act,
 ): Promise<{ readonly subject: string; readonly payload: Readonly<Record<string, unknown>> }> {
-  const db = job.database.kysely
+  const db = context.database.kysely
   const payload =
     action === 'match' || action === 'unmatch'
-      ? { ...act.payload, ...(await commitOf(db, job.projectId, act.payload)) }
+      ? { ...act.payload, ...(await commitOf(db, context.projectId, act.payload)) }
       : { ...act.payload }
   const read = DECISION_SHAPES[action].safeParse(withoutAbsent(payload))
   if (!read.success) {
@@ -84,7 +102,9 @@ async function checked(
   }
   const words: Readonly<Record<string, unknown>> = read.data
   if (action === 'erase') {
-    const target = (await listDecisions(db, job.projectId)).find((one) => one.sequence === words['sequence'])
+    const target = (await listDecisions(db, context.projectId)).find(
+      (one) => one.sequence === words['sequence'],
+    )
     if (target?.payload === undefined)
       throw new UserError(
         'not-found',
@@ -102,12 +122,12 @@ async function checked(
       hint: 'Give "figure:" and the id of a metric; docs/methods.md lists them.',
     })
   }
-  if (action === 'group') await needMail(db, job.projectId, act.subject)
-  else await seriesOf(db, job.projectId, act.subject)
+  if (action === 'group') await needMail(db, context.projectId, act.subject)
+  else await seriesOf(db, context.projectId, act.subject)
   const other = words['older'] ?? (words['series'] === 'own' ? undefined : words['series'])
   if (typeof other === 'string') {
-    const series = await seriesOf(db, job.projectId, other)
-    if (action === 'link' && series === (await seriesOf(db, job.projectId, act.subject)))
+    const series = await seriesOf(db, context.projectId, other)
+    if (action === 'link' && series === (await seriesOf(db, context.projectId, act.subject)))
       throw new UserError('conflict', `${act.subject} and ${other} are in one series already`, {
         hint: 'Nothing was recorded.',
       })

@@ -5,18 +5,23 @@ import type { Database } from '../store/database.ts'
 import type { Decision } from '../store/inputs/decisions.ts'
 import { ensureProject } from '../store/inputs/projects.ts'
 
-/** How what somebody does in the browser is recorded: under the lock of the project, as from the command line. */
+/**
+ * How what somebody does in the browser is recorded: as from the command line, under the lock of the project. With `soon`
+ * it is only recorded, and what follows is left to the sync that `soon` starts: no page waits for a derivation, and no
+ * click is refused because a sync is at work.
+ */
 export function recordWith(server: {
   readonly database: Database
   readonly config: Config
   readonly clock: () => Instant
   readonly now: () => Instant
   readonly signal: AbortSignal
+  readonly soon?: (() => void) | undefined
 }): (project: string, act: Act) => Promise<Decision> {
-  const { database, config, clock, now, signal } = server
+  const { database, config, clock, now, signal, soon } = server
   return async (id, act) => {
     const project = findProjectConfig(config, id)
-    return decide(
+    const made = await decide(
       {
         database,
         config,
@@ -28,6 +33,9 @@ export function recordWith(server: {
         onProgress: () => undefined,
       },
       act,
+      { derives: soon === undefined ? 'now' : 'later' },
     )
+    soon?.()
+    return made
   }
 }

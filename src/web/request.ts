@@ -61,6 +61,7 @@ export async function readAsked(context: WebContext, c: Context<WebEnv>): Promis
       pastDay,
       zone: readZone(c, url.searchParams.get('tz')),
       demo: context.demo === true,
+      derivesLater: context.derivesLater === true,
       ...(context.accounts === undefined ? {} : { account: { user: c.get('user'), path: url.pathname } }),
       query: [...url.searchParams].filter(([name]) => name !== 'tz').slice(0, 50),
     },

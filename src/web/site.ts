@@ -42,6 +42,8 @@ export interface WebContext {
   now(): Instant
   /** Records what somebody has decided, in the project of that id; `undefined`: nothing can be recorded here. */
   decide?(project: string, act: Act): Promise<Decision>
+  /** What follows from a decision is worked out by a sync that `decide` starts, not before it answers. */
+  readonly derivesLater?: boolean
   /** Who can sign in, and how; absent: nobody can, and nothing can be changed here. */
   readonly accounts?: Accounts
   /** The generated community is shown: every page says so. */

@@ -20,6 +20,8 @@ export interface View {
   /** IANA name of the reader's zone, `UTC` unless they asked for another. */
   readonly zone: string
   readonly demo: boolean
+  /** What people decide shows in what is derived only after the sync that it starts. */
+  readonly derivesLater: boolean
   /** The project has an event, or whoever asks may make one. */
   readonly hasEvents?: boolean
   /** Who is signed in, where people can; `path` leads back to the page. Absent: nobody can. */

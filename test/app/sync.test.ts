@@ -5,6 +5,7 @@ import { decide } from '../../src/app/decide.ts'
 import { rebuild } from '../../src/app/rebuild.ts'
 import { removeMail } from '../../src/app/remove-mail.ts'
 import { sync } from '../../src/app/sync.ts'
+import { withRun } from '../../src/app/with-run.ts'
 import { dump } from '../../src/store/derived/dump.ts'
 import { listPrivateMails } from '../../src/store/inputs/private.ts'
 import { readRaw } from '../../src/store/inputs/raw.ts'
@@ -243,6 +244,12 @@ describe.each(engines)('sync on $name', (engine) => {
       { messageId: 'lone@x', commit: unrelated?.sha, confidence: 1, counted: true },
     ])
     expect(await statusOf('lone@x')).toBe('deferred')
+    // Recorded only, as the server of pages does it, even while a sync is at work: the next one derives what follows.
+    const later = { person: 'cli:ada', action: 'state', subject: 'lone@x', payload: { status: 'new' } }
+    await withRun(context, 'sync', () => decide(context, later, { derives: 'later' }))
+    expect(await statusOf('lone@x')).toBe('deferred')
+    await sync(context)
+    expect(await statusOf('lone@x')).toBe('new')
     // What was decided changes which patches are tried on the branch; that is done by the next sync, not by a click.
     await sync(context)
     const before = await dump(database.kysely, context.projectId, { names: false })

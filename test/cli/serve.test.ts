@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Io, Output } from '../../src/cli/command.ts'
 import { runCli } from '../../src/cli/main.ts'
-import { LAUNCHER } from '../../src/cli/sync-timer.ts'
+import { LAUNCHER, syncOnTimer } from '../../src/cli/sync-timer.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { readLock, releaseLock, takeLock } from '../../src/store/inputs/lock.ts'
 import { ensureProject } from '../../src/store/inputs/projects.ts'
@@ -219,6 +219,38 @@ describe('serve', () => {
     for (const path of PAGES) expect(await served.page(path)).not.toContain('The last sync failed')
     await releaseLock(database.kysely, id, who.holder)
     expect((await cli(folder, ['sync'])).code).toBe(0)
+  })
+
+  test('a decision does not wait for the timer, nor for the sync that is at work', async () => {
+    const folder = project(60)
+    const { database, id } = await databaseOf(folder)
+    const said: string[] = []
+    const output: Output = {
+      write: (text) => said.push(text) > 0,
+      drain: async () => undefined,
+      isTerminal: false,
+      columns: 80,
+    }
+    const timer = syncOnTimer(join(folder, 'patchmoot.json'), 60, {
+      stdout: output,
+      stderr: output,
+      env: process.env,
+      cwd: folder,
+      now: () => '2026-06-01T12:00:00Z',
+      signal: new AbortController().signal,
+    })
+    onTestFinished(() => timer.stop())
+    const ended = async (wanted: number): Promise<void> => {
+      const runs = async () =>
+        (await listRuns(database.kysely, id)).filter((run) => run.finishedAt !== undefined)
+      while ((await runs()).length < wanted) await sleep(20)
+    }
+    timer.soon()
+    timer.soon()
+    await ended(2)
+    timer.soon()
+    await ended(3)
+    expect(said).toEqual([])
   })
 
   test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it and the sync that it started', async (signal) => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { memoryOutbox } from '../../src/app/outbox.ts'
 import { sync } from '../../src/app/sync.ts'
 import type { SyncContext } from '../../src/app/with-run.ts'
@@ -231,5 +231,38 @@ describe('what was said', () => {
     const path = bo.headers.get('location') ?? ''
     expect(await pageFor('bo', path)).toContain('name="action" value="snooze"')
     expect(await pageFor('eve', path)).not.toContain('name="action"')
+  })
+})
+
+describe('on a list too large to wait for', () => {
+  test('a decision is recorded at once, said to be worked in, and a sync is asked for', async () => {
+    const { database, config } = context
+    const later = '2999-01-01T00:00:00Z'
+    let asked = 0
+    const served = app
+    app = createApp({
+      database,
+      config,
+      now: () => NOW,
+      report: () => undefined,
+      derivesLater: true,
+      decide: recordWith({
+        database,
+        config,
+        clock: () => later,
+        now: () => NOW,
+        signal: new AbortController().signal,
+        soon: () => asked++,
+      }),
+      accounts: { config, outbox: memoryOutbox(), refusal: undefined, clock: () => NOW },
+    })
+    onTestFinished(() => {
+      app = served
+    })
+    expect((await say('mo', { action: 'state', status: 'deferred', reason: 'after 2.0' })).status).toBe(303)
+    expect(asked).toBe(1)
+    const page = await pageFor('mo')
+    expect(page).toContain('after 2.0')
+    expect(page.match(/being worked in/g)).toHaveLength(1)
   })
 })

@@ -35,19 +35,28 @@ export const serve: Command = {
         clock: io.now,
         write: (text) => void io.stdout.write(text),
       })
+      const syncs = args.flag('sync') && config.syncEvery > 0
+      let timer: ReturnType<typeof syncOnTimer> | undefined
       const app = createApp({
         database,
         config,
         now: io.now,
-        decide: recordWith({ database, config, clock: io.now, now: io.now, signal: io.signal }),
+        decide: recordWith({
+          database,
+          config,
+          clock: io.now,
+          now: io.now,
+          signal: io.signal,
+          soon: syncs ? () => timer?.soon() : undefined,
+        }),
+        derivesLater: syncs,
         report: (text) => void io.stderr.write(`${text}\n`),
         accounts,
       })
       const server = await listen(app.fetch, port, host)
       if (accounts.refusal !== undefined) io.stderr.write(`patchmoot: ${accounts.refusal}\n`)
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
-      const timer =
-        args.flag('sync') && config.syncEvery > 0 ? syncOnTimer(config.path, config.syncEvery, io) : undefined
+      if (syncs) timer = syncOnTimer(config.path, config.syncEvery, io)
       const warm = warmPages({ app, database, config })
       await aborted(io.signal)
       await warm.stop()

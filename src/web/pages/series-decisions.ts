@@ -33,7 +33,9 @@ export function decisionsSection(view: View, model: SeriesPage): Html {
           .filter((one) => one.action !== 'erase')
           .map((one) => {
             const isGone = one.payload === undefined || erased.has(one.sequence)
-            return html`<li${isGone ? html` class="gone"` : NOTHING}>${showAddress(view, one.person)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a></span>${
+            return html`<li${isGone ? html` class="gone"` : NOTHING}>${showAddress(view, one.person)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
+              isPending(view, one) ? html` · being worked in: reload in a moment` : NOTHING
+            }</span>${
               target !== undefined && !isGone && one.person === own
                 ? takeBackForm(view, target, one.sequence)
                 : NOTHING
@@ -66,6 +68,11 @@ ${
         })),
       )}`
 }</details>`
+}
+
+/** It was recorded after what this page shows was derived. */
+function isPending(view: View, decision: DecisionAbout): boolean {
+  return view.derivesLater && view.pastDay === undefined && decision.at > (view.state.asOf ?? '')
 }
 
 /** What was recorded, as a sentence. */
