@@ -16,6 +16,23 @@ const TYPES: Readonly<Record<string, string>> = {
   'favicon.svg': 'image/svg+xml',
 }
 
+/** The stylesheet is kept in parts, by what they are for, and sent as one. Later rules win, so the order counts. */
+const STYLE = [
+  'base',
+  'frame',
+  'overview',
+  'charts',
+  'dashboard',
+  'tables',
+  'series',
+  'mail',
+  'narrow-and-print',
+  'motions',
+  'reviews',
+  'events',
+  'agenda',
+] as const
+
 const files = new Map<string, StaticFile>()
 
 /** A static file by name; `undefined` if there is none. Only the names listed here exist. */
@@ -24,11 +41,15 @@ export function findStatic(name: string): StaticFile | undefined {
   if (known) return known
   const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined
   if (type === undefined) return undefined
-  const body = readFileSync(new URL(`static/${name}`, import.meta.url), 'utf8')
+  const body = name === 'style.css' ? STYLE.map((part) => read(`style/${part}.css`)).join('\n') : read(name)
   const version = createHash('sha256').update(body).digest('hex').slice(0, 10)
   const file = { type, body, version }
   files.set(name, file)
   return file
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(`static/${path}`, import.meta.url), 'utf8')
 }
 
 /** The address of a static file. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { findStatic } from '../../src/web/static-files.ts'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { METRICS } from '../../src/app/metrics.ts'
@@ -10,7 +10,7 @@ import { pathOf } from '../../src/web/pages/board.ts'
 import { quickEngines } from '../support/db.ts'
 import { fillLittleCommunity, NOW, SITE } from './little-community.ts'
 
-const css = readFileSync(new URL('../../src/web/static/style.css', import.meta.url), 'utf8')
+const css = findStatic('style.css')?.body ?? ''
 
 let database: Database
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { findStatic } from '../../src/web/static-files.ts'
 import { describe, expect, test } from 'vitest'
 
-const css = readFileSync(new URL('../../src/web/static/style.css', import.meta.url), 'utf8')
+const css = findStatic('style.css')?.body ?? ''
 
 type Colour = readonly [red: number, green: number, blue: number]
 
