@@ -3,7 +3,7 @@ import { openDatabase } from '../src/store/database.ts'
 import { findProject } from '../src/store/inputs/projects.ts'
 import { readFactsState } from '../src/store/read/metric-record.ts'
 import { createApp } from '../src/web/app.ts'
-import { BOARD_PAGES } from '../src/web/board-pages.ts'
+import { BOARD_PAGES } from '../src/web/dashboard/board-pages.ts'
 import { pathOf } from '../src/web/pages/board.ts'
 
 /** How long a page of the dashboard takes to answer, in milliseconds of server time. */

@@ -3,7 +3,7 @@ import type { Database } from '../store/database.ts'
 import { findProject } from '../store/inputs/projects.ts'
 import { readFactsState } from '../store/read/metric-record.ts'
 import type { createApp } from '../web/app.ts'
-import { BOARD_PAGES } from '../web/board-pages.ts'
+import { BOARD_PAGES } from '../web/dashboard/board-pages.ts'
 import { pathOf } from '../web/pages/board.ts'
 
 /** What is kept warm. */

@@ -1,5 +1,5 @@
-import { findStatic } from '../../src/web/static-files.ts'
 import { describe, expect, test } from 'vitest'
+import { findStatic } from '../../src/web/static-files.ts'
 
 const css = findStatic('style.css')?.body ?? ''
 

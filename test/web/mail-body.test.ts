@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { excerptOf, isLink, mailBody, maskIn } from '../../src/web/mail-body.ts'
+import { excerptOf, isLink, mailBody, maskIn } from '../../src/web/mails/mail-body.ts'
 
 const draw = (text: string, mask = false): string => String(mailBody(text, { mask }))
 

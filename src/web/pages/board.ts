@@ -1,8 +1,8 @@
-import { type Board, boardPath } from '../board.ts'
-import { boardFilters, emptySelection, selectionWords } from '../board-filters.ts'
-import { boardLayout } from '../board-layout.ts'
-import { BOARD_PAGES, type BoardPage, type BoardView } from '../board-pages.ts'
-import { type Figure, figureBlock } from '../figure.ts'
+import { type Board, boardPath } from '../dashboard/board.ts'
+import { boardFilters, emptySelection, selectionWords } from '../dashboard/board-filters.ts'
+import { boardLayout } from '../dashboard/board-layout.ts'
+import { BOARD_PAGES, type BoardPage, type BoardView } from '../dashboard/board-pages.ts'
+import { type Figure, figureBlock } from '../dashboard/figure.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import type { View } from '../view.ts'
 

@@ -2,7 +2,7 @@ import type { CommitRecord } from '../../store/read/commit.ts'
 import { type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath } from '../links.ts'
-import { mailBody } from '../mail-body.ts'
+import { mailBody } from '../mails/mail-body.ts'
 import { fullName, personName, time, type View } from '../view.ts'
 
 /** A commit and the mails that it came from. */

@@ -5,7 +5,7 @@ import type { PatchEntry, TrailerEntry } from '../../store/read/version.ts'
 import { count, escapeHtml, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, seriesPath, withQuery } from '../links.ts'
-import { maskIn } from '../mail-body.ts'
+import { maskIn } from '../mails/mail-body.ts'
 import { tagTone, versionLabel } from '../standing.ts'
 import { nameOf, showAddress, time, type View } from '../view.ts'
 

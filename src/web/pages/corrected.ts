@@ -1,7 +1,7 @@
-import type { Board } from '../board.ts'
-import { boardFilters, emptySelection, selectionWords } from '../board-filters.ts'
-import { boardLayout } from '../board-layout.ts'
-import { type Figure, figureBlock } from '../figure.ts'
+import type { Board } from '../dashboard/board.ts'
+import { boardFilters, emptySelection, selectionWords } from '../dashboard/board-filters.ts'
+import { boardLayout } from '../dashboard/board-layout.ts'
+import { type Figure, figureBlock } from '../dashboard/figure.ts'
 import { type Html, html } from '../html.ts'
 import { boardTabs } from './board.ts'
 

@@ -1,5 +1,5 @@
 import type { IdentitySuggestion, SeenPerson } from '../../core/people/suggest-identities.ts'
-import { type Board, boardPath } from '../board.ts'
+import { type Board, boardPath } from '../dashboard/board.ts'
 import { count, formatNumber, type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
 import { personPath, projectPath } from '../links.ts'

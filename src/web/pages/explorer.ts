@@ -1,9 +1,9 @@
 import type { CommitFact } from '../../core/metrics/commit-fact.ts'
 import { instantOf } from '../../core/time.ts'
 import type { VersionMails } from '../../store/read/version-mails.ts'
-import { type Board, boardPath, labelOf, linesOf, valueText } from '../board.ts'
-import { boardFilters, emptySelection } from '../board-filters.ts'
-import { boardLayout } from '../board-layout.ts'
+import { type Board, boardPath, labelOf, linesOf, valueText } from '../dashboard/board.ts'
+import { boardFilters, emptySelection } from '../dashboard/board-filters.ts'
+import { boardLayout } from '../dashboard/board-layout.ts'
 import {
   type Behind,
   type CommentRow,
@@ -16,7 +16,7 @@ import {
   type TagRow,
   tableBehind,
   type VersionRow,
-} from '../explorer.ts'
+} from '../dashboard/explorer.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { commitPath, encodePart, mailPath, personPath, seriesPath } from '../links.ts'
 import { statusBadge, tagBadge, versionName } from '../standing.ts'

@@ -1,8 +1,8 @@
-import { type Board, boardPath, linesOf, stepOf } from '../board.ts'
-import { boardFilters, emptySelection, selectionWords } from '../board-filters.ts'
-import { boardLayout } from '../board-layout.ts'
-import { BOARD_PAGES } from '../board-pages.ts'
-import { type Figure, figureBlock, isSortable } from '../figure.ts'
+import { type Board, boardPath, linesOf, stepOf } from '../dashboard/board.ts'
+import { boardFilters, emptySelection, selectionWords } from '../dashboard/board-filters.ts'
+import { boardLayout } from '../dashboard/board-layout.ts'
+import { BOARD_PAGES } from '../dashboard/board-pages.ts'
+import { type Figure, figureBlock, isSortable } from '../dashboard/figure.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { boardTabs, pathOf } from './board.ts'
 

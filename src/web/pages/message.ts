@@ -4,8 +4,8 @@ import type { MailEntry, MailRecord } from '../../store/read/message.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
-import { mailBody } from '../mail-body.ts'
-import { threadTree } from '../thread-tree.ts'
+import { mailBody } from '../mails/mail-body.ts'
+import { threadTree } from '../mails/thread-tree.ts'
 import { formatInstant, fullName, personName, showAddress, time, type View } from '../view.ts'
 
 /** One mail, read from its octets, and the thread around it. */

@@ -7,7 +7,7 @@ import type { StoredBallot } from '../../store/derived/motions.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, projectPath } from '../links.ts'
-import { motionBadge, motionPath, voteWord } from '../motion-words.ts'
+import { motionBadge, motionPath, voteWord } from '../motions/motion-words.ts'
 import { time, type View } from '../view.ts'
 import type { CountedMotion } from './motions.ts'
 

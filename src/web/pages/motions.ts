@@ -3,7 +3,7 @@ import type { Outcome } from '../../core/governance/outcome.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { projectPath, withQuery } from '../links.ts'
-import { motionBadge, motionPath } from '../motion-words.ts'
+import { motionBadge, motionPath } from '../motions/motion-words.ts'
 import { time, type View } from '../view.ts'
 
 /** A motion and how it stands. */

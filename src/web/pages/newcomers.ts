@@ -3,7 +3,7 @@ import { type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { projectPath, withQuery } from '../links.ts'
 import { seriesTable } from '../listing.ts'
-import { isLink } from '../mail-body.ts'
+import { isLink } from '../mails/mail-body.ts'
 import type { View } from '../view.ts'
 import { publicUrl, shellQuote } from '../words.ts'
 

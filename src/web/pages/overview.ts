@@ -7,7 +7,7 @@ import {
   STALLED_DAYS,
   type StandingCounts,
 } from '../../store/read/standing-counts.ts'
-import { type Chart, chartFigure } from '../chart.ts'
+import { type Chart, chartFigure } from '../dashboard/chart.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, projectPath, seriesPath, withQuery } from '../links.ts'

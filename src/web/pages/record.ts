@@ -1,7 +1,7 @@
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, projectPath, withQuery } from '../links.ts'
-import { motionPath } from '../motion-words.ts'
+import { motionPath } from '../motions/motion-words.ts'
 import { time, type View } from '../view.ts'
 
 /** A line of the record as visitors may see it. */

@@ -3,7 +3,7 @@ import { describeRole, type RoleHolding } from '../../core/people/roles.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { commitPath, projectPath, withQuery } from '../links.ts'
-import { motionPath } from '../motion-words.ts'
+import { motionPath } from '../motions/motion-words.ts'
 import { time, type View } from '../view.ts'
 
 /** A role that somebody holds, with how it stands. */

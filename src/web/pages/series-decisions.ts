@@ -1,4 +1,7 @@
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { mailPath, projectPath } from '../links.ts'
+import { maskIn } from '../mails/mail-body.ts'
 import {
   linkForms,
   lostForms,
@@ -9,10 +12,7 @@ import {
   stateForm,
   takeBackForm,
   targetFor,
-} from '../decision-forms.ts'
-import { type Html, html, NOTHING } from '../html.ts'
-import { mailPath, projectPath } from '../links.ts'
-import { maskIn } from '../mail-body.ts'
+} from '../review/decision-forms.ts'
 import { statusBadge } from '../standing.ts'
 import { showAddress, time, type View } from '../view.ts'
 import type { SeriesPage } from './series-page.ts'

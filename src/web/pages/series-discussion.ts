@@ -1,7 +1,7 @@
 import type { ReplyEntry } from '../../store/read/version.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { mailPath } from '../links.ts'
-import { excerptOf, mailBody, maskIn } from '../mail-body.ts'
+import { excerptOf, mailBody, maskIn } from '../mails/mail-body.ts'
 import { tagBadge } from '../standing.ts'
 import { personName, time, type View } from '../view.ts'
 import type { SeriesPage } from './series-page.ts'

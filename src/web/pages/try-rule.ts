@@ -5,7 +5,7 @@ import type { Trial } from '../../core/governance/what-if.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { projectPath } from '../links.ts'
-import { motionPath } from '../motion-words.ts'
+import { motionPath } from '../motions/motion-words.ts'
 import type { View } from '../view.ts'
 
 /** A rule tried on the decisions of the past. */

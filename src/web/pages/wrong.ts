@@ -1,6 +1,6 @@
 import type { Metric } from '../../core/metrics/metric.ts'
 import type { Decision } from '../../store/inputs/decisions.ts'
-import { type Board, boardPath } from '../board.ts'
+import { type Board, boardPath } from '../dashboard/board.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { projectPath } from '../links.ts'

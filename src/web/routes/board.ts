@@ -3,8 +3,8 @@ import { UserError } from '../../core/errors.ts'
 import { parseFilter } from '../../core/metrics/filter-text.ts'
 import { listPeople } from '../../store/read/people.ts'
 import { listVersionMails } from '../../store/read/version-mails.ts'
-import { type Board, boardPath } from '../board.ts'
-import { BOARD_PAGES } from '../board-pages.ts'
+import { type Board, boardPath } from '../dashboard/board.ts'
+import { BOARD_PAGES } from '../dashboard/board-pages.ts'
 import {
   type Behind,
   EXPLORER_ORDERS,
@@ -18,11 +18,11 @@ import {
   listedVersions,
   seriesNumbers,
   tableBehind,
-} from '../explorer.ts'
-import { explorerCsv, explorerJson } from '../explorer-files.ts'
-import { figureCsv, figureJson, figureSvgFile } from '../figure-files.ts'
+} from '../dashboard/explorer.ts'
+import { explorerCsv, explorerJson } from '../dashboard/explorer-files.ts'
+import { figureCsv, figureJson, figureSvgFile } from '../dashboard/figure-files.ts'
+import { figureOf, isReadable, type LoadBoard } from '../dashboard/load-board.ts'
 import { projectPath } from '../links.ts'
-import { figureOf, isReadable, type LoadBoard } from '../load-board.ts'
 import { boardPage, pathOf } from '../pages/board.ts'
 import { behindQuery, explorerPage } from '../pages/explorer.ts'
 import { figurePage } from '../pages/figure.ts'

@@ -6,12 +6,12 @@ import { readProjectTotals } from '../../store/read/project-state.ts'
 import { listSeries } from '../../store/read/series-list.ts'
 import { readStandingCounts, readStandingCountsAsOf, STALLED_DAYS } from '../../store/read/standing-counts.ts'
 import { listTrends } from '../../store/read/trends.ts'
-import { type Chart, chartCsv, chartJson } from '../chart.ts'
+import { type Chart, chartCsv, chartJson } from '../dashboard/chart.ts'
+import { trendCharts } from '../dashboard/trend-charts.ts'
 import { expandStatuses } from '../list-query.ts'
 import { overviewPage } from '../pages/overview.ts'
 import { type Asked, readAsked, sendPage, type WebEnv } from '../request.ts'
 import type { WebContext } from '../site.ts'
-import { trendCharts } from '../trend-charts.ts'
 
 /** Months that the charts of the overview show; the files have all. */
 const MONTHS = 36

@@ -9,11 +9,11 @@ import { listTodos } from '../../store/read/todo.ts'
 import { listTodosAsOf } from '../../store/read/todo-as-of.ts'
 import { personPath } from '../links.ts'
 import { expandStatuses } from '../list-query.ts'
-import { findInbox, INBOX_DAYS } from '../load-inbox.ts'
 import { helpPage } from '../pages/help.ts'
 import { newcomersPage } from '../pages/newcomers.ts'
 import { peoplePage, personPage } from '../pages/people.ts'
 import { readAsked, readInstantOf, readNumber, readWords, sendPage, type WebEnv } from '../request.ts'
+import { findInbox, INBOX_DAYS } from '../review/load-inbox.ts'
 import type { WebContext } from '../site.ts'
 
 const PEOPLE = 300

@@ -1,8 +1,8 @@
-import type { MetricRecord } from '../app/dashboard/record.ts'
-import { remember } from '../core/metrics/remember.ts'
+import type { MetricRecord } from '../../app/dashboard/record.ts'
+import { remember } from '../../core/metrics/remember.ts'
+import { count, formatNumber, type Html, html, percent } from '../html.ts'
+import { layout } from '../layout.ts'
 import { type Board, boardPath } from './board.ts'
-import { count, formatNumber, type Html, html, percent } from './html.ts'
-import { layout } from './layout.ts'
 
 /** A page of the dashboard; below it stands how good the numbers are. */
 export function boardLayout(board: Board, title: string, body: Html): Html {

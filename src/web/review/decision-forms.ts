@@ -1,7 +1,7 @@
-import { STATUSES } from '../core/status/status.ts'
-import { type Html, html, NOTHING } from './html.ts'
-import { seriesPath, withQuery } from './links.ts'
-import type { View } from './view.ts'
+import { STATUSES } from '../../core/status/status.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { seriesPath, withQuery } from '../links.ts'
+import type { View } from '../view.ts'
 
 /** Where what somebody says about a series is sent to, and what shows that the form is ours. */
 export interface DecisionTarget {

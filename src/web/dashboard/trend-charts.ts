@@ -1,4 +1,4 @@
-import type { MonthPoint } from '../store/read/trends.ts'
+import type { MonthPoint } from '../../store/read/trends.ts'
 import type { Chart } from './chart.ts'
 
 /** The charts of the overview, by what the months say. */

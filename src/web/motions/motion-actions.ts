@@ -1,12 +1,12 @@
-import { originOf } from '../core/governance/ballot-origin.ts'
-import { countMotion } from '../core/governance/count-motion.ts'
-import type { StoredBallot } from '../store/derived/motions.ts'
-import { type Html, html, NOTHING } from './html.ts'
-import { projectPath, withQuery } from './links.ts'
+import { originOf } from '../../core/governance/ballot-origin.ts'
+import { countMotion } from '../../core/governance/count-motion.ts'
+import type { StoredBallot } from '../../store/derived/motions.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { projectPath, withQuery } from '../links.ts'
+import type { CountedMotion } from '../pages/motions.ts'
+import type { View } from '../view.ts'
 import { type MotionActor, runningForms } from './motion-running.ts'
 import { motionPath, voteWord } from './motion-words.ts'
-import type { CountedMotion } from './pages/motions.ts'
-import type { View } from './view.ts'
 
 /** Forms to vote, to confirm, to call it off; a link to sign in for whoever is not. Nothing where nobody can. */
 export function motionActions(

@@ -1,8 +1,8 @@
-import { UserError } from '../core/errors.ts'
-import { addDays } from '../core/time.ts'
-import { type PersonEntry, readPerson } from '../store/read/people.ts'
-import { isCommitter } from '../store/read/todo.ts'
-import type { Asked } from './request.ts'
+import { UserError } from '../../core/errors.ts'
+import { addDays } from '../../core/time.ts'
+import { type PersonEntry, readPerson } from '../../store/read/people.ts'
+import { isCommitter } from '../../store/read/todo.ts'
+import type { Asked } from '../request.ts'
 
 /** Days after which something that nobody mentions any more leaves an inbox. */
 export const INBOX_DAYS = 365

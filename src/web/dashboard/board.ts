@@ -1,13 +1,20 @@
-import type { MetricRecord } from '../app/dashboard/record.ts'
-import type { Filter } from '../core/metrics/filter.ts'
-import { formatFilter, parseRange } from '../core/metrics/filter-text.ts'
-import type { Metric, MetricLine, Point, Scope, Unit } from '../core/metrics/metric.ts'
-import { coarser, labelOfStart, nameOfStart, nextStart, parseDay, type Step } from '../core/metrics/period.ts'
-import { DAY } from '../core/time.ts'
-import type { DataHealth } from '../store/read/data-health.ts'
-import { formatNumber } from './html.ts'
-import { projectPath } from './links.ts'
-import { showAddress, type View } from './view.ts'
+import type { MetricRecord } from '../../app/dashboard/record.ts'
+import type { Filter } from '../../core/metrics/filter.ts'
+import { formatFilter, parseRange } from '../../core/metrics/filter-text.ts'
+import type { Metric, MetricLine, Point, Scope, Unit } from '../../core/metrics/metric.ts'
+import {
+  coarser,
+  labelOfStart,
+  nameOfStart,
+  nextStart,
+  parseDay,
+  type Step,
+} from '../../core/metrics/period.ts'
+import { DAY } from '../../core/time.ts'
+import type { DataHealth } from '../../store/read/data-health.ts'
+import { formatNumber } from '../html.ts'
+import { projectPath } from '../links.ts'
+import { showAddress, type View } from '../view.ts'
 
 /** Somebody in a table of the dashboard. */
 export interface BoardPerson {

@@ -1,23 +1,23 @@
-import { findFates, threadComments } from '../core/patches/comment-threads.ts'
-import { type ComparedPatch, compareVersions } from '../core/patches/compare-versions.ts'
-import { readPatchText } from '../core/patches/patch-text.ts'
-import { placeComments, type QuotingMail } from '../core/patches/place-comments.ts'
-import type { Instant } from '../core/time.ts'
-import type { Db } from '../store/database.ts'
-import type { LineageStory, VersionEntry } from '../store/read/lineage.ts'
-import { listMails } from '../store/read/message.ts'
-import { listProblemsOf } from '../store/read/problems.ts'
-import { readReview } from '../store/read/review.ts'
+import { findFates, threadComments } from '../../core/patches/comment-threads.ts'
+import { type ComparedPatch, compareVersions } from '../../core/patches/compare-versions.ts'
+import { readPatchText } from '../../core/patches/patch-text.ts'
+import { placeComments, type QuotingMail } from '../../core/patches/place-comments.ts'
+import type { Instant } from '../../core/time.ts'
+import type { Db } from '../../store/database.ts'
+import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
+import { listMails } from '../../store/read/message.ts'
+import { listProblemsOf } from '../../store/read/problems.ts'
+import { readReview } from '../../store/read/review.ts'
 import {
   isForPatch,
   type PatchEntry,
   type ReplyEntry,
   readVersion,
   type VersionContents,
-} from '../store/read/version.ts'
-import { REVIEW_LIMITS, readPatchTexts, readTexts } from './mail-texts.ts'
-import type { ComparedPair, ComparedTag, ComparePage } from './pages/compare.ts'
-import type { DiffPage, ReviewedPatch } from './pages/diff.ts'
+} from '../../store/read/version.ts'
+import { REVIEW_LIMITS, readPatchTexts, readTexts } from '../mails/mail-texts.ts'
+import type { ComparedPair, ComparedTag, ComparePage } from '../pages/compare.ts'
+import type { DiffPage, ReviewedPatch } from '../pages/diff.ts'
 import { contentsAsOf } from './story-as-of.ts'
 
 /** The patches of a version with their comments placed; only the one in slot `only`, if asked. */

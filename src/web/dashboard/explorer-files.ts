@@ -1,5 +1,5 @@
-import { instantOf } from '../core/time.ts'
-import { formatRow } from '../exports/csv.ts'
+import { instantOf } from '../../core/time.ts'
+import { formatRow } from '../../exports/csv.ts'
 import type { Board } from './board.ts'
 import type {
   Behind,

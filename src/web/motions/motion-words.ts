@@ -1,8 +1,8 @@
-import type { MotionRecord } from '../core/governance/motion-record.ts'
-import type { Outcome } from '../core/governance/outcome.ts'
-import { type Html, html } from './html.ts'
-import { encodePart, projectPath } from './links.ts'
-import type { SiteProject } from './site.ts'
+import type { MotionRecord } from '../../core/governance/motion-record.ts'
+import type { Outcome } from '../../core/governance/outcome.ts'
+import { type Html, html } from '../html.ts'
+import { encodePart, projectPath } from '../links.ts'
+import type { SiteProject } from '../site.ts'
 
 /** The page of a motion. */
 export function motionPath(project: SiteProject, id: string): string {

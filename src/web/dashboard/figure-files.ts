@@ -1,6 +1,6 @@
-import type { Point } from '../core/metrics/metric.ts'
-import { instantOf } from '../core/time.ts'
-import { formatRow } from '../exports/csv.ts'
+import type { Point } from '../../core/metrics/metric.ts'
+import { instantOf } from '../../core/time.ts'
+import { formatRow } from '../../exports/csv.ts'
 import { type Board, labelOf, linesOf } from './board.ts'
 import { type Figure, figureSvg } from './figure.ts'
 

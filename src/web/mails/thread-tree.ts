@@ -1,7 +1,7 @@
-import type { MailEntry } from '../store/read/message.ts'
-import { type Html, html, NOTHING } from './html.ts'
-import { mailPath } from './links.ts'
-import { nameOf, time, type View } from './view.ts'
+import type { MailEntry } from '../../store/read/message.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { mailPath } from '../links.ts'
+import { nameOf, time, type View } from '../view.ts'
 
 /** Deeper than this, answers are drawn at one depth. */
 const DEPTH = 12

@@ -1,7 +1,9 @@
 import { raw } from 'hono/html'
-import type { MetricRecord } from '../app/dashboard/record.ts'
-import type { Metric, MetricLine, Point } from '../core/metrics/metric.ts'
-import { remember } from '../core/metrics/remember.ts'
+import type { MetricRecord } from '../../app/dashboard/record.ts'
+import type { Metric, MetricLine, Point } from '../../core/metrics/metric.ts'
+import { remember } from '../../core/metrics/remember.ts'
+import { formatNumber, type Html, html, NOTHING } from '../html.ts'
+import { personPath } from '../links.ts'
 import {
   type Board,
   basisText,
@@ -15,8 +17,6 @@ import {
   valueText,
 } from './board.ts'
 import { drawPicture } from './figure-chart.ts'
-import { formatNumber, type Html, html, NOTHING } from './html.ts'
-import { personPath } from './links.ts'
 
 /** A metric and what it is for the filter of the page. */
 export interface Figure {

@@ -1,8 +1,8 @@
-import { parseReference } from '../core/hackathon/reference.ts'
-import type { SeriesOrigin } from '../core/hackathon/series-origins.ts'
-import { type Html, html } from './html.ts'
-import { encodePart, projectPath } from './links.ts'
-import type { View } from './view.ts'
+import { parseReference } from '../../core/hackathon/reference.ts'
+import type { SeriesOrigin } from '../../core/hackathon/series-origins.ts'
+import { type Html, html } from '../html.ts'
+import { encodePart, projectPath } from '../links.ts'
+import type { View } from '../view.ts'
 
 /** Where a piece of work was spoken of first: the event and the question that it came of. */
 export function originLines(view: View, origins: readonly SeriesOrigin[]): readonly Html[] {

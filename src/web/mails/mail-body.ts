@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { escapeHtml, type Html } from './html.ts'
+import { escapeHtml, type Html } from '../html.ts'
 
 /** How much of a text a page shows; the rest is a download away. */
 export const BODY_LIMIT = 300_000

@@ -1,9 +1,9 @@
-import type { Message } from '../core/mail/message.ts'
-import { parseMessage } from '../core/mail/parse-message.ts'
-import { patchTextOf } from '../core/patches/patch-source.ts'
-import type { Db } from '../store/database.ts'
-import { readBatch } from '../store/inputs/raw.ts'
-import { listSizes } from '../store/read/mail-sizes.ts'
+import type { Message } from '../../core/mail/message.ts'
+import { parseMessage } from '../../core/mail/parse-message.ts'
+import { patchTextOf } from '../../core/patches/patch-source.ts'
+import type { Db } from '../../store/database.ts'
+import { readBatch } from '../../store/inputs/raw.ts'
+import { listSizes } from '../../store/read/mail-sizes.ts'
 
 /** Mails whose text one page shows, and octets that are read for it: beyond, a page links to the mail. */
 const LIMITS = { mails: 100, octets: 600_000 }

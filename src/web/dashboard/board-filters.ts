@@ -1,9 +1,16 @@
-import { DEFAULT_PERIOD, type Filter, KINDS, PRESETS, SIZES, STATUS_WORDS } from '../core/metrics/filter.ts'
-import { formatFilter, formatRange } from '../core/metrics/filter-text.ts'
-import { nameOfStart, STEPS } from '../core/metrics/period.ts'
+import {
+  DEFAULT_PERIOD,
+  type Filter,
+  KINDS,
+  PRESETS,
+  SIZES,
+  STATUS_WORDS,
+} from '../../core/metrics/filter.ts'
+import { formatFilter, formatRange } from '../../core/metrics/filter-text.ts'
+import { nameOfStart, STEPS } from '../../core/metrics/period.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { projectPath } from '../links.ts'
 import { type Board, boardPath } from './board.ts'
-import { type Html, html, NOTHING } from './html.ts'
-import { projectPath } from './links.ts'
 
 type Option = readonly [value: string, label: string]
 

@@ -1,7 +1,7 @@
-import { UserError } from '../core/errors.ts'
-import type { Instant } from '../core/time.ts'
-import type { LineageStory } from '../store/read/lineage.ts'
-import type { VersionContents } from '../store/read/version.ts'
+import { UserError } from '../../core/errors.ts'
+import type { Instant } from '../../core/time.ts'
+import type { LineageStory } from '../../store/read/lineage.ts'
+import type { VersionContents } from '../../store/read/version.ts'
 
 /**
  * A lineage as it stood at the end of a past day: its versions of that day, where it was, whose turn it was and why. Throws

@@ -1,7 +1,7 @@
-import type { ApplyEntry } from '../store/read/applies.ts'
-import { type Html, html, NOTHING } from './html.ts'
-import { commitPath } from './links.ts'
-import { time, type View } from './view.ts'
+import type { ApplyEntry } from '../../store/read/applies.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { commitPath } from '../links.ts'
+import { time, type View } from '../view.ts'
 
 /** How a series applies to the development branch, in words. */
 export const APPLY_WORDS: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { raw } from 'hono/html'
-import type { CommentThread } from '../core/patches/comment-threads.ts'
-import type { FileHeader } from '../core/patches/diff-scan.ts'
-import { type ApplyProblem, listFilePatches } from '../core/patches/file-patches.ts'
-import { type PatchLine, type PatchText, pathOf } from '../core/patches/patch-text.ts'
-import { escapeHtml, type Html, html, NOTHING } from './html.ts'
-import { maskIn } from './mail-body.ts'
+import type { CommentThread } from '../../core/patches/comment-threads.ts'
+import type { FileHeader } from '../../core/patches/diff-scan.ts'
+import { type ApplyProblem, listFilePatches } from '../../core/patches/file-patches.ts'
+import { type PatchLine, type PatchText, pathOf } from '../../core/patches/patch-text.ts'
+import { escapeHtml, type Html, html, NOTHING } from '../html.ts'
+import { maskIn } from '../mails/mail-body.ts'
 
 /** What is drawn of a diff beside its lines. */
 export interface DiffExtras {

@@ -1,5 +1,5 @@
-import { type Html, html, NOTHING } from './html.ts'
-import type { CountedMotion } from './pages/motions.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import type { CountedMotion } from '../pages/motions.ts'
 
 /** What whoever is signed in can do about a motion. */
 export interface MotionActor {

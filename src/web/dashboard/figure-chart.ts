@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
-import type { MetricLine, Point, Shape } from '../core/metrics/metric.ts'
+import type { MetricLine, Point, Shape } from '../../core/metrics/metric.ts'
 
 /** What a picture is drawn from: the points of a metric, and where each of its marks leads. */
 export interface FigurePicture {

@@ -1,10 +1,10 @@
-import type { CommitFact } from '../core/metrics/commit-fact.ts'
-import { isOpenStatus } from '../core/metrics/complete-facts.ts'
-import { firstResponse, isApproval, isIn } from '../core/metrics/events.ts'
-import { listLateComments } from '../core/metrics/late-comments.ts'
-import type { CountedEvent, Metric, Point } from '../core/metrics/metric.ts'
-import type { ReplyFact, SeriesFact, TagFact, VersionFact } from '../core/metrics/series-fact.ts'
-import { DAY } from '../core/time.ts'
+import type { CommitFact } from '../../core/metrics/commit-fact.ts'
+import { isOpenStatus } from '../../core/metrics/complete-facts.ts'
+import { firstResponse, isApproval, isIn } from '../../core/metrics/events.ts'
+import { listLateComments } from '../../core/metrics/late-comments.ts'
+import type { CountedEvent, Metric, Point } from '../../core/metrics/metric.ts'
+import type { ReplyFact, SeriesFact, TagFact, VersionFact } from '../../core/metrics/series-fact.ts'
+import { DAY } from '../../core/time.ts'
 import type { Board } from './board.ts'
 
 /** What a table of the explorer has in its rows. */

@@ -1,11 +1,11 @@
-import { UserError } from '../core/errors.ts'
+import { UserError } from '../../core/errors.ts'
 import {
   findSeriesName,
   type LineageStory,
   readLineageStory,
   type VersionEntry,
-} from '../store/read/lineage.ts'
-import type { Asked } from './request.ts'
+} from '../../store/read/lineage.ts'
+import type { Asked } from '../request.ts'
 import { storyAsOf } from './story-as-of.ts'
 
 /** A series that was asked for: its lineage, the version that is shown, and whether it has another name. */

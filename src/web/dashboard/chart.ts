@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { raw } from 'hono/html'
 import { parseHTML } from 'linkedom'
-import { formatNumber, type Html, html } from './html.ts'
+import { formatNumber, type Html, html } from '../html.ts'
 
 /** One line or area of a chart. */
 export interface ChartLine {
