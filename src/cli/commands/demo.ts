@@ -9,8 +9,6 @@ import { sync } from '../../app/sync.ts'
 import { UserError } from '../../core/errors.ts'
 import { type CommunityOptions, DEFAULT_OPTIONS, makeCommunity } from '../../demo/community.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
-import { accountsFor } from '../../web/accounts.ts'
-import { createApp } from '../../web/app.ts'
 import type { Arguments, Command, Io } from '../command.ts'
 import { listen } from '../listen.ts'
 import { withDatabase } from '../open-project.ts'
@@ -68,6 +66,9 @@ async function serveDemo(
   // Without the environment: DATABASE_URL is where real projects are.
   const config = loadConfig(prepared.config, {})
   return withDatabase(config, async (database) => {
+    // Pages, charts and Markdown are loaded only where they are shown: every other command starts without them.
+    const { accountsFor } = await import('../../web/accounts.ts')
+    const { createApp } = await import('../../web/app.ts')
     const app = createApp({
       database,
       config,

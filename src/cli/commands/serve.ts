@@ -1,14 +1,11 @@
 import { needsRebuild } from '../../app/needs-rebuild.ts'
 import { UserError } from '../../core/errors.ts'
 import { findProject } from '../../store/inputs/projects.ts'
-import { accountsFor } from '../../web/accounts.ts'
-import { createApp } from '../../web/app.ts'
 import type { Arguments, Command } from '../command.ts'
 import { listen } from '../listen.ts'
 import { readConfig, withDatabase } from '../open-project.ts'
 import { recordWith } from '../record-with.ts'
 import { syncOnTimer } from '../sync-timer.ts'
-import { warmPages } from '../warm-pages.ts'
 
 export const serve: Command = {
   name: 'serve',
@@ -22,6 +19,10 @@ export const serve: Command = {
   help: 'It syncs by itself every "sync.every" minutes (10 unless told otherwise, 0: never), in a process of its own,\nunder the same lock as "patchmoot sync".',
   run: async (args, io) => {
     const { port, host } = addressOption(args)
+    // Pages, charts and Markdown are loaded only where they are shown: every other command starts without them.
+    const { accountsFor } = await import('../../web/accounts.ts')
+    const { createApp } = await import('../../web/app.ts')
+    const { warmPages } = await import('../warm-pages.ts')
     const config = readConfig(args, io)
     return withDatabase(config, async (database) => {
       for (const project of config.projects) {
