@@ -54,7 +54,7 @@ function open(file: string, readOnly: boolean): Connection {
   database.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}`)
   if (!readOnly) {
     // Readers never wait for the writer, nor the writer for readers.
-    database.prepare('pragma journal_mode = wal').all()
+    useWriteAheadLog(database)
     // After a crash the WAL is sound without a sync at each commit; only a power cut may lose the newest ones.
     database.exec('pragma synchronous = normal')
     // Give back what a large derivation left in the WAL.
@@ -69,6 +69,26 @@ function open(file: string, readOnly: boolean): Connection {
 }
 
 const BUSY_MILLISECONDS = 30_000
+const RETRY_MILLISECONDS = 20
+
+/**
+ * Turns the WAL on, which a database file remembers. SQLite does not wait here as it does elsewhere: the change
+ * begins as a read, and the busy handler is not asked when a read is to become a write, so one of several processes
+ * that open a new file at the same moment would be told at once that it is locked.
+ */
+function useWriteAheadLog(database: Libsql.Database): void {
+  const end = performance.now() + BUSY_MILLISECONDS
+  const sleeper = new Int32Array(new SharedArrayBuffer(4))
+  for (;;)
+    try {
+      database.prepare('pragma journal_mode = wal').all()
+      return
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+      if (!busy || performance.now() > end) throw error
+      Atomics.wait(sleeper, 0, 0, RETRY_MILLISECONDS)
+    }
+}
 
 function prepare(connection: Connection, sql: string): Statement {
   const known = connection.statements.get(sql)

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, inject, test } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
@@ -190,6 +193,16 @@ describe('a SQLite file', () => {
     })
     await two.transaction((other) => ensureProject(other, 'two'))
     expect((await listProjects(one.kysely)).map((project) => project.name)).toEqual(['one', 'two'])
+  })
+
+  test('that another process writes to before it has its write-ahead log is waited for', async () => {
+    const file = join(temporaryFolder(), 'x.db')
+    const script = fileURLToPath(new URL('hold-to-write.ts', import.meta.url))
+    const writer = spawn(process.execPath, ['--import', 'tsx', script, file])
+    await once(writer.stdout, 'data')
+    const database = closeLater(await openDatabase(`sqlite:${file}`))
+    await migrate(database)
+    expect(await listProjects(database.kysely)).toEqual([])
   })
 })
 
