@@ -8,12 +8,10 @@ import { eventsShape } from './hackathon/events-config.ts'
 
 /**
  * What `patchmoot.json` may hold, before addresses are resolved. Every object is strict: a key that is not here is an
- * error. Keys that later parts fill are reserved: they are accepted as records or lists of any content.
+ * error.
  */
 
 const text = z.string().min(1)
-/** Reserved for a later part, which says what is in it. */
-const later = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown()), z.string()])
 
 const listShape = z.strictObject({ address: text, source: text })
 
@@ -74,7 +72,6 @@ const projectShape = z.strictObject({
   roles: rolesShape.optional(),
   ...reviewShapes,
   calendar: calendarShape.optional(),
-  lost: later.optional(),
   dashboard: dashboardShape.optional(),
   governance: governanceShape.optional(),
   events: eventsShape.optional(),

@@ -177,11 +177,9 @@ const EXPLAINED = `// Patchmoot's configuration: JSON with comments and trailing
       // "roles": [{ "role": "leadership-team", "person": "ada@example.org", "from": "2025-01-01" }],
 
       // Events: roles whose holders organise them (see "roles"), and for how many days after an event what may have come
-      // of it is looked for by its words.
-      // "events": { "organisers": ["community-manager", "event-organiser"], "traceDays": 730 },
-
-      // Reserved for a later part, accepted and not used yet:
-      // "lost"
+      // of it is looked for by its words. "reminders": "serve" asks the leaders of a session for notes that are missing,
+      // by mail, after a day and after three; it needs "smtp" and "baseUrl".
+      // "events": { "organisers": ["community-manager", "event-organiser"], "traceDays": 730, "reminders": true },
     }
   ]
 }

@@ -234,6 +234,12 @@ function resolveConfig(where: Where, written: ConfigFile, file: ConfigFile, env:
         { hint: 'Every project needs an id of its own.' },
       )
     ids.add(project.id)
+    if (project.events?.reminders === true && (file.smtp === undefined || file.baseUrl === undefined))
+      throw new UserError(
+        'config',
+        `${where.path}:${lineOf(where, ['projects', index, 'events', 'reminders'])} asks for reminders by mail, which need "smtp" and "baseUrl"`,
+        { hint: 'Add both at the top of the file, or leave "reminders" out.' },
+      )
   }
   return {
     path: where.path,

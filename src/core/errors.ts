@@ -7,6 +7,7 @@ export type UserErrorCode =
   | 'forbidden'
   | 'conflict'
   | 'usage'
+  | 'too-many'
 
 /**
  * Something that the person at the keyboard can fix.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
@@ -30,7 +30,7 @@ import { addReviewRoutes } from './routes/review.ts'
 import { addRoleRoutes } from './routes/roles.ts'
 import { addSeriesRoutes } from './routes/series.ts'
 import { addSiteRoutes } from './routes/site.ts'
-import { knowWhoAsks } from './session.ts'
+import { knowWhoAsks, limitChanges } from './session.ts'
 import type { WebContext } from './site.ts'
 
 /**
@@ -62,6 +62,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   app.use(etag())
 
   app.use(knowWhoAsks(context))
+  app.use(limitChanges(context))
 
   addSiteRoutes(app, context)
   addOverviewRoutes(app, context)
@@ -85,8 +86,10 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addEventFileRoutes(app, context)
   addAccountRoutes(app, context)
 
-  app.notFound(async (c) =>
-    c.html(
+  app.notFound(async (c) => {
+    const bare = withoutSlash(c)
+    if (bare !== undefined) return c.redirect(bare, 301)
+    return c.html(
       await render(context, {
         title: 'Not found',
         text: 'There is no such page.',
@@ -94,8 +97,8 @@ export function createApp(context: WebContext): Hono<WebEnv> {
         back: projectOf(context, c.req.path),
       }),
       404,
-    ),
-  )
+    )
+  })
 
   app.onError(async (error, c) => {
     const requestId = c.get('requestId') ?? '-'
@@ -133,23 +136,33 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   return app
 }
 
-const STATUS: Readonly<Record<UserError['code'], 400 | 403 | 404 | 409 | 500 | 503>> = {
+const STATUS: Readonly<Record<UserError['code'], 400 | 403 | 404 | 409 | 429 | 500 | 503>> = {
   'not-found': 404,
   forbidden: 403,
   conflict: 409,
+  'too-many': 429,
   usage: 400,
   database: 503,
   config: 500,
   source: 500,
 }
 
-const TITLES: Readonly<Record<400 | 403 | 404 | 409 | 500 | 503, string>> = {
+const TITLES: Readonly<Record<400 | 403 | 404 | 409 | 429 | 500 | 503, string>> = {
   400: 'That was not understood',
   403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
+  429: 'Too many at once',
   500: 'Something went wrong',
   503: 'The database cannot be reached',
+}
+
+/** The same address without the slash at its end, for those that people write from memory. */
+function withoutSlash(c: Context<WebEnv>): string | undefined {
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return undefined
+  const url = new URL(c.req.url)
+  const path = /^\/{1,20}([^/].{0,2000}[^/])\/$/.exec(url.pathname)?.[1]
+  return path === undefined ? undefined : `/${path}${url.search}`
 }
 
 /** The project that a request was about: an error page leads back to it. */

@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.ts'
 import { addDays, daysBetween } from '../core/time.ts'
 import { endSessions, findSession, putSession, touchSession } from '../store/inputs/sessions.ts'
 import type { Accounts } from './accounts.ts'
+import { makeRateLimit } from './rate-limit.ts'
 import type { WebEnv } from './request.ts'
 import type { SignedIn } from './signed-in.ts'
 import type { WebContext } from './site.ts'
@@ -30,6 +31,29 @@ export function knowWhoAsks(context: WebContext): MiddlewareHandler<WebEnv> {
     const { accounts } = context
     if (accounts !== undefined && accounts.refusal === undefined)
       c.set('user', await readSignedIn(context, accounts, c))
+    await next()
+  }
+}
+
+/** Changes that one person may make within a minute: an organiser who types is far below, a script that ran wild above. */
+const MOST_CHANGES = 120
+
+/** Bounds how much one person changes at once: each change is kept for ever in the log. */
+export function limitChanges(context: WebContext): MiddlewareHandler<WebEnv> {
+  const allow = makeRateLimit(MOST_CHANGES, 60)
+  return async (c, next) => {
+    const user = c.get('user')
+    const isChange = c.req.method !== 'GET' && c.req.method !== 'HEAD'
+    if (isChange && user !== undefined && !allow(user.address, context.accounts?.clock() ?? context.now())) {
+      c.header('Retry-After', '60')
+      throw new UserError(
+        'too-many',
+        `More than ${MOST_CHANGES} changes within a minute are not taken from one person.`,
+        {
+          hint: 'Nothing was changed. Go back, where what you wrote still is, and send it again in a minute.',
+        },
+      )
+    }
     await next()
   }
 }

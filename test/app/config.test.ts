@@ -56,7 +56,7 @@ describe('a configuration', () => {
 
   test('keys of later parts are accepted', () => {
     parse(`{ "projects": [{ ${project}, "companies": {}, "maintainers": true,
-      "checkin": {}, "freezes": [], "calendar": {}, "lost": {}, "dashboard": {}, "events": {} }] }`)
+      "checkin": {}, "freezes": [], "calendar": {}, "dashboard": {}, "events": {} }] }`)
   })
 
   test('an unknown key is named, with its line and what was meant', () => {
@@ -76,6 +76,10 @@ describe('a configuration', () => {
     ['{ "projects": [] }', /wrong value for projects/],
     [`{ "projects": [{ ${project} }], "projects": [] }`, /"projects" twice/],
     [`{ "projects": [{ ${project} }, { ${project} }] }`, /second project "p"/],
+    [
+      `{ "projects": [{ ${project}, "events": { "reminders": true } }] }`,
+      /:1 asks for reminders by mail, which need "smtp" and "baseUrl"/,
+    ],
     [`{ "projects": [{ ${project.replace('mbox:', 'mbx:')} }] }`, /source "mbx:a.mbox"/],
     [`{ "sync": { "every": "often" }, "projects": [{ ${project} }] }`, /wrong value for sync.every/],
   ])('%s is refused', (text, message) => {
@@ -136,7 +140,7 @@ describe('what init writes can be read', () => {
   test('without', () => {
     const text = formatExplainedConfig()
     expect(parse(text).projects[0]?.id).toBe('example')
-    for (const key of 'database baseUrl smtp sync maskAddresses projects id title lists mailboxes repositories branches developmentBranch matching people companies roles bots maintainers checkin freezes calendar lost dashboard governance events'.split(
+    for (const key of 'database baseUrl smtp sync maskAddresses projects id title lists mailboxes repositories branches developmentBranch matching people companies roles bots maintainers checkin freezes calendar dashboard governance events'.split(
       ' ',
     ))
       expect(text).toContain(`"${key}"`)

@@ -72,7 +72,7 @@ export async function openEventSite(
         config: context.config,
         outbox: memoryOutbox(),
         refusal: undefined,
-        clock: () => '2026-03-01T12:00:00Z',
+        clock: () => site.now,
       },
     }),
     async cookieOf(address) {

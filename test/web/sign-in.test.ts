@@ -133,6 +133,38 @@ async function signIn(address: string): Promise<{ cookie: string; csrf: string }
   return { cookie, csrf: /name="csrf" value="([0-9a-f]{64})"/.exec(page)?.[1] ?? '' }
 }
 
+describe('an address with a slash at its end', () => {
+  test.each([
+    ['/p/test/motions/', '/p/test/motions'],
+    ['/p/test/motions/?state=open', '/p/test/motions?state=open'],
+    ['//evil.example/', '/evil.example'],
+  ])('%s leads to %s', async (path, to) => {
+    const answer = await site.app.request(new Request(`${HOST}${path}`))
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, to])
+  })
+
+  test('is not found where nothing is posted to', async () => {
+    expect((await post('/p/test/motions/nothing/', {})).status).toBe(404)
+  })
+})
+
+describe('changes', () => {
+  test('of one person are bounded within a minute, and nobody else is held up', async () => {
+    const ada = await signIn('ada@example.org')
+    const bo = await signIn('bo@example.org')
+    const change = (who: { cookie: string; csrf: string }) =>
+      post('/p/test/motions/nothing/vote', { csrf: who.csrf }, { cookie: who.cookie })
+    for (let n = 0; n < 120; n++) expect((await change(ada)).status).toBe(404)
+    const refused = await change(ada)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('60')
+    expect(await refused.text()).toContain('More than 120 changes within a minute')
+    expect((await change(bo)).status).toBe(404)
+    site.at = '2026-03-03T12:01:01Z'
+    expect((await change(ada)).status).toBe(404)
+  })
+})
+
 describe('signing in', () => {
   test('takes one link, which works once and expires', async () => {
     const { cookie } = await signIn('ada@example.org')

@@ -6,9 +6,15 @@ export interface EventsConfig {
   readonly organisers: readonly string[]
   /** Days after an event within which likeness of words makes something a candidate for what came of it. */
   readonly traceDays: number
+  /** Whether `serve` itself asks for notes that are missing, by mail. */
+  readonly reminders: boolean
 }
 
-const DEFAULTS: EventsConfig = { organisers: ['community-manager', 'event-organiser'], traceDays: 730 }
+const DEFAULTS: EventsConfig = {
+  organisers: ['community-manager', 'event-organiser'],
+  traceDays: 730,
+  reminders: false,
+}
 
 /** What the key `events` may hold. */
 export const eventsShape = z.strictObject({
@@ -17,6 +23,7 @@ export const eventsShape = z.strictObject({
     .min(1)
     .optional(),
   traceDays: z.number().int().min(1).max(3650).optional(),
+  reminders: z.boolean().optional(),
 })
 
 /** The events of a project of the configuration. */
@@ -24,5 +31,6 @@ export function eventsOf(written: z.infer<typeof eventsShape> | undefined): Even
   return {
     organisers: written?.organisers ?? DEFAULTS.organisers,
     traceDays: written?.traceDays ?? DEFAULTS.traceDays,
+    reminders: written?.reminders ?? DEFAULTS.reminders,
   }
 }

@@ -5,6 +5,7 @@ import type { Arguments, Command } from '../command.ts'
 import { listen } from '../listen.ts'
 import { readConfig, withDatabase } from '../open-project.ts'
 import { recordWith } from '../record-with.ts'
+import { remindOnTimer } from '../remind-timer.ts'
 import { syncOnTimer } from '../sync-timer.ts'
 
 export const serve: Command = {
@@ -59,7 +60,18 @@ export const serve: Command = {
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
       if (syncs) timer = syncOnTimer(config.path, config.syncEvery, io)
       const warm = warmPages({ app, database, config })
+      const reminders =
+        config.smtp !== undefined && config.projects.some((one) => one.events.reminders)
+          ? remindOnTimer({
+              database,
+              config,
+              outbox: accounts.outbox,
+              clock: io.now,
+              report: (text) => void io.stderr.write(`${text}\n`),
+            })
+          : undefined
       await aborted(io.signal)
+      await reminders?.stop()
       await warm.stop()
       await timer?.stop()
       await server.close()

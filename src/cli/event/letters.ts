@@ -38,6 +38,10 @@ export async function remindOfNotes(open: OpenProject, args: Arguments, io: Io):
   if (args.flag('send')) {
     if (open.config.smtp === undefined)
       throw new UserError('config', 'no mail server is configured', { hint: 'See the key "smtp".' })
+    if (open.config.baseUrl === undefined)
+      throw new UserError('config', 'a reminder needs the address of the page of the notes', {
+        hint: 'See the key "baseUrl".',
+      })
     const sent = await sendReminders(context, due, smtpOutbox(open.config.smtp))
     io.stdout.write(`${plural(sent, 'mail')} sent.\n`)
     return 0

@@ -27,7 +27,7 @@ export function formatNotesMail(notes: SessionNotes, frame: NotesFrame): NotesMa
   const led = frame.leaders.length === 0 ? '' : `, led by ${frame.leaders.map(oneLine).join(', ')}`
   const taken = frame.noteTaker === undefined ? '' : `, notes by ${oneLine(frame.noteTaker)}`
   const opening = `Notes of the session "${title}" at ${oneLine(frame.event)}, ${frame.day}${led}${taken}.`
-  const lines = [...wrap(opening, '', ''), '', ...notes.text.split('\n').flatMap(bodyLines)]
+  const lines = [...wrap(opening, '', ''), '', ...unwrap(notes.text.split('\n')).flatMap(bodyLines)]
   const block = (heading: string, items: readonly string[]): void => {
     if (items.length > 0)
       lines.push('', heading, '', ...items.flatMap((item) => wrap(oneLine(item), ' * ', '   ')))
@@ -81,6 +81,45 @@ function cutLong(text: string, room: number): readonly string[] {
     at = cut
   }
   return pieces
+}
+
+/**
+ * Lines that an editor wrapped at more columns than a mail has, as the one line they were: to wrap each by itself would
+ * leave every second one ragged. They are taken for such where each is as full as it could be: the first word of the next
+ * one did not fit. Lines that people broke themselves stay.
+ */
+function unwrap(lines: readonly string[]): readonly string[] {
+  const whole: string[] = []
+  for (let at = 0; at < lines.length; ) {
+    let end = at + 1
+    while (end < lines.length && isContinuation(lines[at] ?? '', lines[end] ?? '')) end++
+    const run = lines.slice(at, end).map((line) => line.trimEnd())
+    const width = Math.max(...run.map((line) => line.length))
+    const isFull = run.every((line, i) => {
+      const next = run[i + 1]?.trimStart().split(' ', 1)[0]
+      return next === undefined || line.length + 1 + next.length > width
+    })
+    if (width > WIDTH && width <= WIDEST && isFull)
+      whole.push([run[0], ...run.slice(1).map((line) => line.trim())].join(' '))
+    else whole.push(...lines.slice(at, end))
+    at = end
+  }
+  return whole
+}
+
+/** Columns at which editors wrap, at most. */
+const WIDEST = 132
+
+/** Whether a line may go on with what the one before it said: prose, of the same paragraph or list item. */
+function isContinuation(first: string, next: string): boolean {
+  if (!isProse(first) || !isProse(next) || / {2}$|\\$/.test(first)) return false
+  // The next item, or the next one to speak.
+  if (/^\s{0,8}(?:[*+-]|\d{1,3}[.)])\s|^[\p{L}\p{N}][\p{L}\p{N} .'-]{0,40}: /u.test(next)) return false
+  return blockOf(first.trim()) === undefined && blockOf(next.trim()) === undefined
+}
+
+function isProse(line: string): boolean {
+  return line.trim() !== '' && !/^(?: {4}|\t|\s{0,3}[>|#`~])/.test(line)
 }
 
 /** A line of the body as it goes into a mail; long lines of prose are wrapped, code and quotes are not. */

@@ -6,6 +6,7 @@ import { listDueReminders, sendReminders } from '../../../src/app/hackathon/remi
 import { memoryOutbox } from '../../../src/app/outbox.ts'
 import { sync } from '../../../src/app/sync.ts'
 import type { SyncContext } from '../../../src/app/with-run.ts'
+import { remindOnce } from '../../../src/cli/remind-timer.ts'
 import { formatTopicLetter } from '../../../src/core/hackathon/event-letters.ts'
 import { readHackathon } from '../../../src/store/read/hackathons.ts'
 import { EVENT, fieldsOf, hackathon, OLGA, SESSION, TOPIC } from '../../core/hackathon/little-event.ts'
@@ -90,7 +91,8 @@ describe('the mail that puts a topic to the list', () => {
   })
 })
 
-test('whoever led a session without notes is asked after a day and after three, once each', async () => {
+/** An event with one session, led by two people who can be reached and one who cannot. */
+async function withSession(): Promise<SyncContext> {
   const context = await opened(quickEngines[0], [])
   await act(context, 'room.add', { id: 'hall', fields: { name: 'Hall' } })
   await act(context, 'slot.add', {
@@ -117,6 +119,36 @@ test('whoever led a session without notes is asked after a day and after three, 
     locked: false,
     seen: 99,
   })
+  return context
+}
+
+describe('reminders that the server sends', () => {
+  test('go out for projects that want them, with the address of the page', async () => {
+    const context = await withSession()
+    const outbox = memoryOutbox()
+    const said: string[] = []
+    const site = (reminders: boolean) => ({
+      database: context.database,
+      config: {
+        baseUrl: 'https://x.example.org',
+        projects: [{ ...context.project, events: { ...context.project.events, reminders } }],
+      },
+      outbox,
+      clock: () => '2026-04-22T11:00:00Z',
+      report: (text: string) => void said.push(text),
+    })
+    expect(await remindOnce(site(false))).toBe(0)
+    const broken = { ...outbox, send: () => Promise.reject(new Error('no mail server')) }
+    expect(await remindOnce({ ...site(true), outbox: broken })).toBe(0)
+    expect(said).toEqual(['patchmoot: test: reminders were not sent: no mail server'])
+    expect(await remindOnce(site(true))).toBe(2)
+    expect(outbox.list()[0]?.text).toContain('https://x.example.org/p/test/events/e/sessions/live')
+    expect(await remindOnce(site(true))).toBe(0)
+  })
+})
+
+test('whoever led a session without notes is asked after a day and after three, once each', async () => {
+  const context = await withSession()
   const outbox = memoryOutbox()
   const askedAt = async (now: string): Promise<readonly string[]> => {
     const at = { ...context, clock: () => now }

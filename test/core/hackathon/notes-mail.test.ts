@@ -66,6 +66,33 @@ https://patches.example.org/x
 `)
   })
 
+  test('what an editor wrapped wider is wrapped anew, what people broke themselves is not', () => {
+    const sent = (text: string): string =>
+      formatNotesMail({ ...NOTES, text, agreements: [], actions: [], open: [] }, FRAME)
+        .text.split('\n')
+        .slice(3, -1)
+        .join('\n')
+    // Wrapped at 80 columns.
+    expect(
+      sent(
+        'The hypervisor keeps a list of what was applied, in the order in which it was\napplied, and takes it back in the other one. Nobody wants to keep two lists for\nthat.',
+      ),
+    ).toBe(
+      'The hypervisor keeps a list of what was applied, in the order in which\nit was applied, and takes it back in the other one. Nobody wants to keep\ntwo lists for that.',
+    )
+    expect(
+      sent(
+        '* The hypervisor keeps a list of what was applied, in the order in which it was\n  applied.\n* Short.\n  Long.',
+      ),
+    ).toBe(
+      '* The hypervisor keeps a list of what was applied, in the order in which\n  it was applied.\n* Short.\n  Long.',
+    )
+    const talk = 'Ada: we could keep the list where the payloads are, and look it up when needed.\nBen: yes.'
+    expect(sent(talk)).toBe(
+      'Ada: we could keep the list where the payloads are, and look it up when\nneeded.\nBen: yes.',
+    )
+  })
+
   const words = fc
     .string({
       unit: fc.constantFrom(
