@@ -1,8 +1,6 @@
-import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
-import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
-import { type Deed, type RowAxis, tableOf } from './tables.ts'
+import { type RowAxis, type Tell, tableOf } from './tables.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'reviewed', label: 'Versions reviewed', unit: 'versions' },
@@ -18,52 +16,25 @@ const DEFINITION =
 const SOURCE =
   'Use case 2 of the Xen dashboard ("imbalance"), there +1 for a Reviewed-by and −1 for a patch mail; the score of ml-stat (Kicinski), stated in the development statistics of the networking lists.'
 
-const balanceDeeds = remember((fact: SeriesFact): readonly Deed[] => {
-  const reviews = fact.versions.flatMap((version) =>
-    version.replies.filter((reply) => reply.review).map((reply) => ({ reply, version })),
-  )
-  return [
-    ...reviews.flatMap(({ reply, version }): Deed[] => [
-      {
-        line: 'reviewed',
-        person: reply.sender,
-        at: reply.at,
-        fact,
-        thing: version.id,
-        event: version,
-      },
-      { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-      { line: 'mails', person: reply.sender, at: reply.at, fact },
-    ]),
-    ...fact.versions
-      .filter((version) => !version.pull)
-      .flatMap((version): Deed[] => {
-        const patches = version.authors.filter((one) => one !== undefined).length
-        return [
-          { line: 'posted', person: version.sender, at: version.at, fact, event: version },
-          {
-            line: 'patches',
-            person: version.sender,
-            at: version.at,
-            fact,
-            weight: patches,
-            event: version,
-          },
-          {
-            line: 'own',
-            person: version.sender,
-            at: version.at,
-            fact,
-            weight: patches + (patches > 1 ? 1 : 0),
-          },
-        ]
-      }),
-  ]
-})
+function balanceDeeds(fact: SeriesFact, tell: Tell): void {
+  for (const version of fact.versions) {
+    for (const reply of version.replies) {
+      if (!reply.review) continue
+      tell('reviewed', reply.sender, reply.at, { thing: version, event: version })
+      tell('series', reply.sender, reply.at, { thing: fact })
+      tell('mails', reply.sender, reply.at)
+    }
+    if (version.pull) continue
+    const patches = version.authors.filter((one) => one !== undefined).length
+    tell('posted', version.sender, version.at, { event: version })
+    tell('patches', version.sender, version.at, { weight: patches, event: version })
+    tell('own', version.sender, version.at, { weight: patches + (patches > 1 ? 1 : 0) })
+  }
+}
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
   return (scope) =>
-    tableOf(scope, axis, LINES, activeIn(scope).flatMap(balanceDeeds), (line, value) => {
+    tableOf(scope, axis, LINES, balanceDeeds, (line, value) => {
       if (line !== 'score') return undefined
       const [series = 0, mails = 0, own = 0] = HELP.map(value)
       return 2 * series + 8 * value('reviewed') + 2 * Math.max(0, mails - 1) - 4 * own

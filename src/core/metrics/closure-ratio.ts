@@ -31,7 +31,7 @@ export const closureRatio: Metric = {
     const open = new Map(
       countStandings(scope, [{ id: 'open', label: '', counts: isOpen }]).map((point) => [
         point.x,
-        point.series?.length ?? 0,
+        point.value ?? 0,
       ]),
     )
     const started = sortedBy(scope.facts, (fact) => fact.startedAt)
@@ -75,5 +75,16 @@ function sortedBy(
 }
 
 function within(dated: readonly Dated[], after: number, until: number): readonly SeriesFact[] {
-  return dated.filter((one) => one.at > after && one.at <= until).map((one) => one.fact)
+  return dated.slice(firstAfter(dated, after), firstAfter(dated, until)).map((one) => one.fact)
+}
+
+function firstAfter(dated: readonly Dated[], at: number): number {
+  let low = 0
+  let high = dated.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((dated[middle]?.at ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -1,6 +1,6 @@
 import { DAY } from '../time.ts'
 import type { MetricLine, Point, Scope } from './metric.ts'
-import { coarser, nameOfStart, type Step, startOf } from './period.ts'
+import { coarser, nameOfStart, nextStart, type Step, startOf } from './period.ts'
 import type { Seconds, SeriesFact } from './series-fact.ts'
 import { estimateSurvival, survivalQuantile } from './survival.ts'
 
@@ -72,20 +72,29 @@ export function groupByTime<T>(
 ): readonly (readonly [x: string, T[]])[] {
   const { from, to } = scope.period
   const groups = new Map<Seconds, T[]>()
+  let start = 0
+  let end = 0
+  let group: T[] = []
   for (const one of all) {
     const at = atOf(one)
     if (at < from || at >= to) continue
-    const start = startOf(at, step)
-    const group = groups.get(start)
-    if (group) group.push(one)
-    else groups.set(start, [one])
+    // What comes in order of time is mostly of one piece with what came before it.
+    if (at < start || at >= end) {
+      start = startOf(at, step)
+      end = nextStart(start, step)
+      group = groups.get(start) ?? []
+      groups.set(start, group)
+    }
+    group.push(one)
   }
   return [...groups].sort(([a], [b]) => a - b).map(([start, group]) => [nameOfStart(start), group] as const)
 }
 
 /** Each series once, in the order in which they come. */
 export function seriesOf(all: readonly { readonly fact: SeriesFact }[]): readonly SeriesFact[] {
-  return [...new Set(all.map((one) => one.fact))]
+  const facts = new Set<SeriesFact>()
+  for (const { fact } of all) facts.add(fact)
+  return [...facts]
 }
 
 /** To a hundredth of a day or so: what is shown is what is stored. */

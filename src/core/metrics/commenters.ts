@@ -1,9 +1,7 @@
-import { activeIn } from './events.ts'
 import { listLateComments } from './late-comments.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
-import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
-import { type Deed, type RowAxis, tableOf } from './tables.ts'
+import { type RowAxis, type Tell, tableOf } from './tables.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'series', label: 'Series' },
@@ -16,21 +14,18 @@ const DEFINITION =
 const SOURCE =
   '"Top People Commenting Patches" and "Top Domains Commenting Patches" of the Xen dashboard of 2016.'
 
-const commentDeeds = remember((fact: SeriesFact): readonly Deed[] => {
-  const replies = fact.versions.flatMap((version) => version.replies.filter((reply) => !reply.own))
-  return [
-    ...replies.flatMap((reply): Deed[] => [
-      { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-      { line: 'comments', person: reply.sender, at: reply.at, fact, event: reply },
-    ]),
-    ...listLateComments(fact).map(
-      (reply): Deed => ({ line: 'late', person: reply.sender, at: reply.at, fact, event: reply }),
-    ),
-  ]
-})
+function commentDeeds(fact: SeriesFact, tell: Tell): void {
+  for (const version of fact.versions)
+    for (const reply of version.replies) {
+      if (reply.own) continue
+      tell('series', reply.sender, reply.at, { thing: fact })
+      tell('comments', reply.sender, reply.at, { event: reply })
+    }
+  for (const reply of listLateComments(fact)) tell('late', reply.sender, reply.at, { event: reply })
+}
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
-  return (scope) => tableOf(scope, axis, LINES, activeIn(scope).flatMap(commentDeeds))
+  return (scope) => tableOf(scope, axis, LINES, commentDeeds)
 }
 
 /** Who comments. */

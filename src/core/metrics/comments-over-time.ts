@@ -1,4 +1,4 @@
-import { countOverTime } from './counts.ts'
+import { tallyOverTime } from './counts.ts'
 import { activeIn } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 
@@ -20,16 +20,12 @@ export const commentsOverTime: Metric = {
     'Replies to posted series, by those who posted or wrote them and by others. Replies to a cover letter are comments too. Those of programs are left out.',
   source: 'Evolution Comments Activity of the Xen dashboard of 2016 (comment, self-comment).',
   compute(scope) {
-    return countOverTime(
-      scope,
-      LINES,
-      activeIn(scope).flatMap((fact) =>
-        fact.versions.flatMap((version) =>
-          version.replies
-            .filter((reply) => scope.isActor(reply.sender, reply.at))
-            .map((reply) => ({ line: reply.own ? 'own' : 'others', at: reply.at, fact, event: reply })),
-        ),
-      ),
-    )
+    return tallyOverTime(scope, LINES, (note) => {
+      for (const fact of activeIn(scope))
+        for (const version of fact.versions)
+          for (const reply of version.replies)
+            if (scope.isActor(reply.sender, reply.at))
+              note(reply.own ? 'own' : 'others', reply.at, fact, reply)
+    })
   },
 }

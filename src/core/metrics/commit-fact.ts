@@ -70,8 +70,11 @@ export function parseCommitFact(
   for (let n = 0; n + 1 < tags.length; n += 2)
     found.push({ key: word(tags[n] ?? ''), person: word(tags[n + 1] ?? '') })
   return {
-    ...key,
+    // Written out, and not spread: tens of thousands of objects of one shape are read ten times faster.
     repository: word(key.repository),
+    sha: key.sha,
+    at: key.at,
+    development: key.development,
     subject,
     author: word(author),
     committer: word(committer),

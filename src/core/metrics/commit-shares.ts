@@ -16,15 +16,22 @@ export function commitShares(
   const groups = groupByTime(scope, commitsIn(scope), coarser(scope.step), (one) => one.commit.at)
   return lines.flatMap(({ id }) =>
     groups.map(([x, group]): Point => {
-      const tested = group.map((one) => ({ one, passes: tests[id]?.(one) }))
-      const passing = tested.filter((each) => each.passes === true).map((each) => each.one)
-      const failing = tested.filter((each) => each.passes === false).map((each) => each.one)
-      const behind = shown === 'those that do' ? passing : failing
+      const test = tests[id]
+      const behind: PlacedFact[] = []
+      let passing = 0
+      let whole = 0
+      for (const one of group) {
+        const passes = test?.(one)
+        if (passes === undefined) continue
+        whole++
+        if (passes) passing++
+        if (passes === (shown === 'those that do')) behind.push(one)
+      }
       return {
         line: id,
         x,
-        value: percentOf(passing.length, passing.length + failing.length),
-        n: passing.length + failing.length,
+        value: percentOf(passing, whole),
+        n: whole,
         series: seriesBehind(behind),
         commits: behind.map((one) => one.commit),
       }

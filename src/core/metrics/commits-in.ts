@@ -19,11 +19,13 @@ export const commitsIn = remember((scope: Scope): readonly PlacedFact[] => {
   const bySha = new Map<string, SeriesFact>()
   for (const fact of activeIn(scope))
     for (const one of fact.landed) if (one.development) bySha.set(one.sha, fact)
-  return scope.commits.flatMap((commit): PlacedFact[] => {
-    if (!commit.development || !isIn(scope, commit.at)) return []
+  const placed: PlacedFact[] = []
+  for (const commit of scope.commits) {
+    if (!commit.development || !isIn(scope, commit.at)) continue
     const fact = bySha.get(commit.sha)
-    return fact === undefined && scope.isNarrowed ? [] : [{ commit, fact }]
-  })
+    if (fact !== undefined || !scope.isNarrowed) placed.push({ commit, fact })
+  }
+  return placed
 })
 
 const APPROVALS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by'])
@@ -38,8 +40,15 @@ export function authorsOf(commit: CommitFact): ReadonlySet<string> {
 }
 
 /** People other than its authors whose Reviewed-by or Acked-by a commit bears. */
-export const approversOf = remember((commit: CommitFact): readonly string[] => {
-  if (!commit.tags.some((tag) => APPROVALS.has(tag.key))) return []
+export function approversOf(commit: CommitFact): readonly string[] {
+  // Most commits have no tag of anybody: what is remembered of them is a waste.
+  return commit.tags.length === 0 ? NOBODY : findApprovers(commit)
+}
+
+const NOBODY: readonly string[] = []
+
+const findApprovers = remember((commit: CommitFact): readonly string[] => {
+  if (!commit.tags.some((tag) => APPROVALS.has(tag.key))) return NOBODY
   const authors = authorsOf(commit)
   return [
     ...new Set(
@@ -52,5 +61,7 @@ export const approversOf = remember((commit: CommitFact): readonly string[] => {
 
 /** The series behind some commits. */
 export function seriesBehind(placed: readonly PlacedFact[]): readonly SeriesFact[] {
-  return [...new Set(placed.flatMap((one) => one.fact ?? []))]
+  const facts = new Set<SeriesFact>()
+  for (const { fact } of placed) if (fact !== undefined) facts.add(fact)
+  return [...facts]
 }

@@ -40,7 +40,14 @@ export function completeFacts(
       const commitAt = book.firstCommitAt(first.sender)
       return [
         {
-          ...fact,
+          // Written out: of objects made by spreading each has a shape of its own, and reading them is ten times slower.
+          lineage: fact.lineage,
+          versions: fact.versions,
+          tags: fact.tags,
+          landed: fact.landed,
+          intervals: fact.intervals,
+          joined: fact.joined,
+          links: fact.links,
           title: newest.title,
           kind: kindOf(fact.versions, newest),
           sender: first.sender,

@@ -1,4 +1,5 @@
 import { closedAt, firstResponse } from './events.ts'
+import { lazyPoint } from './lazy-point.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { nameOfStart } from './period.ts'
 import type { Seconds, SeriesFact } from './series-fact.ts'
@@ -47,7 +48,10 @@ export const cumulativeFlow: Metric = {
       let n = 0
       return times.map(({ from, at }): Point => {
         while (n < dated.length && (dated[n]?.at ?? 0) <= at) n++
-        return { line: id, x: nameOfStart(from), value: n, series: sorted.slice(0, n) }
+        const until = n
+        return lazyPoint({ line: id, x: nameOfStart(from), value: until }, until, () =>
+          sorted.slice(0, until),
+        )
       })
     })
   },

@@ -2,7 +2,7 @@ import { NO_COMPANY } from '../people/affiliations.ts'
 import { percentOf, rounded } from './cohorts.ts'
 import { isIn } from './events.ts'
 import { SIZES, sizeOf } from './filter.ts'
-import type { Metric, MetricLine, Point, Scope } from './metric.ts'
+import type { Metric, MetricLine, Point } from './metric.ts'
 import { isMet } from './response-levels.ts'
 import { listFirstResponses, type Response } from './responses.ts'
 import { shareInterval } from './share-interval.ts'
@@ -32,10 +32,15 @@ export const equity: Metric = {
     const responses = listFirstResponses(scope)
       .filter((one) => one.index === 0)
       .filter((one) => isIn(scope, one.version.at) && one.fact.kind === 'patch')
-    const groups = groupsOf(responses)
+    // Everybody is in three groups, and judged once.
+    const answers = new Map(
+      responses.map((one) => [one, isMet(scope.calendar.businessDays, one, DAYS)] as const),
+    )
+    const isAnswered = (one: Response): boolean | undefined => answers.get(one)
+    const groups = groupsOf(responses).map(([x, group]) => ({ x, group, judged: judge(group, isAnswered) }))
     const weights = sizeWeights(responses)
     return LINES.flatMap(({ id }) =>
-      groups.map(([x, group]): Point => {
+      groups.map(({ x, group, judged }): Point => {
         const series = group.map((one) => one.fact)
         if (id === 'accepted') {
           const merged = series.filter((fact) => fact.mergedAt !== undefined).length
@@ -48,7 +53,6 @@ export const equity: Metric = {
             series,
           }
         }
-        const judged = judge(scope, group)
         const met = judged.filter((one) => one.met).length
         return id === 'answered'
           ? {
@@ -70,9 +74,12 @@ interface Judged {
   readonly met: boolean
 }
 
-function judge(scope: Scope, group: readonly Response[]): readonly Judged[] {
+function judge(
+  group: readonly Response[],
+  isAnswered: (one: Response) => boolean | undefined,
+): readonly Judged[] {
   return group.flatMap((one) => {
-    const met = isMet(scope.calendar.businessDays, one, DAYS)
+    const met = isAnswered(one)
     return met === undefined ? [] : [{ size: sizeOf(one.version.additions + one.version.deletions), met }]
   })
 }
@@ -112,14 +119,13 @@ function groupsOf(all: readonly Response[]): readonly (readonly [string, readonl
   }
   const sizes = new Map<string, number>()
   for (const { fact } of all) sizes.set(fact.company, (sizes.get(fact.company) ?? 0) + 1)
-  const companies = [...sizes].filter(([name, n]) => name !== NO_COMPANY && n >= FEWEST).map(([name]) => name)
+  const companies = new Set(
+    [...sizes].filter(([name, n]) => name !== NO_COMPANY && n >= FEWEST).map(([name]) => name),
+  )
   for (const one of all) add(one.fact.newcomer ? 'newcomers' : 'others', one)
-  for (const name of companies.sort()) groups.set(`company: ${name}`, [])
+  for (const name of [...companies].sort()) groups.set(`company: ${name}`, [])
   for (const one of all)
-    add(
-      companies.includes(one.fact.company) ? `company: ${one.fact.company}` : 'company: smaller, or none',
-      one,
-    )
+    add(companies.has(one.fact.company) ? `company: ${one.fact.company}` : 'company: smaller, or none', one)
   for (let hour = 0; hour < 24; hour += 6) groups.set(hoursFrom(hour), [])
   for (const one of all) add(hoursFrom(Math.floor((one.version.at % 86_400) / 3600 / 6) * 6), one)
   return [...groups].filter(([, group]) => group.length > 0)

@@ -1,8 +1,6 @@
-import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
-import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
-import { type Deed, type RowAxis, tableOf } from './tables.ts'
+import { type RowAxis, type Tell, tableOf } from './tables.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'started', label: 'Series started' },
@@ -15,31 +13,18 @@ const DEFINITION =
 const SOURCE =
   '"Top People that got merged" and "Top Domains" on the Backlog panel of the Xen dashboard, whose label said patches and whose number was series.'
 
-const landDeeds = remember((fact: SeriesFact): readonly Deed[] => [
-  { line: 'started', person: fact.sender, at: fact.startedAt, fact },
-  ...(fact.mergedAt === undefined
-    ? []
-    : [
-        { line: 'merged', person: fact.sender, at: fact.mergedAt, fact },
-        {
-          line: 'patches',
-          person: fact.sender,
-          at: fact.mergedAt,
-          fact,
-          ...patchesOf(fact),
-        },
-      ]),
-])
-
-/** Those of its newest version, as far as they reached the list. */
-function patchesOf(fact: SeriesFact): Pick<Deed, 'event' | 'weight'> {
+function landDeeds(fact: SeriesFact, tell: Tell): void {
+  tell('started', fact.sender, fact.startedAt)
+  if (fact.mergedAt === undefined) return
+  tell('merged', fact.sender, fact.mergedAt)
+  // Those of its newest version, as far as they reached the list.
   const event = fact.versions.at(-1)
   const weight = event?.authors.filter((author) => author !== undefined).length ?? 0
-  return event === undefined ? { weight } : { event, weight }
+  tell('patches', fact.sender, fact.mergedAt, event === undefined ? { weight } : { event, weight })
 }
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
-  return (scope) => tableOf(scope, axis, LINES, activeIn(scope).flatMap(landDeeds))
+  return (scope) => tableOf(scope, axis, LINES, landDeeds)
 }
 
 /** Whose work goes in. */

@@ -1,4 +1,4 @@
-import { countOverTime, type Happening } from './counts.ts'
+import { tallyOverTime } from './counts.ts'
 import { activeIn, approvedAt, listGivenTags } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 import { remember } from './remember.ts'
@@ -23,19 +23,16 @@ export const lateComments: Metric = {
   source:
     'Use case 3 of the Xen dashboard ("post-ack comments"), which compared with the first Acked-by of any patch or version, so that every comment on a reposted patch counted.',
   compute(scope) {
-    return countOverTime(
-      scope,
-      LINES,
-      activeIn(scope).flatMap((fact): Happening[] => [
-        ...listLateComments(fact)
-          .filter((reply) => scope.isActor(reply.sender, reply.at))
-          .map((reply) => ({ line: 'late', at: reply.at, fact, event: reply })),
-        ...fact.versions.flatMap((version, index) => {
+    return tallyOverTime(scope, LINES, (note) => {
+      for (const fact of activeIn(scope)) {
+        for (const reply of listLateComments(fact))
+          if (scope.isActor(reply.sender, reply.at)) note('late', reply.at, fact, reply)
+        for (const [index, version] of fact.versions.entries()) {
           const at = approvedAt(fact, index)
-          return at === undefined ? [] : [{ line: 'approvals', at, fact, event: version }]
-        }),
-      ]),
-    )
+          if (at !== undefined) note('approvals', at, fact, version)
+        }
+      }
+    })
   },
 }
 

@@ -73,6 +73,8 @@ export interface Point {
   readonly high?: number | undefined
   /** The series behind it, and the commits. */
   readonly series?: readonly SeriesFact[]
+  /** How many series these are, where they are looked for only when somebody asks for them: see `lazyPoint`. */
+  readonly behind?: number
   readonly commits?: readonly CommitFact[]
   /** What was counted, one by one, where that is no series and no commit: as many as the number says. */
   readonly events?: readonly CountedEvent[]

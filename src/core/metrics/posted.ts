@@ -1,4 +1,4 @@
-import { countOverTime, type Happening } from './counts.ts'
+import { tallyOverTime } from './counts.ts'
 import { activeIn } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 
@@ -21,24 +21,18 @@ export const posted: Metric = {
     'Patches that reached the list, in all versions; versions; and first versions, by when each was posted. A reply to a cover letter is no patch, and the patches of a series without a cover letter are all of that one series.',
   source: 'Evolution Patches and Evolution PatchSeries of the Xen dashboard of 2016.',
   compute(scope) {
-    return countOverTime(
-      scope,
-      LINES,
-      activeIn(scope).flatMap((fact) =>
-        fact.versions
-          .filter((one) => !one.pull)
-          .flatMap((one, index): Happening[] => [
-            {
-              line: 'patches',
-              at: one.at,
-              fact,
-              weight: one.authors.filter((author) => author !== undefined).length,
-              event: one,
-            },
-            { line: 'versions', at: one.at, fact, event: one },
-            ...(index === 0 ? [{ line: 'series', at: one.at, fact }] : []),
-          ]),
-      ),
-    )
+    return tallyOverTime(scope, LINES, (note) => {
+      for (const fact of activeIn(scope)) {
+        let isFirst = true
+        for (const version of fact.versions) {
+          if (version.pull) continue
+          const patches = version.authors.filter((author) => author !== undefined).length
+          note('patches', version.at, fact, version, patches)
+          note('versions', version.at, fact, version)
+          if (isFirst) note('series', version.at, fact)
+          isFirst = false
+        }
+      }
+    })
   },
 }

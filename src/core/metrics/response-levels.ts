@@ -2,6 +2,7 @@ import { groupByTime, percentOf } from './cohorts.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
 import { listFirstResponses, type Response } from './responses.ts'
+import type { Seconds, SeriesFact } from './series-fact.ts'
 
 const DAYS = [1, 3, 5] as const
 const LINES: readonly MetricLine[] = DAYS.map((days) => ({
@@ -26,23 +27,22 @@ export const responseLevels: Metric = {
     const responses = listFirstResponses(scope)
     return LINES.flatMap(({ id }, n) => {
       const days = DAYS[n] ?? 0
-      const judged = responses.flatMap((one) => {
+      const judged: { readonly fact: SeriesFact; readonly at: Seconds; readonly met: boolean }[] = []
+      for (const one of responses) {
         const met = isMet(scope.calendar.businessDays, one, days)
-        return met === undefined ? [] : [{ ...one, met }]
+        if (met !== undefined) judged.push({ fact: one.fact, at: one.version.at, met })
+      }
+      return groupByTime(scope, judged, coarser(scope.step), (one) => one.at).map(([x, group]): Point => {
+        const late = group.filter((one) => !one.met)
+        return {
+          line: id,
+          x,
+          value: percentOf(group.length - late.length, group.length),
+          n: group.length,
+          // What one wants to see of a share that is met is what did not meet it.
+          series: [...new Set(late.map((one) => one.fact))],
+        }
       })
-      return groupByTime(scope, judged, coarser(scope.step), (one) => one.version.at).map(
-        ([x, group]): Point => {
-          const late = group.filter((one) => !one.met)
-          return {
-            line: id,
-            x,
-            value: percentOf(group.length - late.length, group.length),
-            n: group.length,
-            // What one wants to see of a share that is met is what did not meet it.
-            series: [...new Set(late.map((one) => one.fact))],
-          }
-        },
-      )
     })
   },
 }

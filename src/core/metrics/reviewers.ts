@@ -1,8 +1,7 @@
-import { activeIn, listGivenTags } from './events.ts'
+import { listGivenTags } from './events.ts'
 import type { Metric, MetricLine, Point, Scope } from './metric.ts'
-import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
-import { type Deed, type RowAxis, tableOf } from './tables.ts'
+import { type RowAxis, type Tell, tableOf } from './tables.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'series', label: 'Series' },
@@ -22,23 +21,21 @@ const DEFINITION =
 const SOURCE =
   'Use case 1 of the Xen dashboard ("identify top reviewers"), which counted a tag anew at every re-roll and called only Reviewed-by a review.'
 
-const reviewDeeds = remember((fact: SeriesFact): readonly Deed[] => [
-  ...fact.versions.flatMap((version) =>
-    version.replies
-      .filter((reply) => reply.review)
-      .flatMap((reply): Deed[] => [
-        { line: 'series', person: reply.sender, at: reply.at, fact, thing: fact.lineage },
-        { line: 'reviews', person: reply.sender, at: reply.at, fact, event: reply },
-      ]),
-  ),
-  ...listGivenTags(fact).flatMap((tag): Deed[] => {
+function reviewDeeds(fact: SeriesFact, tell: Tell): void {
+  for (const version of fact.versions)
+    for (const reply of version.replies) {
+      if (!reply.review) continue
+      tell('series', reply.sender, reply.at, { thing: fact })
+      tell('reviews', reply.sender, reply.at, { event: reply })
+    }
+  for (const tag of listGivenTags(fact)) {
     const line = KEYS[tag.key]
-    return line === undefined ? [] : [{ line, person: tag.person, at: tag.at, fact, event: tag }]
-  }),
-])
+    if (line !== undefined) tell(line, tag.person, tag.at, { event: tag })
+  }
+}
 
 function computeFor(axis: RowAxis): (scope: Scope) => readonly Point[] {
-  return (scope) => tableOf(scope, axis, LINES, activeIn(scope).flatMap(reviewDeeds))
+  return (scope) => tableOf(scope, axis, LINES, reviewDeeds)
 }
 
 /** Who reviews. */

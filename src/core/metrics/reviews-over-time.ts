@@ -1,7 +1,7 @@
-import { countOverTime, type Happening } from './counts.ts'
-import { activeIn, listReviews } from './events.ts'
+import { tallyOverTime } from './counts.ts'
+import { activeIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
-import { listPeriods, nameOfStart, startOf } from './period.ts'
+import { nameOfStart, nextStart, startOf } from './period.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'reviews', label: 'Reviews' },
@@ -24,49 +24,42 @@ export const reviewsOverTime: Metric = {
   source:
     'Use case 2 of the Xen dashboard; "evolution of people reviewing", which it announced and never had.',
   compute(scope) {
-    const counted = countOverTime(
-      scope,
-      LINES.slice(0, 2),
-      activeIn(scope).flatMap((fact): Happening[] => [
-        ...listReviews(fact)
-          .filter(({ reply }) => scope.isActor(reply.sender, reply.at))
-          .map(({ reply }) => ({ line: 'reviews', at: reply.at, fact, event: reply })),
-        ...fact.versions
-          .filter((one) => !one.pull)
-          .map((one) => ({ line: 'posted', at: one.at, fact, event: one })),
-      ]),
-    )
-    const people = new Map<string, Set<string>>()
-    const add = (line: string, at: number, person: string): void => {
-      if (at < scope.period.from || at >= scope.period.to) return
-      const key = `${line} ${startOf(at, scope.step)}`
-      const known = people.get(key)
-      if (known) known.add(person)
-      else people.set(key, new Set([person]))
-    }
-    for (const fact of activeIn(scope))
-      for (const version of fact.versions) {
-        add('posting', version.at, version.sender)
-        for (const reply of version.replies)
-          if (reply.review && scope.isActor(reply.sender, reply.at)) add('people', reply.at, reply.sender)
+    const { period, step, isActor } = scope
+    const people = new Map<string, Map<string, Set<string>>>([
+      ['people', new Map()],
+      ['posting', new Map()],
+    ])
+    let start = 0
+    let end = 0
+    let name = ''
+    const meet = (line: string, at: number, person: string): void => {
+      if (at < period.from || at >= period.to) return
+      if (at < start || at >= end) {
+        start = startOf(at, step)
+        end = nextStart(start, step)
+        name = nameOfStart(start)
       }
-    const pieces = listPeriods(scope.period, scope.step)
-    return [
-      ...counted,
-      ...['people', 'posting'].flatMap((line) =>
-        pieces.map(
-          ({ from }): Point => ({
-            line,
-            x: nameOfStart(from),
-            value: people.get(`${line} ${from}`)?.size ?? 0,
-            series:
-              counted.find(
-                (one) =>
-                  one.line === (line === 'people' ? 'reviews' : 'posted') && one.x === nameOfStart(from),
-              )?.series ?? [],
-          }),
-        ),
-      ),
-    ]
+      const pieces = people.get(line)
+      const known = pieces?.get(name)
+      if (known === undefined) pieces?.set(name, new Set([person]))
+      else known.add(person)
+    }
+    const counted = tallyOverTime(scope, LINES.slice(0, 2), (note) => {
+      for (const fact of activeIn(scope))
+        for (const version of fact.versions) {
+          if (!version.pull) note('posted', version.at, fact, version)
+          meet('posting', version.at, version.sender)
+          for (const reply of version.replies) {
+            if (!reply.review || !isActor(reply.sender, reply.at)) continue
+            note('reviews', reply.at, fact, reply)
+            meet('people', reply.at, reply.sender)
+          }
+        }
+    })
+    const peopleOf = (line: string, of: string): readonly Point[] =>
+      counted
+        .filter((one) => one.line === of)
+        .map(({ x, series = [] }) => ({ line, x, value: people.get(line)?.get(x)?.size ?? 0, series }))
+    return [...counted, ...peopleOf('people', 'reviews'), ...peopleOf('posting', 'posted')]
   },
 }

@@ -2,6 +2,7 @@ import { rounded, seriesOf, type Timing, timingOf } from './cohorts.ts'
 import { closedAt, firstApprovedAt, isApproval, isIn } from './events.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { listReadyWaits } from './ready-wait.ts'
+import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
 import { estimateSurvival, survivalQuantile } from './survival.ts'
 
@@ -65,8 +66,15 @@ export const stages: Metric = {
   },
 }
 
-/** When anybody else first approved any of its patches. */
+/** When anybody else first approved any of its patches; `none`: nobody did. */
+const firstTag = remember((fact: SeriesFact): number | 'none' => {
+  let first: number | 'none' = 'none'
+  for (const tag of fact.tags)
+    if ((first === 'none' || tag.at < first) && isApproval(fact, tag)) first = tag.at
+  return first
+})
+
 function firstTagAt(fact: SeriesFact): number | undefined {
-  const all = fact.tags.filter((tag) => isApproval(fact, tag)).map((tag) => tag.at)
-  return all.length === 0 ? undefined : Math.min(...all)
+  const first = firstTag(fact)
+  return first === 'none' ? undefined : first
 }

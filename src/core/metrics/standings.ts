@@ -1,7 +1,9 @@
 import { isOpenStatus } from './complete-facts.ts'
+import { intervalAt } from './events.ts'
+import { lazyPoint } from './lazy-point.ts'
 import type { MetricLine, Point, Scope } from './metric.ts'
 import { listPeriods, nameOfStart, type Period, type Step } from './period.ts'
-import type { FactInterval, SeriesFact } from './series-fact.ts'
+import type { FactInterval, Seconds, SeriesFact } from './series-fact.ts'
 
 /** A line, and which standings it counts. */
 export interface StandingLine extends MetricLine {
@@ -32,38 +34,48 @@ export function countStandings(
 ): readonly Point[] {
   const times = stockTimes(scope, step)
   const first = times[0]?.at ?? 0
-  const all = lines.map(() => times.map((): SeriesFact[] => []))
+  // What begins at a time less what ended by it: their sums are the stock.
+  const changes = lines.map(() => new Int32Array(times.length + 1))
   for (const fact of scope.facts)
     for (const one of fact.intervals) {
       const last = one.to ?? Number.POSITIVE_INFINITY
       // Most of what ever stood is over before the period begins.
       if (last <= first) continue
       const begin = firstAtOrAfter(times, one.from)
-      if ((times[begin]?.at ?? last) >= last) continue
+      const end = one.to === undefined ? times.length : firstAtOrAfter(times, last)
+      if (begin >= end) continue
       for (const [index, line] of lines.entries()) {
-        if (!line.counts(one)) continue
-        const found = all[index]
-        for (let n = begin; n < times.length; n++) {
-          const time = times[n]
-          if (time === undefined || time.at >= last) break
-          found?.[n]?.push(fact)
-        }
+        const change = changes[index]
+        if (change === undefined || !line.counts(one)) continue
+        change[begin] = (change[begin] ?? 0) + 1
+        change[end] = (change[end] ?? 0) - 1
       }
     }
   return lines.flatMap((line, index) => {
-    const found = all[index] ?? []
-    return times.map(
-      ({ from }, n): Point => ({
-        line: line.id,
-        x: nameOfStart(from),
-        value: found[n]?.length ?? 0,
-        series: found[n] ?? [],
-      }),
-    )
+    let value = 0
+    return times.map(({ from, at }, n): Point => {
+      value += changes[index]?.[n] ?? 0
+      return lazyPoint({ line: line.id, x: nameOfStart(from), value }, value, () =>
+        standingAt(scope.facts, line.counts, at),
+      )
+    })
   })
 }
 
-function firstAtOrAfter(times: readonly { readonly at: number }[], at: number): number {
+/** The series that stood so at an instant. */
+export function standingAt(
+  facts: readonly SeriesFact[],
+  counts: StandingLine['counts'],
+  at: Seconds,
+): readonly SeriesFact[] {
+  return facts.filter((fact) => {
+    const one = intervalAt(fact, at)
+    return one !== undefined && counts(one)
+  })
+}
+
+/** The first of some times, which are sorted, that is no earlier than an instant: its index. */
+export function firstAtOrAfter(times: readonly { readonly at: Seconds }[], at: Seconds): number {
   let low = 0
   let high = times.length
   while (low < high) {

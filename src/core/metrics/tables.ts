@@ -1,50 +1,66 @@
+import { activeIn } from './events.ts'
 import type { CountedEvent, MetricLine, Point, Scope } from './metric.ts'
 import type { Seconds, SeriesFact } from './series-fact.ts'
 
-/** Something that somebody did. */
-export interface Deed {
-  readonly line: string
-  readonly person: string
-  readonly at: Seconds
-  readonly fact: SeriesFact
-  /** How much it counts for; 1 unless told. */
-  readonly weight?: number
+/** What else is known of something that somebody did. */
+export interface DeedDetail {
   /** The reply, tag or version that is counted. */
   readonly event?: CountedEvent
-  /** What is counted: the same thing counts once in a row, however many people of a company did it. */
-  readonly thing?: string
+  /** How much it counts for; 1 unless told. */
+  readonly weight?: number
+  /**
+   * What is counted, a series or a version: it counts once in a row, however many people of a company did it. All deeds of
+   * one thing are told one after another.
+   */
+  readonly thing?: object
 }
+
+/** Tells of something that somebody did, on a line of the table. */
+export type Tell = (line: string, person: string, at: Seconds, detail?: DeedDetail) => void
 
 /** By person, or by the company that somebody worked for when they did it. */
 export type RowAxis = 'person' | 'company'
 
-/** What each did in the period, as a table: a row for everybody who did anything; by name of the row. */
+/**
+ * What each did in the period, as a table: a row for everybody who did anything; by name of the row. `deedsOf` tells what
+ * was done in one series; no list of all deeds is made, which would be hundreds of thousands.
+ */
 export function tableOf(
   scope: Scope,
   axis: RowAxis,
   lines: readonly MetricLine[],
-  deeds: readonly Deed[],
+  deedsOf: (fact: SeriesFact, tell: Tell) => void,
   more: (line: string, value: (line: string) => number) => number | undefined = () => undefined,
 ): readonly Point[] {
   const rows = new Map<string, Map<string, Cell>>()
-  const seen = new Map<string, Map<string, Set<string>>>()
-  for (const deed of deeds) {
-    if (deed.at < scope.period.from || deed.at >= scope.period.to) continue
-    if (!scope.isActor(deed.person, deed.at)) continue
-    const key = axis === 'person' ? deed.person : scope.people.companyOf(deed.person, deed.at)
-    if (deed.thing !== undefined) {
-      const things = seen.get(deed.line)?.get(key)
-      if (things === undefined) addThing(seen, deed.line, key, deed.thing)
-      else if (things.has(deed.thing)) continue
-      else things.add(deed.thing)
+  const { from, to } = scope.period
+  const { isActor, people } = scope
+  let fact: SeriesFact | undefined
+  const tell: Tell = (line, person, at, detail) => {
+    if (at < from || at >= to || !isActor(person, at) || fact === undefined) return
+    const key = axis === 'person' ? person : people.companyOf(person, at)
+    let row = rows.get(key)
+    if (row === undefined) {
+      row = new Map()
+      rows.set(key, row)
     }
-    const row = rows.get(key) ?? new Map<string, Cell>()
-    rows.set(key, row)
-    const cell = row.get(deed.line) ?? { value: 0, series: new Set<SeriesFact>(), events: [] }
-    row.set(deed.line, cell)
-    cell.value += deed.weight ?? 1
-    cell.series.add(deed.fact)
-    if (deed.event) cell.events.push(deed.event)
+    let cell = row.get(line)
+    if (cell === undefined) {
+      cell = { value: 0, series: [], events: [], thing: undefined }
+      row.set(line, cell)
+    }
+    const thing = detail?.thing
+    if (thing !== undefined) {
+      if (cell.thing === thing) return
+      cell.thing = thing
+    }
+    cell.value += detail?.weight ?? 1
+    if (cell.series.at(-1) !== fact) cell.series.push(fact)
+    if (detail?.event) cell.events.push(detail.event)
+  }
+  for (const one of activeIn(scope)) {
+    fact = one
+    deedsOf(one, tell)
   }
   const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1))
   return lines.flatMap(({ id }) =>
@@ -55,26 +71,19 @@ export function tableOf(
         line: id,
         x,
         value: derived ?? cell?.value ?? 0,
-        series: cell === undefined ? [] : [...cell.series],
+        series: cell?.series ?? NOTHING,
         ...(cell === undefined || cell.events.length === 0 ? {} : { events: cell.events }),
       }
     }),
   )
 }
 
+const NOTHING: readonly SeriesFact[] = []
+
 interface Cell {
   value: number
-  readonly series: Set<SeriesFact>
+  readonly series: SeriesFact[]
   readonly events: CountedEvent[]
-}
-
-function addThing(
-  seen: Map<string, Map<string, Set<string>>>,
-  line: string,
-  key: string,
-  thing: string,
-): void {
-  const rows = seen.get(line) ?? new Map<string, Set<string>>()
-  seen.set(line, rows)
-  rows.set(key, new Set([thing]))
+  /** What was counted last. */
+  thing: object | undefined
 }

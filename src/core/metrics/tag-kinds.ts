@@ -1,7 +1,6 @@
-import { countBy, type Happening } from './counts.ts'
 import { activeIn, isIn, listGivenTags } from './events.ts'
-import type { Metric, MetricLine } from './metric.ts'
-import type { TagFact } from './series-fact.ts'
+import type { Metric, MetricLine, Point } from './metric.ts'
+import type { SeriesFact, TagFact } from './series-fact.ts'
 
 const LINES: readonly MetricLine[] = [
   { id: 'given', label: 'Given on the list' },
@@ -24,15 +23,38 @@ export const tagKinds: Metric = {
     'Tags that name a person, in mails of the period, by key: given by the person in a reply; passed on in somebody else’s reply; put into a posted patch by its author, where no mail shows that the person gave it; and carried, which stand in a posted patch and were given to an older version. The last are shown, and counted nowhere else. The twenty most frequent keys.',
   source: '"Top Flags" of the Xen dashboard of 2016, which added the four together.',
   compute(scope) {
-    const all = activeIn(scope).flatMap((fact): (Happening & { readonly x: string })[] => {
-      const others: readonly TagFact[] = fact.tags.filter((tag) => tag.origin !== 'given')
-      return [...listGivenTags(fact), ...others]
-        .filter((tag) => isIn(scope, tag.at) && scope.isActor(tag.person, tag.at))
-        .map((tag) => ({ line: tag.origin, x: tag.key, at: tag.at, fact, event: tag }))
-    })
-    const counts = new Map<string, number>()
-    for (const { x } of all) counts.set(x, (counts.get(x) ?? 0) + 1)
-    const keys = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([key]) => key)
-    return countBy(LINES, keys.slice(0, MOST), all)
+    const counts = new Map<string, Map<string, TagFact[]>>()
+    const series = new Map<TagFact, SeriesFact>()
+    for (const fact of activeIn(scope)) {
+      const note = (tag: TagFact): void => {
+        if (!isIn(scope, tag.at) || !scope.isActor(tag.person, tag.at)) return
+        let row = counts.get(tag.key)
+        if (row === undefined) {
+          row = new Map(LINES.map(({ id }) => [id, []]))
+          counts.set(tag.key, row)
+        }
+        row.get(tag.origin)?.push(tag)
+        series.set(tag, fact)
+      }
+      for (const tag of listGivenTags(fact)) note(tag)
+      for (const tag of fact.tags) if (tag.origin !== 'given') note(tag)
+    }
+    const countOf = (row: ReadonlyMap<string, readonly TagFact[]>): number =>
+      [...row.values()].reduce((sum, tags) => sum + tags.length, 0)
+    const shown = [...counts]
+      .sort(([a, one], [b, other]) => countOf(other) - countOf(one) || (a < b ? -1 : 1))
+      .slice(0, MOST)
+    return LINES.flatMap(({ id }) =>
+      shown.map(([x, row]): Point => {
+        const events = row.get(id) ?? []
+        return {
+          line: id,
+          x,
+          value: events.length,
+          series: [...new Set(events.flatMap((tag) => series.get(tag) ?? []))],
+          ...(events.length === 0 ? {} : { events }),
+        }
+      }),
+    )
   },
 }

@@ -2,6 +2,7 @@ import { groupByTime, percentOf } from './cohorts.ts'
 import { commitsIn, type PlacedFact, seriesBehind } from './commits-in.ts'
 import type { Metric, MetricLine, Point } from './metric.ts'
 import { coarser } from './period.ts'
+import { remember } from './remember.ts'
 import type { SeriesFact } from './series-fact.ts'
 
 const KEYS: ReadonlySet<string> = new Set(['Reviewed-by', 'Acked-by', 'Tested-by'])
@@ -31,11 +32,17 @@ export const tagProvenance: Metric = {
     const groups = groupByTime(scope, checked, coarser(scope.step), (one) => one.commit.at)
     return LINES.flatMap(({ id }) =>
       groups.map(([x, group]): Point => {
-        const of = (one: (typeof checked)[number]): readonly [number, number] =>
-          id === 'sourced' ? [one.sourced, one.inCommit] : [one.kept, one.given]
-        const part = group.reduce((sum, one) => sum + of(one)[0], 0)
-        const whole = group.reduce((sum, one) => sum + of(one)[1], 0)
-        const missing = group.filter((one) => of(one)[0] < of(one)[1])
+        const isSourced = id === 'sourced'
+        const missing: (typeof checked)[number][] = []
+        let part = 0
+        let whole = 0
+        for (const one of group) {
+          const shown = isSourced ? one.sourced : one.kept
+          const all = isSourced ? one.inCommit : one.given
+          part += shown
+          whole += all
+          if (shown < all) missing.push(one)
+        }
         return {
           line: id,
           x,
@@ -49,6 +56,10 @@ export const tagProvenance: Metric = {
   },
 }
 
+const givenTags = remember((fact: SeriesFact) =>
+  fact.tags.filter((tag) => tag.origin === 'given' && KEYS.has(tag.key)),
+)
+
 /** How many tags of a commit a mail shows, and how many that were given it has. */
 export function compare(
   { commit }: Pick<PlacedFact, 'commit'>,
@@ -59,13 +70,13 @@ export function compare(
   readonly given: number
   readonly kept: number
 } {
+  const places = fact.landed.filter((one) => one.sha === commit.sha)
   const bears = new Set(
     commit.tags
       .filter((tag) => KEYS.has(tag.key) && tag.person !== commit.author)
       .map((tag) => `${tag.key} ${tag.person}`),
   )
-  const all = fact.tags.filter((tag) => tag.origin === 'given' && KEYS.has(tag.key) && tag.at <= commit.at)
-  const places = fact.landed.filter((one) => one.sha === commit.sha)
+  const all = givenTags(fact).filter((tag) => tag.at <= commit.at)
   const here = all.filter((tag) =>
     places.some((one) => one.version === tag.version && (tag.patch === undefined || tag.patch === one.patch)),
   )

@@ -1,4 +1,4 @@
-import { countOverTime } from './counts.ts'
+import { tallyOverTime } from './counts.ts'
 import { activeIn, listGivenTags } from './events.ts'
 import type { Metric, MetricLine } from './metric.ts'
 
@@ -24,14 +24,11 @@ export const tagsOverTime: Metric = {
   source:
     'Evolution "Reviewed-by" flag and Evolution Flags of the Xen dashboard of 2016, without its repetitions.',
   compute(scope) {
-    return countOverTime(
-      scope,
-      LINES,
-      activeIn(scope).flatMap((fact) =>
-        listGivenTags(fact)
-          .filter((tag) => tag.key !== 'Signed-off-by' && scope.isActor(tag.person, tag.at))
-          .map((tag) => ({ line: NAMED.has(tag.key) ? tag.key : 'other', at: tag.at, fact, event: tag })),
-      ),
-    )
+    return tallyOverTime(scope, LINES, (note) => {
+      for (const fact of activeIn(scope))
+        for (const tag of listGivenTags(fact))
+          if (tag.key !== 'Signed-off-by' && scope.isActor(tag.person, tag.at))
+            note(NAMED.has(tag.key) ? tag.key : 'other', tag.at, fact, tag)
+    })
   },
 }

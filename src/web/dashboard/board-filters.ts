@@ -8,6 +8,7 @@ import {
 } from '../../core/metrics/filter.ts'
 import { formatFilter, formatRange } from '../../core/metrics/filter-text.ts'
 import { nameOfStart, STEPS } from '../../core/metrics/period.ts'
+import { remember } from '../../core/metrics/remember.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { projectPath } from '../links.ts'
 import { type Board, boardPath } from './board.ts'
@@ -43,8 +44,7 @@ export function boardFilters(board: Board, page: string): Html {
       (one) => one !== undefined,
     )
   const lists = board.view.project.lists.map((one): Option => [one.address, one.address])
-  const areas = offered(board.record.facts.flatMap((fact) => fact.areas))
-  const companies = offered(board.record.facts.map((fact) => fact.company))
+  const { areas, companies } = offeredOf(board.record)
   return html`<form class="filters" method="get" action="${projectPath(board.view.project)}${page}">
 ${board.view.pastDay === undefined ? NOTHING : html`<input type="hidden" name="asOf" value="${board.view.pastDay}">`}
 <div class="line">
@@ -80,6 +80,12 @@ ${select('by', 'Pieces', [['', 'as fits'], ...STEPS.map((one): Option => [one, `
 </form>
 ${chips(board, page)}`
 }
+
+/** The areas and companies that are offered: counted once for each record. */
+const offeredOf = remember((record: Board['record']) => ({
+  areas: offered(record.facts.flatMap((fact) => fact.areas)),
+  companies: offered(record.facts.map((fact) => fact.company)),
+}))
 
 function offered(values: readonly string[]): readonly Option[] {
   const counts = new Map<string, number>()

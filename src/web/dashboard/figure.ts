@@ -219,7 +219,7 @@ const STEP_NAMES = { week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Ye
 function cell(board: Board, metric: Metric, line: MetricLine, point: Point): Html {
   const text = valueText(point.value, line.unit ?? metric.unit)
   const basis = basisText(point)
-  const hasBehind = (point.series?.length ?? 0) + (point.commits?.length ?? 0) > 0
+  const hasBehind = (point.behind ?? point.series?.length ?? 0) + (point.commits?.length ?? 0) > 0
   return html`<td class="num" data-sort="${point.value ?? ''}">${
     hasBehind ? html`<a href="${behindPath(board, metric, point)}">${text}</a>` : text
   }${basis === undefined ? NOTHING : html`<span class="basis">${basis}</span>`}</td>`
