@@ -1,4 +1,6 @@
 import type { HackathonAct } from '../../core/hackathon/decision.ts'
+import type { Grade } from '../../core/hackathon/interest.ts'
+import { topicReference } from '../../core/hackathon/reference.ts'
 import type { Placement } from '../../core/hackathon/session.ts'
 import type { DescriptionPart } from '../../core/hackathon/topic.ts'
 import { addDays, type Instant } from '../../core/time.ts'
@@ -21,6 +23,22 @@ const CAME = [
   'Wanda Kowalczyk',
   'Grete Halvorsen',
 ] as const
+
+/** Who of them meant to be where: five letters for the grades (no, maybe, yes, must, `-`: no answer), by `ANSWERED`. */
+const ANSWERED = ['faults', 'tools', 'memory', 'interrupts', 'processors'] as const
+const ANSWERS: Readonly<Record<string, string>> = {
+  'Ines Okafor': '!mmny',
+  'Tomas Lindqvist': '!yyym',
+  'Priya Raman': 'ym!ny',
+  'Joel Whitcombe': 'yyymy',
+  'Beatriz Sá': 'my!--',
+  'Hiro Tanabe': 'ynm!y',
+  'Sofie Mäkinen': 'y!nnm',
+  'Aoife Brennan': 'nny!y',
+  'Karim Benali': 'y!-m-',
+  'Wanda Kowalczyk': 'm!mn-',
+}
+const GRADE_OF: Readonly<Record<string, Grade>> = { n: 'no', m: 'maybe', y: 'yes', '!': 'must' }
 
 /** Of these stories it was confirmed that they came of the event; the others are still candidates. */
 const CONFIRMED: ReadonlySet<string> = new Set([
@@ -87,6 +105,19 @@ export function listPastActs(community: Community): readonly TimedAct[] {
       { kind: 'registration.register', person: address, fields, isCore: true, evidence },
       address,
     )
+  }
+  for (const [name, letters] of Object.entries(ANSWERS)) {
+    const person = personOf(community, name).address
+    for (const [n, topic] of ANSWERED.entries()) {
+      const grade = GRADE_OF[letters[n] ?? '']
+      if (grade === undefined) continue
+      const about = topicReference(topic)
+      act(
+        addDays(before, 20),
+        { kind: 'interest.state', about, person, grade, via: 'web', note: undefined },
+        person,
+      )
+    }
   }
   acts.push(...agendaActs(community, at, grete))
   for (const { story, about } of listBullets()) {
