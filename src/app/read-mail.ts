@@ -59,7 +59,13 @@ export function mailReader(project: ProjectConfig): MailReader {
 }
 
 /** Who is who in a project, by its configuration and the `.mailmap` files of its repositories. */
-export function identities(project: ProjectConfig, mailmap: readonly MailmapEntry[]): Identities {
+export function identities(
+  project: {
+    readonly people: ProjectConfig['people']
+    readonly lists: readonly { readonly address: string }[]
+  },
+  mailmap: readonly MailmapEntry[],
+): Identities {
   return identify({ people: project.people, mailmap, lists: project.lists.map((list) => list.address) })
 }
 

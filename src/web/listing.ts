@@ -1,8 +1,7 @@
 import type { SeriesEntry } from '../store/read/series-list.ts'
 import { formatNumber, type Html, html, NOTHING } from './html.ts'
-import { seriesPath } from './links.ts'
 import { lostBadges, statusBadge, turnWords, versionName } from './standing.ts'
-import { nameOf, personName, time, type View } from './view.ts'
+import { nameOf, personName, seriesHref, time, type View } from './view.ts'
 
 /** The table of lineages that every list of them uses; `columns` leaves out what a page says elsewhere. */
 export function seriesTable(
@@ -29,7 +28,7 @@ function seriesRow(
 ): Html {
   const waits = entry.turn !== 'nobody'
   return html`<tr data-row>
-<td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
+<td class="title"><a href="${seriesHref(view, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
 <span class="sub">${show.sender === false ? NOTHING : html`${personName(view, entry.sender, entry.senderId)} · `}${versionName(
     entry.version,
     entry.revision,

@@ -1,4 +1,5 @@
 import type { PersonConfig } from '../app/config-people.ts'
+import type { ReviewConfig } from '../app/config-review.ts'
 import type { Act } from '../app/decide.ts'
 import type { CalendarSettings } from '../core/metrics/calendar.ts'
 import type { Company } from '../core/people/affiliations.ts'
@@ -20,8 +21,8 @@ export interface SiteProject {
   readonly companies?: readonly Company[]
   readonly calendar?: CalendarSettings
   readonly rankings?: boolean
-  /** When the project rests before a release. */
-  readonly review?: { readonly freezes: readonly { readonly from: string; readonly until: string }[] }
+  /** What is asked of a patch, and when the project rests before a release. */
+  readonly review?: Partial<ReviewConfig>
   /** It decides by rules: motions, roles and the record are linked. */
   readonly governance?: object | undefined
 }

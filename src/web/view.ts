@@ -2,7 +2,7 @@ import type { Address } from '../core/mail/message.ts'
 import { daysBetween, type Instant } from '../core/time.ts'
 import type { ProjectState } from '../store/read/project-state.ts'
 import { type Html, html } from './html.ts'
-import { personPath } from './links.ts'
+import { personPath, seriesPath, withQuery } from './links.ts'
 import type { SignedIn } from './signed-in.ts'
 import type { Site, SiteProject } from './site.ts'
 
@@ -120,4 +120,9 @@ export function personName(view: View, person: Address, id?: number): Html {
   return id === undefined
     ? html`<span class="person" title="${fullName(view, person)}">${nameOf(view, person)}</span>`
     : html`<a class="person" title="${fullName(view, person)}" href="${personPath(view.project, id)}">${nameOf(view, person)}</a>`
+}
+
+/** The page of a series, as of the day that is shown. */
+export function seriesHref(view: View, messageId: string): string {
+  return withQuery(seriesPath(view.project, messageId), { asOf: view.pastDay })
 }

@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { completeRecord, loadBareRecord } from '../../src/app/dashboard/record.ts'
 import { scopeOf } from '../../src/app/dashboard/scope.ts'
 import { type Act, decide } from '../../src/app/decide.ts'
+import { listChecks } from '../../src/app/derive/review-rows.ts'
 import { METRICS } from '../../src/app/metrics.ts'
+import { reviewsAsOf } from '../../src/app/past/reviews-as-of.ts'
 import { sync } from '../../src/app/sync.ts'
 import type { SyncContext } from '../../src/app/with-run.ts'
 import { NO_FILTER } from '../../src/core/metrics/filter.ts'
@@ -12,6 +14,7 @@ import { addDays, type Instant } from '../../src/core/time.ts'
 import { type Community, makeCommunity } from '../../src/demo/community.ts'
 import { writeCommunity } from '../../src/demo/write-community.ts'
 import type { Database } from '../../src/store/database.ts'
+import { listPastStandings } from '../../src/store/read/past-standings.ts'
 import { listSeriesAsOf } from '../../src/store/read/series-as-of.ts'
 import { contextFor } from '../support/archive.ts'
 import { quickEngines, temporaryFolder } from '../support/db.ts'
@@ -101,6 +104,78 @@ async function standingsOf(database: Database, projectId: number, at: Instant): 
     .sort()
 }
 
+/** Of every open lineage what its page and all inboxes say, as a sync at that time stored it. */
+async function reviewsStored({ database }: { database: Database }) {
+  const db = database.kysely
+  const rows = await db
+    .selectFrom('lineage_review as r')
+    .innerJoin('lineage as l', (join) =>
+      join.onRef('l.project_id', '=', 'r.project_id').onRef('l.id', '=', 'r.lineage'),
+    )
+    .selectAll('r')
+    .select(['l.name', 'l.effective'])
+    .where('l.status', 'not in', ['merged', 'rejected', 'withdrawn'])
+    .execute()
+  const todos = await db.selectFrom('todo').selectAll().execute()
+  const areas = await db.selectFrom('lineage_area').selectAll().execute()
+  expect(rows.length).toBeGreaterThan(0)
+  return rows
+    .map((row) => ({
+      name: row.name,
+      needs: JSON.parse(row.needs),
+      tags: JSON.parse(row.tags),
+      items: JSON.parse(row.items),
+      checks: JSON.parse(row.checks),
+      remedies: JSON.parse(row.remedies),
+      lostAt: row.lost_at,
+      lostDays: row.lost_days === null ? null : Math.round(row.lost_days),
+      approvals: row.approvals,
+      sizes: [row.patches, row.lines, row.small, row.fix, row.first],
+      areas: areas.filter((one) => one.lineage === row.lineage).map((one) => one.area),
+      todos: todos
+        .filter((one) => one.lineage === row.lineage)
+        .map((one) => [one.person, one.section, one.why, one.since, one.evidence].join(' | '))
+        .sort(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** The same, told again from all that is known at the end. */
+async function reviewsThen(day: Instant): Promise<Awaited<ReturnType<typeof reviewsStored>>> {
+  const { database, projectId, context } = full
+  const db = database.kysely
+  const standings = await listPastStandings(db, projectId, day)
+  const reviews = await reviewsAsOf(db, projectId, context.project, day, standings)
+  const names = new Map(
+    (await db.selectFrom('series').select(['id', 'name']).execute()).map((one) => [one.id, one.name]),
+  )
+  const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
+  return [...reviews]
+    .map(([lineage, { review, areas }]) => ({
+      name: names.get(lineage) ?? '',
+      needs: plain(review.needs),
+      tags: plain(review.tags),
+      items: plain(review.items),
+      checks: plain(listChecks(review)),
+      remedies: plain(review.remedies),
+      lostAt: review.lost[0]?.at ?? null,
+      lostDays: review.lost[0] === undefined ? null : Math.round(review.lost[0].days),
+      approvals: review.weight.approvals,
+      sizes: [
+        review.weight.patches,
+        review.weight.lines,
+        Number(review.weight.isSmall),
+        Number(review.weight.isFix),
+        Number(review.weight.isFirst),
+      ],
+      areas: [...areas],
+      todos: review.todos
+        .map((one) => [one.person, one.section, one.why, one.since, one.evidence ?? null].join(' | '))
+        .sort(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
 /** Every number of every metric as of a day, by what stands in files: the cut record, or all of one that ends that day. */
 async function numbersOf(
   { database, context }: { readonly database: Database; readonly context: SyncContext },
@@ -146,6 +221,8 @@ describe('what is stored says of a past day', () => {
     const known = await standingsOf(then.database, then.context.projectId, day)
     expect(known).not.toEqual([])
     expect(await standingsOf(full.database, full.projectId, day)).toEqual(known)
+    // What each review needed, who vouched, what was lost and why, and what stood in every inbox.
+    expect(await reviewsThen(day)).toEqual(await reviewsStored(then))
     // Every number of the dashboard, too, with the series, commits and mails behind it.
     expect(await numbersOf(full, day, false)).toEqual(await numbersOf(then, day, true))
   })

@@ -86,6 +86,29 @@ describe('todo', () => {
   })
 })
 
+describe('as of a past day', () => {
+  test('inbox and lost queue are what they were then', async () => {
+    const now = await json('lost')
+    const last = now[0].lostAt.slice(0, 10)
+    const day = new Date(Date.parse(last) - 86_400_000).toISOString().slice(0, 10)
+    const before = await json('lost', '--as-of', day)
+    expect(before.length).toBeLessThan(now.length + 1)
+    for (const one of before) expect(one.lostAt <= `${day}T23:59:59Z`, one.series).toBe(true)
+    const bo = await json('todo', '--me', 'bo@example.org', '--as-of', day)
+    for (const one of bo) expect(one.since <= `${day}T23:59:59Z`, one.series).toBe(true)
+  })
+
+  test('refuses what is no day, what is still to come, and what is not known of it', async () => {
+    for (const words of [
+      ['--as-of', 'May'],
+      ['--as-of', '2999-01-01'],
+      ['--as-of', '2020-01-01', '--offered'],
+    ])
+      expect(await run('lost', ...words), words.join(' ')).toMatchObject({ code: 2 })
+    expect(await run('todo', '--me', 'bo@example.org', '--as-of', '2026-02-31')).toMatchObject({ code: 2 })
+  })
+})
+
 describe('lost', () => {
   test('by reason, size, age, area, and how it applies', async () => {
     const names = async (...words: string[]): Promise<string[]> =>

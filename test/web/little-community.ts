@@ -1,6 +1,8 @@
 import type { Address } from '../../src/core/mail/message.ts'
 import type { Database, Db } from '../../src/store/database.ts'
+import { contentColumns } from '../../src/store/derived/content-rows.ts'
 import { saveDerivation } from '../../src/store/derived/derivation.ts'
+import { formatFacts } from '../../src/store/derived/fact-columns.ts'
 import { replaceLineages } from '../../src/store/derived/lineages.ts'
 import { replaceMatches } from '../../src/store/derived/matches.ts'
 import { replacePersons } from '../../src/store/derived/people.ts'
@@ -12,13 +14,11 @@ import { putCommits } from './little-commits.ts'
 import { littleFact } from './little-facts.ts'
 import { LINEAGES, type LittleLineage, MERGES } from './little-lineages.ts'
 import { type LittleMail, MAILS } from './little-mails.ts'
+import { bytesOf, factsOfMail, LIST } from './little-octets.ts'
 import { putApplies, reviewRows } from './little-review-rows.ts'
 
 /** The instant that the little community stands still at. */
 export const NOW = '2026-04-30T12:00:00Z'
-
-/** Its only list. */
-export const LIST = 'devel@lists.example.org'
 
 /** What its pages are served with. */
 export const SITE = {
@@ -67,24 +67,6 @@ export async function fillLittleCommunity(database: Database, name = 'quarry'): 
 
 type Numbers = ReadonlyMap<string, number>
 
-/** The octets of a mail: as plain as a mail can be, unless it brings its own. */
-export function bytesOf(mail: LittleMail): Buffer {
-  const headers = [
-    `From: ${mail.from.name} <${mail.from.address}>`,
-    `To: ${LIST}`,
-    ...(mail.cc === undefined
-      ? []
-      : [`Cc: ${mail.cc.map((one) => `${one.name} <${one.address}>`).join(', ')}`]),
-    `Subject: ${mail.subject}`,
-    `Date: ${new Date(mail.at).toUTCString().replace('GMT', '+0000')}`,
-    `Message-ID: <${mail.id}>`,
-    ...(mail.answers === undefined ? [] : [`In-Reply-To: <${mail.answers}>`]),
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: 8bit',
-  ]
-  return Buffer.from(`${headers.join('\n')}\n\n${mail.body}`)
-}
-
 async function putMails(db: Db, project: number): Promise<Numbers> {
   const appended = await appendMessages(
     db,
@@ -119,12 +101,22 @@ async function putMails(db: Db, project: number): Promise<Numbers> {
       parents: JSON.stringify(mail.answers === undefined ? [] : [mail.answers]),
       parent: mail.answers === undefined ? null : (numbers.get(mail.answers) ?? null),
       thread,
-      facts: '{}',
+      facts: formatFacts(factsOfMail(mail)),
       has_patch: mail.kind === 'patch' ? 1 : 0,
       size: bytesOf(mail).length,
     }
   })
   await insertRows(db, 'message_fact', rows)
+  await insertRows(
+    db,
+    'patch_content',
+    MAILS.flatMap((mail) => {
+      const { patch } = factsOfMail(mail)
+      return patch === undefined || mail.kind !== 'patch'
+        ? []
+        : [{ project_id: project, message: numbers.get(mail.id) ?? 0, ...contentColumns(patch) }]
+    }),
+  )
   await insertRows(
     db,
     'problem',

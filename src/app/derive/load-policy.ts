@@ -4,8 +4,7 @@ import type { ReviewPolicy } from '../../core/status/review-policy.ts'
 import type { Pause } from '../../core/status/thresholds.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
-import { listFileRevisions } from '../../store/inputs/file-revisions.ts'
-import type { ProjectConfig } from '../config.ts'
+import { listFileRevisions, listRevisionsAt } from '../../store/inputs/file-revisions.ts'
 import type { ReviewConfig } from '../config-review.ts'
 import { MAINTAINERS_FILE } from '../refresh-repository.ts'
 
@@ -19,19 +18,27 @@ export interface LoadedPolicy {
 
 /**
  * The review policy of a project: by every revision of the MAINTAINERS file of the first repository that has one.
- * `paths` are those that patches touch: a pattern that names a folder of one of them is a folder's.
+ * `paths` are those that patches touch: a pattern that names a folder of one of them is a folder's. `at`: only as it was
+ * at that instant.
  */
 export async function loadPolicy(
   db: Db,
   projectId: number,
-  project: ProjectConfig,
+  project: {
+    readonly review: ReviewConfig
+    readonly repositories: readonly { readonly name: string }[]
+  },
   personKey: (address: Address) => string,
   paths: Iterable<string>,
+  at?: Instant,
 ): Promise<LoadedPolicy> {
   const { review } = project
   const pauses = pausesOf(review)
   if (!review.maintainers) return { policy: undefined, maintainers: undefined, pauses }
-  const stored = await listFileRevisions(db, projectId, MAINTAINERS_FILE)
+  const stored =
+    at === undefined
+      ? await listFileRevisions(db, projectId, MAINTAINERS_FILE)
+      : await listRevisionsAt(db, projectId, MAINTAINERS_FILE, at)
   const repository = project.repositories.find((one) => stored.some((file) => file.repository === one.name))
   const own = stored.filter((one) => one.repository === repository?.name)
   if (own.length === 0) return { policy: undefined, maintainers: undefined, pauses }

@@ -1,7 +1,9 @@
 import { areasOf } from '../../core/metrics/areas.ts'
 import { listFiles } from '../../core/patches/diff.ts'
+import type { FileOwners } from '../../core/people/file-owners.ts'
 import type { LineageReview } from '../../core/status/lineage-review.ts'
 import type { Row } from '../../store/derived/lineages.ts'
+import type { PatchCheck } from '../../store/read/review.ts'
 import type { LineageStory, Numbering } from './lineage-story.ts'
 
 /** The rows of where the review of a lineage is. */
@@ -61,7 +63,7 @@ function reviewRow(review: LineageReview, lineage: number): Row<'lineage_review'
 }
 
 /** What the check-in policy says of each live patch. */
-function listChecks(review: LineageReview): readonly object[] {
+export function listChecks(review: LineageReview): readonly PatchCheck[] {
   return review.readiness.patches.flatMap(({ patch, position, checkIn, owners }) =>
     checkIn === undefined
       ? []
@@ -74,10 +76,15 @@ function listChecks(review: LineageReview): readonly object[] {
             files: checkIn.files.map((file, n) => ({
               path: file.path,
               by: file.by,
-              area: owners[n]?.matches[0]?.section.name,
+              ...areaOf(owners[n]),
               pool: (owners[n]?.pool ?? []).map(({ name, address }) => ({ name, address })),
             })),
           },
         ],
   )
+}
+
+function areaOf(owners: FileOwners | undefined): { readonly area?: string } {
+  const area = owners?.matches[0]?.section.name
+  return area === undefined ? {} : { area }
 }

@@ -1,4 +1,5 @@
 import { type Escalation, listEscalations } from '../../app/list-escalations.ts'
+import { readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
 import { UserError } from '../../core/errors.ts'
 import { displayName } from '../../core/people/name.ts'
 import { LOST_REASONS } from '../../core/status/lost.ts'
@@ -9,6 +10,7 @@ import { readProjectState } from '../../store/read/project-state.ts'
 import { readQueueRecord } from '../../store/read/queue-record.ts'
 import type { Arguments, Command, Io } from '../command.ts'
 import { withProject } from '../open-project.ts'
+import { pastDayOf } from '../past-day.ts'
 import { printRecord } from '../queue-record-text.ts'
 import { formatTable, plain } from '../table.ts'
 
@@ -34,6 +36,7 @@ export const lost: Command = {
       choices: ['priority', 'age', 'new'],
     },
     { flags: '--limit <number>', summary: 'at most so many (default: all)' },
+    { flags: '--as-of <day>', summary: 'as it was at the end of a past day, as in 2026-05-01' },
     { flags: '--escalate', summary: 'what has waited for an answer for five business days, and whom to ask' },
     {
       flags: '--replay',
@@ -48,14 +51,20 @@ export const lost: Command = {
     withProject(args, io, async ({ database, projectId, project, config }) => {
       const { asOf } = await readProjectState(database.kysely, projectId)
       if (args.flag('replay')) return printRecord(await readQueueRecord(database.kysely, projectId), args, io)
-      const now = asOf ?? io.now()
+      const day = pastDayOf(args, asOf ?? io.now())
+      const now = day ?? asOf ?? io.now()
       if (args.flag('escalate'))
         return printEscalations(await listEscalations(database.kysely, projectId, project, now), args, io)
-      const { entries, total } = await readLostQueue(database.kysely, projectId, now, filterOf(args, now), {
-        sort: sortOf(args),
-        offset: 0,
-        limit: numberOf(args, 'limit') ?? 100_000,
-      })
+      const filter = filterOf(args, now)
+      const page = { sort: sortOf(args), offset: 0, limit: numberOf(args, 'limit') ?? 100_000 }
+      if (day !== undefined && (filter.applies !== undefined || filter.offered === true))
+        throw new UserError('usage', 'of a past day it is not known what applied, or was offered', {
+          hint: 'Leave out --applies and --offered, or --as-of.',
+        })
+      const { entries, total } =
+        day === undefined
+          ? await readLostQueue(database.kysely, projectId, now, filter, page)
+          : await readLostQueueAsOf(database.kysely, projectId, project, day, filter, page)
       if (args.flag('json')) io.stdout.write(`${JSON.stringify(entries.map(lostRecord))}\n`)
       else if (args.flag('digest'))
         io.stdout.write(

@@ -1,3 +1,4 @@
+import { listTodosAsOf } from '../../app/past/todos-as-of.ts'
 import { UserError } from '../../core/errors.ts'
 import { TODO_TITLES, type TodoSection } from '../../core/status/todo.ts'
 import { addDays } from '../../core/time.ts'
@@ -6,6 +7,7 @@ import { readProjectState } from '../../store/read/project-state.ts'
 import { isCommitter, listTodos, type TodoEntry } from '../../store/read/todo.ts'
 import type { Command } from '../command.ts'
 import { withProject } from '../open-project.ts'
+import { pastDayOf } from '../past-day.ts'
 import { formatTable, plain } from '../table.ts'
 
 /** Days after which something that nobody mentions any more leaves an inbox. */
@@ -20,28 +22,32 @@ export const todo: Command = {
   usage: '',
   options: [
     { flags: '--me <address>', summary: 'whose inbox; each address that they write from will do' },
+    { flags: '--as-of <day>', summary: 'as it was at the end of a past day, as in 2026-05-01' },
     { flags: '--all', summary: 'also what nobody has mentioned for a year' },
   ],
   help: `Sections: A only you can unblock it, B ready to commit, C returned to you, D new in your area,
 E yours and you are to act, F yours and waiting for others, G others are in its way too, H lost in your area.`,
   run: async (args, io) =>
-    withProject(args, io, async ({ database, projectId }) => {
+    withProject(args, io, async ({ database, projectId, project }) => {
       const db = database.kysely
       const address = args.text('me')?.trim().replace(/^<|>$/g, '').toLowerCase()
       if (address === undefined || address === '')
         throw new UserError('usage', 'whose inbox?', { hint: 'Say --me ADDRESS.' })
       const person = await findPerson(db, projectId, address)
       const { asOf } = await readProjectState(db, projectId)
-      const now = asOf ?? io.now()
-      const entries = await listTodos(db, projectId, person?.key ?? address, {
-        committer: await isCommitter(
-          db,
-          projectId,
-          person?.addresses ?? [address],
-          addDays(now, -COMMITTER_DAYS),
-        ),
-        activeSince: args.flag('all') ? undefined : addDays(now, -INBOX_DAYS),
-      })
+      const day = pastDayOf(args, asOf ?? io.now())
+      const now = day ?? asOf ?? io.now()
+      const days = args.flag('all') ? undefined : INBOX_DAYS
+      const key = person?.key ?? address
+      const since = addDays(now, -COMMITTER_DAYS)
+      const committer = await isCommitter(db, projectId, person?.addresses ?? [address], since, day)
+      const entries =
+        day === undefined
+          ? await listTodos(db, projectId, key, {
+              committer,
+              activeSince: days === undefined ? undefined : addDays(now, -days),
+            })
+          : await listTodosAsOf(db, projectId, project, day, { key, committer, days })
       if (args.flag('json')) io.stdout.write(`${JSON.stringify(entries.map(record))}\n`)
       else if (entries.length === 0) io.stdout.write(`Nothing waits for ${plain(address)}.\n`)
       else io.stdout.write(inboxText(entries))

@@ -30,6 +30,22 @@ export function deriveCourses(history: History, asOf: Instant): readonly Course[
     .map((course) => ({ ...course, intervals: joinEqual(course.intervals) }))
 }
 
+/**
+ * Which versions were one piece of work at an instant, oldest first, by the id of the lineage that they were then: what
+ * a later version joined was two.
+ */
+export function membersAt(
+  history: Pick<History, 'series' | 'seriesLinks'>,
+  at: Instant,
+): ReadonlyMap<string, readonly Series[]> {
+  const found = new Map<string, readonly Series[]>()
+  for (const { lineage, steps } of listPhases(history, at)) {
+    const last = steps.at(-1)
+    if (last !== undefined && last.to === undefined) found.set(lineage, last.members)
+  }
+  return found
+}
+
 interface Phases {
   readonly lineage: string
   readonly steps: {
@@ -40,7 +56,7 @@ interface Phases {
 }
 
 /** Which versions belonged together when: members change as versions are posted. */
-function listPhases(history: History, asOf: Instant): Phases[] {
+function listPhases(history: Pick<History, 'series' | 'seriesLinks'>, asOf: Instant): Phases[] {
   const memberOf = new Map<string, Component>()
   const components: Component[] = []
   for (const series of history.series) {

@@ -1,6 +1,6 @@
 import type { Series } from '../patches/series.ts'
 import type { Instant } from '../time.ts'
-import { type History, situationAt } from './history.ts'
+import { type History, type Situation, situationAt } from './history.ts'
 import { findLostSince, type LostSince } from './lost.ts'
 import { type LostWeight, weighLost } from './lost-weight.ts'
 import { listNeeds, type Need } from './needs.ts'
@@ -8,7 +8,7 @@ import { findOpenItems, type OpenItem } from './open-items.ts'
 import { findReadiness, type Readiness } from './readiness.ts'
 import { type Remedy, remedyOf } from './remedy.ts'
 import { standingOf } from './standing.ts'
-import { CLOSED } from './status.ts'
+import { CLOSED, type Standing } from './status.ts'
 import { listTags, type TagRecord } from './tags.ts'
 import { listTodos, type Todo } from './todo.ts'
 
@@ -39,14 +39,23 @@ export function reviewLineage(
   const situation = situationAt(history, members, now)
   if (situation === undefined) return undefined
   const standing = standingOf(situation)
+  const lost = findLostSince(situation, standing).filter((one) => one.at <= now)
+  return reviewSituation(situation, standing, lost, context)
+}
+
+/** The same where it is known already how it stood, and since when it had been lost for which reason. */
+export function reviewSituation(
+  situation: Situation,
+  standing: Standing,
+  lostSince: readonly LostSince[],
+  context: { readonly lists: ReadonlySet<string>; readonly isFirst: boolean },
+): LineageReview {
   const isOpen = !CLOSED.has(standing.status)
   const items = isOpen ? findOpenItems(situation) : []
   const objections = items.filter((item) => item.kind === 'objection')
   const readiness = findReadiness(situation, objections)
   const needs = isOpen ? listNeeds(situation, readiness, items) : []
-  const lost = findLostSince(situation, standing)
-    .filter((one) => one.at <= now)
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const lost = [...lostSince].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return {
     needs,
     tags: listTags(situation),

@@ -132,7 +132,8 @@ function missingPools(
   const files = patch.owners.filter((file) => missing.has(file.path))
   const people = new Map<string, Address>()
   for (const file of files)
-    for (const person of file.pool) if (!people.has(key(person))) people.set(key(person), person)
+    for (const one of file.pool)
+      if (!people.has(key(one))) people.set(key(one), { name: one.name, address: one.address })
   const pools = files.map((file) => file.pool.map(key).filter((person) => !situation.authors.has(person)))
   return findSmallestAsk(pools).map((alternatives) => ({
     files: files

@@ -29,7 +29,8 @@ export const CLOSED: ReadonlySet<SeriesStatus> = new Set(['rejected', 'withdrawn
 export type LostReason = 'L1' | 'L2' | 'L3' | 'L4' | 'L5' | 'L6' | 'L7' | 'L8'
 
 /** Who has to act next, as a kind. */
-export type TurnHolder = 'author' | 'reviewers' | 'committers' | 'claimant' | 'nobody'
+export const TURN_HOLDERS = ['author', 'reviewers', 'committers', 'claimant', 'nobody'] as const
+export type TurnHolder = (typeof TURN_HOLDERS)[number]
 
 /** Where a lineage stands at one instant, and why. */
 export interface Standing {

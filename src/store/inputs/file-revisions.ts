@@ -63,6 +63,45 @@ export async function listFileRevisions(
   }))
 }
 
+/**
+ * The revision of a file that was in force at an instant, in every repository of the project that had one: the last of
+ * those that began by then; where clocks were wrong, a revision begins at the latest time of any before it.
+ */
+export async function listRevisionsAt(
+  db: Db,
+  projectId: number,
+  path: string,
+  at: Instant,
+): Promise<readonly (FileRevision & { readonly repository: string })[]> {
+  const all = await db
+    .selectFrom('file_revision')
+    .select(['repository', 'position', 'at'])
+    .where('project_id', '=', projectId)
+    .where('path', '=', path)
+    .orderBy('repository')
+    .orderBy('position')
+    .execute()
+  const over = new Set<string>()
+  const last = new Map<string, number>()
+  for (const row of all) {
+    if (row.at > at) over.add(row.repository)
+    if (!over.has(row.repository)) last.set(row.repository, row.position)
+  }
+  const found: (FileRevision & { readonly repository: string })[] = []
+  for (const [repository, position] of last) {
+    const row = await db
+      .selectFrom('file_revision')
+      .selectAll()
+      .where('project_id', '=', projectId)
+      .where('repository', '=', repository)
+      .where('path', '=', path)
+      .where('position', '=', position)
+      .executeTakeFirst()
+    if (row !== undefined) found.push({ repository, sha: row.sha, at: row.at, bytes: decompressMail(row) })
+  }
+  return found
+}
+
 /** The commit of the newest revision that is kept; `undefined` where none is. */
 export async function findNewestRevision(
   db: Db,

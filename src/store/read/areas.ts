@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
-import { listPastEntries, listPastStandings } from './past-standings.ts'
-import type { SeriesEntry } from './series-list.ts'
 
 /** A part of the code, and what waits there. */
 export interface AreaEntry {
@@ -59,77 +57,8 @@ export async function listAreas(
   return rows.map(({ whole, ...row }) => ({ ...row, all: whole })).sort(byName)
 }
 
-/** The same as of a past instant, of what was open then: `activeSince` is held against when its turn began. */
-export async function listAreasAsOf(
-  db: Db,
-  projectId: number,
-  at: Instant,
-  activeSince: Instant,
-): Promise<readonly AreaEntry[]> {
-  const standings = new Map((await listPastStandings(db, projectId, at)).map((one) => [one.lineage, one]))
-  const rows = await db
-    .selectFrom('lineage_area as a')
-    .innerJoin('lineage as l', (join) =>
-      join.onRef('l.project_id', '=', 'a.project_id').onRef('l.id', '=', 'a.lineage'),
-    )
-    .select(['a.area', 'a.lineage'])
-    .where('a.project_id', '=', projectId)
-    .where('l.started_at', '<=', at)
-    .execute()
-  const areas = new Map<string, { -readonly [K in keyof AreaEntry]: AreaEntry[K] }>()
-  for (const { area, lineage } of rows) {
-    const entry = areas.get(area) ?? { ...EMPTY, area }
-    areas.set(area, entry)
-    entry.all++
-    const standing = standings.get(lineage)
-    if (standing === undefined) continue
-    if (standing.lost.length > 0) entry.lost++
-    if (standing.since < activeSince) continue
-    entry.open++
-    if (standing.turn === 'reviewers') entry.reviewers++
-    if (standing.turn === 'author') entry.author++
-    if (standing.turn === 'committers' || standing.turn === 'claimant') entry.committers++
-    if (standing.status === 'new') entry.unanswered++
-  }
-  return [...areas.values()].sort(byName)
-}
-
-const EMPTY: AreaEntry = {
-  area: '',
-  open: 0,
-  reviewers: 0,
-  author: 0,
-  committers: 0,
-  lost: 0,
-  unanswered: 0,
-  all: 0,
-}
-
 function byName(a: AreaEntry, b: AreaEntry): number {
   return a.area < b.area ? -1 : a.area > b.area ? 1 : 0
-}
-
-/** What was open in an area at a past instant, the longest waiting first. */
-export async function listOpenInAsOf(
-  db: Db,
-  projectId: number,
-  area: string,
-  at: Instant,
-  activeSince: Instant,
-): Promise<readonly SeriesEntry[]> {
-  const rows = await db
-    .selectFrom('lineage_area')
-    .select('lineage')
-    .where('project_id', '=', projectId)
-    .where('area', '=', area)
-    .execute()
-  const here = new Set(rows.map((row) => row.lineage))
-  const standings = (await listPastStandings(db, projectId, at)).filter(
-    (one) => here.has(one.lineage) && one.since >= activeSince,
-  )
-  return [...(await listPastEntries(db, projectId, at, standings))].sort((a, b) =>
-    a.since < b.since ? -1 : a.since > b.since ? 1 : a.id - b.id,
-  )
 }
 
 /** The open lineages that touch an area, by number; the longest waiting first. */

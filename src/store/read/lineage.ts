@@ -259,7 +259,12 @@ async function listVersions(db: Db, projectId: number, lineage: number): Promise
   }))
 }
 
-async function listIntervals(db: Db, projectId: number, lineage: number): Promise<readonly IntervalEntry[]> {
+/** How a lineage stood over time, by the number that it had, oldest first: also of one that was joined to another since. */
+export async function listIntervals(
+  db: Db,
+  projectId: number,
+  lineage: number,
+): Promise<readonly IntervalEntry[]> {
   const rows = await db
     .selectFrom('lineage_interval')
     .select(['from_at', 'to_at', 'status', 'turn', 'lost', 'why', 'evidence', 'holders', 'since'])

@@ -77,22 +77,23 @@ async function listReady(db: Db, projectId: number) {
   }))
 }
 
-/** Did somebody commit to a development branch since an instant? `addresses` are all of theirs. */
+/** Did somebody commit to a development branch between two instants? `addresses` are all of theirs. */
 export async function isCommitter(
   db: Db,
   projectId: number,
   addresses: readonly string[],
   since: Instant,
+  until?: Instant,
 ): Promise<boolean> {
   if (addresses.length === 0) return false
-  const row = await db
+  let query = db
     .selectFrom('git_commit')
     .select('sha')
     .where('project_id', '=', projectId)
     .where('committer_address', 'in', addresses.slice(0, 50))
     .where('committed_at', '>=', since)
-    .limit(1)
-    .executeTakeFirst()
+  if (until !== undefined) query = query.where('committed_at', '<=', until)
+  const row = await query.limit(1).executeTakeFirst()
   return row !== undefined
 }
 

@@ -91,14 +91,12 @@ export function keepBoards(): LoadBoard {
   }
 }
 
-const NO_FREEZES = { freezes: [] }
-
 function settingsOf(project: SiteProject): MetricSettings {
   return {
     lists: project.lists,
     people: project.people ?? [],
     companies: project.companies ?? [],
     calendar: project.calendar ?? PLAIN_CALENDAR,
-    review: project.review ?? NO_FREEZES,
+    review: { freezes: project.review?.freezes ?? [] },
   }
 }

@@ -23,6 +23,7 @@ export interface AreasPage {
 export function areasPage(view: View, model: AreasPage): Html {
   const number = (n: number): Html =>
     html`<td class="num">${n === 0 ? html`<span class="muted">0</span>` : formatNumber(n)}</td>`
+  const isPast = view.pastDay !== undefined
   const body = html`<h1>Areas</h1>
 <p class="lead">${
     model.hasMaintainers
@@ -34,11 +35,11 @@ ${
   model.areas.length === 0
     ? html`<p class="empty">No patch touches any file yet.</p>`
     : html`<table class="rows" data-sortable><caption class="hidden-text">Areas</caption>
-<thead><tr><th scope="col">Area</th><th scope="col" class="num">Open</th><th scope="col" class="num">Reviewers</th><th scope="col" class="num">Author</th><th scope="col" class="num">To commit</th><th scope="col" class="num">Unanswered</th><th scope="col" class="num">Lost</th><th scope="col" class="num">Of all time</th></tr></thead>
+<thead><tr><th scope="col">Area</th><th scope="col" class="num">Open</th><th scope="col" class="num">Reviewers</th><th scope="col" class="num">Author</th><th scope="col" class="num">To commit</th><th scope="col" class="num">Unanswered</th><th scope="col" class="num">Lost</th>${isPast ? NOTHING : html`<th scope="col" class="num">Of all time</th>`}</tr></thead>
 <tbody>${model.areas.map(
         (
           one,
-        ) => html`<tr data-row><td class="title"><a href="${withQuery(areaPath(view.project, one.area), { asOf: view.pastDay })}">${one.area}</a></td>${number(one.open)}${number(one.reviewers)}${number(one.author)}${number(one.committers)}${number(one.unanswered)}${number(one.lost)}${number(one.all)}</tr>
+        ) => html`<tr data-row><td class="title"><a href="${withQuery(areaPath(view.project, one.area), { asOf: view.pastDay })}">${one.area}</a></td>${number(one.open)}${number(one.reviewers)}${number(one.author)}${number(one.committers)}${number(one.unanswered)}${number(one.lost)}${isPast ? NOTHING : number(one.all)}</tr>
 `,
       )}</tbody></table>`
 }
@@ -87,7 +88,7 @@ export function areaPage(view: View, model: AreaPage): Html {
 <h1>${area}</h1>
 ${section === undefined ? html`<p class="muted">Nobody in particular answers for it: no section of a MAINTAINERS file does.</p>` : sectionFacts(view, section)}
 <dl class="facts"><dt>First answers</dt><dd>${answerWords(model.answers)}</dd>
-<dt>Lost</dt><dd>${model.lost === 0 ? 'nothing' : html`<a href="${withQuery(`${base}lost`, { area })}">${count(model.lost, 'series', 'series')}</a>`} · <a href="${areaPath(view.project, area)}/lost.atom">feed</a> · <a href="${withQuery(`${base}digest.txt`, { area })}">weekly text</a></dd></dl>
+<dt>Lost</dt><dd>${model.lost === 0 ? 'nothing' : html`<a href="${withQuery(`${base}lost`, { area, asOf: view.pastDay })}">${count(model.lost, 'series', 'series')}</a>`} · <a href="${areaPath(view.project, area)}/lost.atom">feed</a> · <a href="${withQuery(`${base}digest.txt`, { area })}">weekly text</a></dd></dl>
 <h2>Unanswered</h2>
 ${unanswered.length === 0 ? html`<p class="muted">Nothing that was posted within ${model.days} days waits for its first answer.</p>` : seriesTable(view, unanswered, `Unanswered in ${area}`)}
 <h2>Open</h2>

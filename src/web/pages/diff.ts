@@ -59,7 +59,7 @@ export function diffPage(view: View, model: DiffPage): Html {
   }, ${count(talks, 'talk')} about ${model.patches.length === 1 ? 'it' : 'them'}, each at the line that was quoted above it.</p>
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>
-      html`<li><a href="${seriesPath(view.project, one.name)}/diff"${one.id === shown.id ? html` aria-current="page"` : NOTHING}>${versionLabel(one)} <span class="small muted">${one.at.slice(0, 10)}</span></a></li>`,
+      html`<li><a href="${withQuery(`${seriesPath(view.project, one.name)}/diff`, { asOf: view.pastDay })}"${one.id === shown.id ? html` aria-current="page"` : NOTHING}>${versionLabel(one)} <span class="small muted">${one.at.slice(0, 10)}</span></a></li>`,
   )}</ul></nav>
 ${model.patches.length === 0 ? html`<p class="empty">None of its patches reached the list.</p>` : NOTHING}
 ${model.patches.map((patch) => {

@@ -2,10 +2,10 @@ import { TODO_SECTIONS, TODO_TITLES, type TodoSection } from '../../core/status/
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { TodoEntry } from '../../store/read/todo.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
-import { evidencePath, seriesPath } from '../links.ts'
+import { evidencePath } from '../links.ts'
 import { lostForms, reviewerForms, snoozeForm, targetFor } from '../review/decision-forms.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
-import { personName, time, type View } from '../view.ts'
+import { personName, seriesHref, time, type View } from '../view.ts'
 import { saidLines } from './series-decisions.ts'
 
 /** Lines of one section that are shown at once. */
@@ -61,7 +61,7 @@ function table(view: View, lines: readonly TodoEntry[], caption: string, extras:
 <thead><tr><th scope="col">Series</th><th scope="col">What</th><th scope="col">Since</th></tr></thead>
 <tbody>${lines.map(({ entry, section, why, since, evidence }) => {
     const target = extras.own === undefined ? undefined : targetFor(view, entry.series, extras.own)
-    return html`<tr data-row><td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
+    return html`<tr data-row><td class="title"><a href="${seriesHref(view, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
 <span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
 <td class="why">${why}${evidence === undefined ? NOTHING : html` (<a href="${evidencePath(view.project, evidence)}">evidence</a>)`}${saidLines(view, extras.decisions.get(entry.id) ?? [])}${
       target === undefined

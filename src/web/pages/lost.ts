@@ -12,7 +12,7 @@ import { APPLY_WORDS, applyLine } from '../review/apply-words.ts'
 import { lostForms, signInLink, targetFor } from '../review/decision-forms.ts'
 import { originLines } from '../review/origin-lines.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
-import { nameOf, personName, time, type View } from '../view.ts'
+import { nameOf, personName, seriesHref, time, type View } from '../view.ts'
 import { recordedBanner, saidLines } from './series-decisions.ts'
 
 /** What was asked of the lost queue. */
@@ -174,10 +174,10 @@ function row(view: View, one: LostEntry, model: LostPage, here: string): Html {
     one.isSmall ? 'small' : '',
   ].filter((word) => word !== '')
   return html`<tr data-row>
-<td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>
+<td class="title"><a href="${seriesHref(view, entry.series)}">${entry.title || '(no subject)'}</a>
 <span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)} · ${changeSize(entry.additions, entry.deletions)}${
     marks.length === 0 ? NOTHING : html` · ${marks.join(', ')}`
-  }</span><span class="sub">${one.areas.slice(0, 4).map((area, i) => html`${i === 0 ? '' : ', '}<a href="${areaPath(view.project, area)}">${area}</a>`)}${one.areas.length > 4 ? ` and ${one.areas.length - 4} more` : ''}</span></td>
+  }</span><span class="sub">${one.areas.slice(0, 4).map((area, i) => html`${i === 0 ? '' : ', '}<a href="${withQuery(areaPath(view.project, area), { asOf: view.pastDay })}">${area}</a>`)}${one.areas.length > 4 ? ` and ${one.areas.length - 4} more` : ''}</span></td>
 <td class="when">${time(view, one.lostAt, 'day')} <span class="age">${time(view, one.lostAt, 'age')}</span></td>
 <td class="why">${lostBadges(entry.lost)} ${entry.lost.map(words).join('; ')}<span class="sub">${entry.why}${
     entry.evidence === undefined
@@ -192,7 +192,11 @@ function row(view: View, one: LostEntry, model: LostPage, here: string): Html {
               .slice(0, 4)
               .map((person) => nameOf(view, person))
               .join(', ')}`
-      } · <a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a></span>`,
+      }${
+        view.pastDay === undefined
+          ? html` · <a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a>`
+          : NOTHING
+      }</span>`,
   )}${
     view.pastDay === undefined
       ? html`<span class="sub">On the branch today: ${applyLine(view, model.applies.get(entry.id))}</span>`

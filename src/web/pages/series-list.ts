@@ -1,10 +1,10 @@
 import type { PastEntry } from '../../store/read/series-as-of.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
-import { projectPath, seriesPath, withQuery } from '../links.ts'
+import { projectPath, withQuery } from '../links.ts'
 import { pager, seriesTable } from '../listing.ts'
 import { lostBadges, statusBadge, turnWords } from '../standing.ts'
-import { personName, time, type View } from '../view.ts'
+import { personName, seriesHref, time, type View } from '../view.ts'
 import { activeChips, filterForm } from './series-filters.ts'
 import type { SeriesList } from './series-list-page.ts'
 
@@ -61,7 +61,7 @@ function pastTable(view: View, entries: readonly PastEntry[]): Html {
 <thead><tr><th scope="col">Series</th><th scope="col">Status then</th><th scope="col">Waited for</th><th scope="col">Why</th><th scope="col">Since</th></tr></thead>
 <tbody>${entries.map(
     (entry) => html`<tr data-row>
-<td class="title"><a href="${seriesPath(view.project, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
+<td class="title"><a href="${seriesHref(view, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
 <span class="sub">${personName(view, entry.sender)}</span></td>
 <td class="when">${statusBadge(entry.status)}</td>
 <td class="who">${entry.turn === 'nobody' ? NOTHING : turnWords(entry.turn)}</td>

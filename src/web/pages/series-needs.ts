@@ -77,7 +77,11 @@ export function remedyLines(view: View, remedies: readonly Remedy[], series: str
           ? NOTHING
           : html`; then ${remedy.next.slice(0, 4).map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}${remedy.next.length > 4 ? ` and ${remedy.next.length - 4} more` : ''}`
       }</p>`,
-  )}<p class="small"><a href="${seriesPath(view.project, series)}/ping">Draft a mail that asks</a></p>`
+  )}${
+    view.pastDay === undefined
+      ? html`<p class="small"><a href="${seriesPath(view.project, series)}/ping">Draft a mail that asks</a></p>`
+      : NOTHING
+  }`
 }
 
 const STATUS_WORDS: Readonly<Record<TagRecord['status'], string>> = {

@@ -68,10 +68,10 @@ function reviewLinks(view: View, { story, shown, contents }: SeriesPage): Html {
   const path = seriesPath(view.project, shown.name)
   const before = story.versions.findLast((one) => one.position < shown.position)
   if (contents.patches.length === 0) return NOTHING
-  return html`<p><a href="${path}/diff">Patches with the comments at their lines</a>${
+  return html`<p><a href="${withQuery(`${path}/diff`, { asOf: view.pastDay })}">Patches with the comments at their lines</a>${
     before === undefined
       ? NOTHING
-      : html` · <a href="${withQuery(`${path}/compare`, { with: before.name })}">What changed since ${versionLabel(before)}</a>`
+      : html` · <a href="${withQuery(`${path}/compare`, { with: before.name, asOf: view.pastDay })}">What changed since ${versionLabel(before)}</a>`
   }</p>`
 }
 

@@ -20,6 +20,12 @@ export async function findInbox(
   const addresses = [...new Set([person.key, ...person.addresses])]
   return {
     person,
-    committer: await isCommitter(db, projectId, addresses, addDays(view.asOf, -COMMITTER_DAYS)),
+    committer: await isCommitter(
+      db,
+      projectId,
+      addresses,
+      addDays(view.asOf, -COMMITTER_DAYS),
+      view.pastDay === undefined ? undefined : view.asOf,
+    ),
   }
 }

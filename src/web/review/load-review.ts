@@ -2,12 +2,10 @@ import { findFates, threadComments } from '../../core/patches/comment-threads.ts
 import { type ComparedPatch, compareVersions } from '../../core/patches/compare-versions.ts'
 import { readPatchText } from '../../core/patches/patch-text.ts'
 import { placeComments, type QuotingMail } from '../../core/patches/place-comments.ts'
-import type { Instant } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import { listMails } from '../../store/read/message.ts'
 import { listProblemsOf } from '../../store/read/problems.ts'
-import { readReview } from '../../store/read/review.ts'
 import {
   isForPatch,
   type PatchEntry,
@@ -18,20 +16,22 @@ import {
 import { REVIEW_LIMITS, readPatchTexts, readTexts } from '../mails/mail-texts.ts'
 import type { ComparedPair, ComparedTag, ComparePage } from '../pages/compare.ts'
 import type { DiffPage, ReviewedPatch } from '../pages/diff.ts'
-import { contentsAsOf } from './story-as-of.ts'
+import type { Asked } from '../request.ts'
+import { contentsAsOf } from './contents-as-of.ts'
+import { loadReview } from './load-review-entry.ts'
+import type { FoundSeries } from './load-series.ts'
 
 /** The patches of a version with their comments placed; only the one in slot `only`, if asked. */
 export async function loadDiff(
-  db: Db,
-  projectId: number,
-  story: LineageStory,
-  shown: VersionEntry,
+  asked: Asked,
+  found: FoundSeries,
   only: number | undefined,
-  /** A past instant: what was said later is left out. */
-  until?: Instant,
 ): Promise<DiffPage> {
+  const { db, projectId } = asked
+  const { story, shown, past } = found
   const all = await readVersion(db, projectId, shown.id)
-  const contents = until === undefined ? all : contentsAsOf(all, until)
+  // Of a past day: what was said later is left out.
+  const contents = past === undefined ? all : contentsAsOf(all, past, asked.view.asOf)
   const patches = contents.patches.filter(
     (patch) => !patch.duplicate && (only === undefined || patch.position === only),
   )
@@ -55,7 +55,7 @@ export async function loadDiff(
     ...patchTexts.texts,
   ])
   const names = new Map((await listMails(db, projectId, next)).map((mail) => [mail.message, mail.messageId]))
-  const review = await readReview(db, projectId, story.id)
+  const review = await loadReview(asked, found)
   const idOf = new Map([
     ...patches.map((patch) => [patch.message, patch.messageId] as const),
     ...replies.map((reply) => [reply.message, reply.messageId] as const),

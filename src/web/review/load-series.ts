@@ -1,3 +1,4 @@
+import { type PastStory, readStoryAsOf } from '../../app/past/story-as-of.ts'
 import { UserError } from '../../core/errors.ts'
 import {
   findSeriesName,
@@ -6,12 +7,13 @@ import {
   type VersionEntry,
 } from '../../store/read/lineage.ts'
 import type { Asked } from '../request.ts'
-import { storyAsOf } from './story-as-of.ts'
 
 /** A series that was asked for: its lineage, the version that is shown, and whether it has another name. */
 export interface FoundSeries {
   readonly story: LineageStory
   readonly shown: VersionEntry
+  /** How it stood on the past day that was asked for; `story` is of that day too. */
+  readonly past: PastStory | undefined
   /** The Message-ID is that of one of its mails, not its name. */
   readonly redirect: boolean
 }
@@ -20,11 +22,15 @@ export interface FoundSeries {
 export async function findSeries({ db, projectId, view }: Asked, messageId: string): Promise<FoundSeries> {
   const found = await findSeriesName(db, projectId, messageId)
   const whole = found && (await readLineageStory(db, projectId, found.id))
-  const story = whole && view.pastDay !== undefined ? storyAsOf(whole, view.asOf) : whole
+  const past =
+    found && whole && view.pastDay !== undefined
+      ? await readStoryAsOf(db, projectId, whole, found.id, view.asOf)
+      : undefined
+  const story = past?.story ?? whole
   const shown = story?.versions.find((one) => one.id === found?.id)
   if (!found || !story || !shown)
     throw new UserError('not-found', `No series here has the Message-ID “${messageId.slice(0, 300)}”.`, {
       hint: 'The mail may hold no patch, belong to no series, or not be in this archive.',
     })
-  return { story, shown, redirect: found.name !== messageId }
+  return { story, shown, past, redirect: found.name !== messageId }
 }

@@ -1,5 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { readCarriedStates } from '../../app/carried/carried-state.ts'
+import { readAreasAsOf } from '../../app/past/areas-as-of.ts'
+import { readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
 import { UserError } from '../../core/errors.ts'
 import { findOwnerless } from '../../core/people/find-ownerless.ts'
 import { parseMaintainers } from '../../core/people/maintainers.ts'
@@ -9,15 +11,8 @@ import { type FeedEntry, formatAtom } from '../../exports/atom.ts'
 import { formatDigest } from '../../exports/digest.ts'
 import { listCarried } from '../../store/inputs/carried.ts'
 import { listApplyEntries } from '../../store/read/applies.ts'
-import {
-  listAreas,
-  listAreasAsOf,
-  listFirstAnswers,
-  listOpenIn,
-  listOpenInAsOf,
-} from '../../store/read/areas.ts'
+import { listAreas, listFirstAnswers, listOpenIn } from '../../store/read/areas.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
-import { readLostQueueAsOf } from '../../store/read/lost-as-of.ts'
 import {
   type LostEntry,
   type LostFilter,
@@ -49,12 +44,12 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const asked = await readAsked(context, c)
     const query = readQuery(asked)
     const offset = (query.page - 1) * PAGE
-    const read = asked.view.pastDay === undefined ? readLostQueue : readLostQueueAsOf
-    const queue = await read(asked.db, asked.projectId, asked.view.asOf, filterOf(query, asked), {
-      sort: query.sort,
-      offset,
-      limit: PAGE,
-    })
+    const { db, projectId, view } = asked
+    const [filter, page] = [filterOf(query, asked), { sort: query.sort, offset, limit: PAGE }]
+    const queue =
+      view.pastDay === undefined
+        ? await readLostQueue(db, projectId, view.asOf, filter, page)
+        : await readLostQueueAsOf(db, projectId, view.project, view.asOf, filter, page)
     const ids = queue.entries.map((one) => one.entry.id)
     return sendPage(
       c,
@@ -200,7 +195,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
         areas:
           view.pastDay === undefined
             ? await listAreas(db, projectId, since)
-            : await listAreasAsOf(db, projectId, view.asOf, since),
+            : (await readAreasAsOf(db, projectId, view.project, view.asOf, since)).areas,
         hasMaintainers: maintainers !== undefined,
         ownerless:
           maintainers === undefined
@@ -219,24 +214,29 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const { db, projectId, view } = asked
     const area = readPart(c, 'area')
     const since = addDays(view.asOf, -AREA_DAYS)
-    const [known] = await listAreas(db, projectId, since, area)
+    const past =
+      view.pastDay === undefined
+        ? undefined
+        : await readAreasAsOf(db, projectId, view.project, view.asOf, since)
+    const [known] = past
+      ? past.areas.filter((one) => one.area === area)
+      : await listAreas(db, projectId, since, area)
     const section = await findSection(asked, area)
     if (known === undefined && section === undefined)
       throw new UserError('not-found', `No patch touches an area “${area.slice(0, 200)}”.`)
     const open =
-      view.pastDay === undefined
+      past === undefined
         ? [...(await listSeriesOf(db, projectId, await listOpenIn(db, projectId, area, since)))].sort(
             (a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.id - b.id),
           )
-        : await listOpenInAsOf(db, projectId, area, view.asOf, since)
+        : await past.listOpen(area)
     return sendPage(
       c,
       areaPage(view, {
         area,
         section,
         open,
-        lost:
-          view.pastDay === undefined ? (known?.lost ?? 0) : open.filter((one) => one.lost.length > 0).length,
+        lost: known?.lost ?? 0,
         answers: await listFirstAnswers(db, projectId, area, since, view.asOf),
         days: AREA_DAYS,
       }),

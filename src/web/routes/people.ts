@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { listTodosAsOf } from '../../app/past/todos-as-of.ts'
 import { addDays } from '../../core/time.ts'
 import { listBranches } from '../../store/read/commit.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
@@ -6,7 +7,6 @@ import { findPerson, listPeople, listReviewsBy, type PersonEntry } from '../../s
 import { listSeries } from '../../store/read/series-list.ts'
 import { STALLED_DAYS } from '../../store/read/standing-counts.ts'
 import { listTodos } from '../../store/read/todo.ts'
-import { listTodosAsOf } from '../../store/read/todo-as-of.ts'
 import { personPath } from '../links.ts'
 import { expandStatuses } from '../list-query.ts'
 import { helpPage } from '../pages/help.ts'
@@ -48,11 +48,14 @@ export function addPeopleRoutes(app: Hono<WebEnv>, context: WebContext): void {
     if (String(person.id) !== given) return c.redirect(personPath(view.project, person.id), 302)
     const before = readInstantOf(query, 'before') ?? (view.pastDay === undefined ? undefined : view.asOf)
     const reviews = await listReviewsBy(db, projectId, person.key, { before, limit: REVIEWS + 1 })
-    const activeSince = query.get('all') === '1' ? undefined : addDays(view.asOf, -INBOX_DAYS)
+    const days = query.get('all') === '1' ? undefined : INBOX_DAYS
     const todos =
       view.pastDay === undefined
-        ? await listTodos(db, projectId, person.key, { committer, activeSince })
-        : await listTodosAsOf(db, projectId, person, view.asOf, activeSince)
+        ? await listTodos(db, projectId, person.key, {
+            committer,
+            activeSince: days === undefined ? undefined : addDays(view.asOf, -days),
+          })
+        : await listTodosAsOf(db, projectId, view.project, view.asOf, { key: person.key, committer, days })
     const reader = c.get('user')?.address
     return sendPage(
       c,

@@ -33,20 +33,7 @@ export function addReviewRoutes(app: Hono<WebEnv>, context: WebContext): void {
         withQuery(`${seriesPath(asked.view.project, found.shown.name)}/diff`, { patch: only }),
         302,
       )
-    return sendPage(
-      c,
-      diffPage(
-        asked.view,
-        await loadDiff(
-          asked.db,
-          asked.projectId,
-          found.story,
-          found.shown,
-          only,
-          asked.view.pastDay === undefined ? undefined : asked.view.asOf,
-        ),
-      ),
-    )
+    return sendPage(c, diffPage(asked.view, await loadDiff(asked, found, only)))
   })
 
   app.get('/p/:project/series/:id/compare', async (c) => {

@@ -9,7 +9,6 @@ import type { VersionEntry } from '../../store/read/lineage.ts'
 import { listMails } from '../../store/read/message.ts'
 import { listMilestones } from '../../store/read/milestones.ts'
 import { findPersonIds, readPerson } from '../../store/read/people.ts'
-import { readReview } from '../../store/read/review.ts'
 import { countSeriesAsOf, listSeriesAsOf, type PastFilter } from '../../store/read/series-as-of.ts'
 import { countSeries, cursorAfter, listSeries, type SeriesCursor } from '../../store/read/series-list.ts'
 import { listOriginsByLineage } from '../../store/read/series-origins.ts'
@@ -23,8 +22,9 @@ import { seriesPage } from '../pages/series.ts'
 import { seriesListPage } from '../pages/series-list.ts'
 import type { SeriesList } from '../pages/series-list-page.ts'
 import { type Asked, readAsked, readNumber, readPart, sendPage, type WebEnv } from '../request.ts'
+import { contentsAsOf } from '../review/contents-as-of.ts'
+import { loadReview } from '../review/load-review-entry.ts'
 import { findSeries } from '../review/load-series.ts'
-import { contentsAsOf } from '../review/story-as-of.ts'
 import type { WebContext } from '../site.ts'
 
 const PAGE = 50
@@ -47,10 +47,11 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
         withQuery(seriesPath(view.project, found.shown.name), Object.fromEntries(view.query)),
         302,
       )
-    const { story, shown } = found
-    const isPast = view.pastDay !== undefined
+    const { story, shown, past } = found
+    const isPast = past !== undefined
+    const lineage = past?.standing.joined ?? story.id
     const whole = await readVersion(db, projectId, shown.id)
-    const contents = isPast ? contentsAsOf(whole, view.asOf) : whole
+    const contents = past === undefined ? whole : contentsAsOf(whole, past, view.asOf)
     const cover = shown.cover
     const texts = await readTexts(db, projectId, [
       ...(cover === undefined ? [] : [cover]),
@@ -83,10 +84,12 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
           projectId,
           story.versions.map((one) => one.senderKey),
         ),
-        review: isPast ? undefined : await readReview(db, projectId, story.id),
-        applies: isPast ? undefined : (await listApplyEntries(db, projectId, [story.id]))[0],
-        decisions: (await listDecisionsAbout(db, projectId, [story.id])).get(story.id) ?? [],
-        origins: (await listOriginsByLineage(db, projectId)).get(story.id) ?? [],
+        review: await loadReview(asked, found),
+        applies: isPast ? undefined : (await listApplyEntries(db, projectId, [lineage]))[0],
+        decisions: ((await listDecisionsAbout(db, projectId, [lineage])).get(lineage) ?? []).filter(
+          (one) => !isPast || one.at <= view.asOf,
+        ),
+        origins: (await listOriginsByLineage(db, projectId)).get(lineage) ?? [],
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         live: new Map(
           story.effective.flatMap((message, n) => {

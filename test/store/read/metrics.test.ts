@@ -11,8 +11,9 @@ import { readDataHealth } from '../../../src/store/read/data-health.ts'
 import { listAddressUses, listLineageLists, readFactsState } from '../../../src/store/read/metric-record.ts'
 import { listVersionMails } from '../../../src/store/read/version-mails.ts'
 import { engines } from '../../support/db.ts'
-import { bytesOf, fillLittleCommunity, LIST, NOW } from '../../web/little-community.ts'
+import { fillLittleCommunity, NOW } from '../../web/little-community.ts'
 import { MAILS } from '../../web/little-mails.ts'
+import { bytesOf, LIST } from '../../web/little-octets.ts'
 
 const seconds = (text: string): number => Date.parse(text) / 1000
 

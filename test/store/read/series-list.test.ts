@@ -12,7 +12,8 @@ import {
 } from '../../../src/store/read/series-list.ts'
 import { searchMessages } from '../../../src/store/search.ts'
 import { engines } from '../../support/db.ts'
-import { fillLittleCommunity, LIST } from '../../web/little-community.ts'
+import { fillLittleCommunity } from '../../web/little-community.ts'
+import { LIST } from '../../web/little-octets.ts'
 
 /** The beginnings of the titles, which are enough to tell the little community's series apart. */
 const names = (entries: readonly { readonly title: string }[]): string[] =>
