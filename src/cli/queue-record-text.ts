@@ -26,6 +26,7 @@ function recordText(record: QueueRecord): string {
       'precision',
       'pings',
       'hit',
+      'by L6',
       'closed',
       'missed',
       'recall',
@@ -41,10 +42,11 @@ function recordText(record: QueueRecord): string {
   ]
   return `The queue of ${days.length} days, each the first of a month from ${first.slice(0, 10)} to ${last.slice(0, 10)}: lines for L1, L2 and L3.
 right: people took it up later. wrong: it had been settled by then. open: neither, nothing has happened since.
-A ping is hit where the queue had it, or would have had it within seven days.
+A ping is hit where the queue had it, or would have had it within seven days had nobody asked; "by L6": it has it within seven
+days because somebody asked, unless somebody answers.
 
 ${formatTable(rows)}
-Each series once: ${record.lineages.listed} were listed, ${record.lineages.right} right, ${record.lineages.wrong} wrong, ${record.lineages.open} open: precision ${shown(record.precision)} (wanted: 0.95); recall ${shown(record.recall)}.
+Each series once: ${record.lineages.listed} were listed, ${record.lineages.right} right, ${record.lineages.wrong} wrong, ${record.lineages.open} open: precision ${shown(record.precision)} (wanted: 0.95); recall ${shown(record.recall)} as the queue is, ${shown(record.recallUnasked)} had nobody asked.
 `
 }
 
@@ -52,11 +54,12 @@ function rowOf(name: string, days: readonly QueueDay[], pings: readonly JudgedPi
   const sum = (of: 'listed' | 'right' | 'wrong' | 'open'): number => days.reduce((n, day) => n + day[of], 0)
   const closed = pings.filter((ping) => ping.found === 'closed').length
   const missed = pings.filter((ping) => ping.found === 'missed').length
+  const asked = pings.filter((ping) => ping.found === 'asked').length
   return [
     name,
     ...[days.length, sum('listed'), sum('right'), sum('wrong'), sum('open')].map(String),
     share(sum('right'), sum('right') + sum('wrong')),
-    ...[pings.length, pings.length - closed - missed, closed, missed].map(String),
+    ...[pings.length, pings.length - asked - closed - missed, asked, closed, missed].map(String),
     share(pings.length - closed - missed, pings.length - closed),
   ]
 }

@@ -78,11 +78,11 @@ describe.each(engines)('the record of the lost queue, on $name', (engine) => {
     expect(record.days.at(-1)?.day).toBe('2025-12-01T00:00:00Z')
     expect(record.pings.map((ping) => [ping.messageId, ping.found])).toEqual([
       ['ping@x', 'listed'],
-      ['impatient@x', 'missed'],
+      ['impatient@x', 'asked'],
     ])
     // Of the first patch nobody has ever spoken; the hinge had been mended before anybody said so.
     expect(record.lineages).toEqual({ listed: 4, right: 1, wrong: 1, open: 2 })
-    expect(record).toMatchObject({ precision: 0.5, recall: 0.5 })
+    expect(record).toMatchObject({ precision: 0.5, recall: 1, recallUnasked: 0.5 })
     const recent = await readQueueRecord(database.kysely, context.projectId, '2025-06-01T00:00:00Z')
     expect(recent.days).toHaveLength(6)
     expect(recent.pings).toEqual([])

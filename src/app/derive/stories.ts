@@ -3,6 +3,7 @@ import type { Match } from '../../core/matching/match.ts'
 import { findGivenTrailers, type SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Series } from '../../core/patches/series.ts'
 import { APPROVALS } from '../../core/patches/trailer-keys.ts'
+import { fullName } from '../../core/people/name.ts'
 import type { History, Intent, StatusDecision } from '../../core/status/history.ts'
 import { reviewLineage } from '../../core/status/lineage-review.ts'
 import { listQueuePings } from '../../core/status/queue-pings.ts'
@@ -284,15 +285,24 @@ function firstReplyOf(
   { works, personKey }: StorySources,
 ): Instant | undefined {
   const own = new Set<string>()
+  const names = new Set<string>()
+  const note = (person: Address): void => {
+    own.add(personKey(person))
+    for (const name of fullName(person)) names.add(name)
+  }
   for (const one of series) {
-    own.add(personKey(one.sender))
+    note(one.sender)
     for (const id of mailsOf(one)) {
       const facts = works.factsOf(id)
-      if (facts) own.add(personKey(facts.author))
+      if (facts) note(facts.author)
     }
   }
-  return replies.find((reply) => reply.facts.kind !== 'bot' && !own.has(personKey(reply.facts.sender)))?.facts
-    .at
+  return replies.find(
+    ({ facts }) =>
+      facts.kind !== 'bot' &&
+      !own.has(personKey(facts.sender)) &&
+      !fullName(facts.sender).some((name) => names.has(name)),
+  )?.facts.at
 }
 
 function byAt(a: { readonly at: Instant }, b: { readonly at: Instant }): number {

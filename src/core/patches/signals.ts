@@ -29,10 +29,12 @@ export function findSignals(own: OwnText, subject: Subject, trailers: readonly T
   const sentences = listSentences(own, isTrailerLine)
   const isShort = sentences.length <= 8
   let offers = false
+  let isAfterRemark = false
   for (const sentence of sentences) {
     if (found.length >= MOST) break
     offers ||= OFFER_TO_FIX.test(sentence.text.toLowerCase().replaceAll('’', "'"))
-    for (const kind of kindsOf(sentence, isShort)) say(kind, sentence.text)
+    for (const kind of kindsOf(sentence, isShort, isAfterRemark)) say(kind, sentence.text)
+    isAfterRemark ||= sentence.text.length > REMARK && !sentence.text.includes('@')
   }
   // Whoever mends it while applying asks nothing of its author.
   return offers ? found.filter((signal) => signal.kind !== 'request') : found
@@ -53,11 +55,12 @@ function isTrailerLine(line: string): boolean {
 }
 
 /** What one sentence does; claims and consent first, then what it asks. */
-function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
+function kindsOf(sentence: Sentence, isShort: boolean, isAfterRemark: boolean): readonly Kind[] {
   const text = sentence.text.toLowerCase().replaceAll('’', "'")
   if (!/[a-z+]/.test(text)) return []
   const isQuestion = text.endsWith('?')
-  if (isShort && PING.test(text) && !GREETING.test(text)) return ['ping']
+  const isPing = PING.test(text) || (!isAfterRemark && ASKS_FOR_WORDS.test(text))
+  if (isShort && isPing && !GREETING.test(text)) return ['ping']
   const kinds: Kind[] = []
   if (!isQuestion && REVOKED.test(text)) kinds.push('revoked')
   else if (SELF_NACK.test(text) || WITHDRAWN.test(text)) kinds.push('withdrawn')
@@ -76,8 +79,15 @@ function kindsOf(sentence: Sentence, isShort: boolean): readonly Kind[] {
   return kinds
 }
 
-const PING =
-  /^(?:(?:hi|hello|hey|dear|so|and)\b[\w ,]{0,30}?[ ,]+)?(?:\*{0,3}(?:(?:a |this is a )?(?:gentle|gently|friendly|kind|polite) )?(?:ping|reminder)\b[*^\d]{0,4}(?=[ .,!?~:)]*$|[.,!?~:] | (?:on|for|again|about|this|to|all|please|guys|any)\b)|any (?:news|updates?|(?:further |more |other )?comments?|feedback|thoughts|progress|chance|opinions?|review)\b[^?]{0,80}\?|could (?:some|any)(?:one|body) (?:please )?(?:review|look)|(?:what(?:'s| is) the status|did you (?:have|get) (?:a )?(?:chance|time)))/
+const HELLO = '(?:(?:hi|hello|hey|dear|so|and)\\b[\\w ,]{0,30}?[ ,:!]+)?'
+const PING = new RegExp(
+  `^${HELLO}(?:\\*{0,3}(?:(?:a |this is a )?(?:gentle|gently|friendly|kind|polite) )?(?:ping\\b[*^\\d]{0,4}(?=[ .,!?~:)]*$|[.,!?~:] | (?:on|for|again|about|this|to|all|please|guys|any)\\b)|reminder\\b(?=[ .,!?~:)]*$|[.,!?~] |: (?:please|could|can|would|any)\\b| (?:on|for|again|about|this|to|all|please|guys|any)\\b))|any (?:news|updates?|progress|chance)\\b[^?]{0,80}\\?|could (?:some|any)(?:one|body) (?:(?:please|kindly|help|to) ){0,3}(?:review|(?:take a |have a )?look)|(?:what(?:'s| is) the (?:current )?(?:status|state)\\b|where (?:are we|we are|do we stand) (?:with|on)\\b|did you (?:have|get) (?:a )?(?:chance|time))|(?:i(?:'m| am|'ve been)? |just ){0,2}wondering (?:where (?:are we|we are)|what(?:'s| is) the (?:status|state)|about the (?:status|state))|(?:could|can|would) you (?:(?:please|kindly|help|to) ){0,3}review(?: (?:it|this|that|these|(?:(?:my|the|this|these) ){1,2}(?:new |updated |latest )?(?:patch(?:es|set)?|series|set|version|v\\d+)(?: v\\d+)?)\\b[^?,]{0,30})?\\?)`,
+)
+/** Who asks for opinions at the end of a remark of some length asks about that remark. */
+const ASKS_FOR_WORDS = new RegExp(
+  `^${HELLO}any (?:(?:further |more |other )?comments?|feedback|thoughts|opinions?|review)\\b(?! (?:on|about|to) (?:the )?(?:above|below))[^?]{0,80}\\?`,
+)
+const REMARK = 60
 
 /** Ping is a name, too. */
 const GREETING = /^(?:(?:hi|hello|hey|dear) ping ?,$|(?:thanks|thank you|sorry),? ping\b)/

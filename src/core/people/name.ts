@@ -20,3 +20,18 @@ export function nameWords(name: string): string[] {
 export function displayName(person: Address): string {
   return person.name === '' ? person.address : person.name
 }
+
+/**
+ * What tells one person's two addresses apart from two people: a name of two words or more, as it is compared, or nothing. Who posts
+ * from one address and answers from another, and is in no mailmap, would else be the reviewer of their own work.
+ */
+export function fullName(person: Address): readonly string[] {
+  const known = fullNames.get(person)
+  if (known !== undefined) return known
+  const found = nameWords(person.name).length < 2 ? [] : [foldName(person.name)]
+  fullNames.set(person, found)
+  return found
+}
+
+/** A long thread is looked at once for every mail in it. */
+const fullNames = new WeakMap<Address, readonly string[]>()

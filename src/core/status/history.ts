@@ -4,6 +4,7 @@ import type { GivenTrailer, SeriesReply } from '../patches/given-trailers.ts'
 import type { PatchLink, SeriesLink } from '../patches/lineage.ts'
 import { newestOf } from '../patches/newest.ts'
 import type { Series } from '../patches/series.ts'
+import { fullName } from '../people/name.ts'
 import type { Instant } from '../time.ts'
 import type { ReviewPolicy } from './review-policy.ts'
 import type { Status } from './status.ts'
@@ -81,7 +82,7 @@ export interface Situation {
   /** The versions that exist, oldest first; never empty. */
   readonly series: readonly Series[]
   readonly newest: Series
-  /** Person keys of those who posted or wrote the newest version. */
+  /** Person keys of those who posted or wrote the newest version, and of whoever answers under their full name. */
   readonly authors: ReadonlySet<string>
   readonly live: readonly string[]
   readonly replies: readonly SeriesReply[]
@@ -106,6 +107,12 @@ export function situationAt(
     const facts = history.factsOf(id)
     if (facts) authors.add(history.personKey(facts.author))
   }
+  const replies = history.replies.filter((reply) => reply.facts.at <= now && ids.has(reply.series))
+  const names = new Set(
+    [newest.sender, ...live.flatMap((id) => history.factsOf(id)?.author ?? [])].flatMap(fullName),
+  )
+  for (const { facts } of replies)
+    if (fullName(facts.sender).some((name) => names.has(name))) authors.add(history.personKey(facts.sender))
   return {
     history,
     now,
@@ -113,7 +120,7 @@ export function situationAt(
     newest,
     authors,
     live,
-    replies: history.replies.filter((reply) => reply.facts.at <= now && ids.has(reply.series)),
+    replies,
     trailers: history.trailers.filter((given) => given.at <= now && ids.has(given.series)),
     matches: history.matches.filter((match) => match.committedAt <= now),
   }

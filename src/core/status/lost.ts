@@ -68,7 +68,12 @@ function byStatus(
       return [{ reason: 'L8', at: addDays(newest.at, INCOMPLETE_DAYS), days: INCOMPLETE_DAYS }]
     case 'new':
     case 'rfc': {
-      if (isHeard(situation)) return []
+      if (isHeard(situation)) {
+        if (status === 'new') return []
+        return turn === 'author'
+          ? after('L4', since, ABANDONED_DAYS)
+          : after('L2', since, history.unansweredDays(since))
+      }
       const posted = lastPosting(situation)
       return after('L1', posted, history.unansweredDays(posted))
     }
@@ -104,22 +109,33 @@ const CLOSED_OR_RESTING: ReadonlySet<string> = new Set([
   'incomplete',
 ])
 
-/** The author's latest ping, if nobody else wrote after it. */
+/**
+ * The latest question of anybody what has become of it, if nobody else wrote after it. Whoever asks on the day on which it
+ * was posted asks something else. The dossier means the author's pings only; a stranger's, or a reviewer's question whether
+ * the author goes on with it, is as much a sign that somebody waits.
+ */
 function byPing(situation: Situation, { status }: Pick<Standing, 'status'>): readonly LostSince[] {
   if (CLOSED_OR_RESTING.has(status)) return []
-  const ping = situation.replies.findLast((reply) => isPing(situation, reply))
-  if (ping === undefined || ping.facts.at < situation.newest.at) return []
-  const isAnswered = situation.replies.some(
-    (reply) => reply.facts.at > ping.facts.at && !isByAuthor(situation, reply) && reply.facts.hasText,
-  )
+  const ping = situation.replies.findLast(asksAfter)
+  if (ping === undefined || ping.facts.at < addDays(situation.newest.at, 1)) return []
+  const asker = situation.history.personKey(ping.facts.sender)
+  const isOwn = situation.authors.has(asker)
+  const isAnswered = situation.replies.some((reply) => {
+    if (reply.facts.at <= ping.facts.at || !reply.facts.hasText) return false
+    return isOwn ? !isByAuthor(situation, reply) : situation.history.personKey(reply.facts.sender) !== asker
+  })
   if (isAnswered) return []
   const at = addCountedDays(ping.facts.at, PING_DAYS, situation.history.pauses)
   return [{ reason: 'L6', at, days: PING_DAYS }]
 }
 
+function asksAfter(reply: SeriesReply): boolean {
+  return reply.facts.signals.some((signal) => signal.kind === 'ping')
+}
+
 /** Does the author ask what has become of it? */
 export function isPing(situation: Situation, reply: SeriesReply): boolean {
-  return isByAuthor(situation, reply) && reply.facts.signals.some((signal) => signal.kind === 'ping')
+  return isByAuthor(situation, reply) && asksAfter(reply)
 }
 
 function isByAuthor(situation: Situation, reply: SeriesReply): boolean {

@@ -1,17 +1,19 @@
 import type { Series } from '../patches/series.ts'
 import { addDays, type Instant } from '../time.ts'
-import { type History, situationAt } from './history.ts'
+import { type History, type Situation, situationAt } from './history.ts'
 import { findLostSince } from './lost.ts'
 import type { QueuePing } from './queue-record.ts'
 import { standingOf } from './standing.ts'
+import type { Standing } from './status.ts'
 
 /** Pings of one lineage that are looked at. */
 const MOST = 100
 const SECOND = 1 / 86_400
 
 /**
- * The questions of people what has become of a lineage, each with how it stood a second before, and when it would have
- * been lost had nothing else happened: the question itself moves nothing here. By anybody, in order of time.
+ * The questions of people what has become of a lineage, each with how it stood a second before, when it would have been
+ * lost had nothing else happened, and when it would be with the question and nothing after it (L6). By anybody, in order
+ * of time.
  */
 export function listQueuePings(
   history: History,
@@ -32,12 +34,18 @@ export function listQueuePings(
         const situation = situationAt(history, members, addDays(reply.facts.at, -SECOND))
         if (situation === undefined) return []
         const standing = standingOf(situation)
-        const lostAt = findLostSince(situation, standing).reduce<Instant | undefined>(
-          (first, one) => (first === undefined || one.at < first ? one.at : first),
-          undefined,
-        )
+        const lostAt = firstLost(situation, standing)
+        const asked = situationAt(history, members, reply.facts.at)
+        const lostAskedAt = asked && firstLost(asked, standingOf(asked))
         const { messageId, at } = reply.facts
-        return [{ messageId, at, status: standing.status, lostAt }]
+        return [{ messageId, at, status: standing.status, lostAt, lostAskedAt }]
       })
+  )
+}
+
+function firstLost(situation: Situation, standing: Standing): Instant | undefined {
+  return findLostSince(situation, standing).reduce<Instant | undefined>(
+    (first, one) => (first === undefined || one.at < first ? one.at : first),
+    undefined,
   )
 }

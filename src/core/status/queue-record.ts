@@ -90,15 +90,18 @@ export interface QueuePing {
   readonly status: string
   /** When it was, or without this question would have been, lost; `undefined`: never. */
   readonly lostAt: Instant | undefined
+  /** When it was, or with this question and nothing after it would be, lost: an unanswered question is a reason (L6). */
+  readonly lostAskedAt: Instant | undefined
 }
 
 /** A ping, judged. */
 export interface JudgedPing extends QueuePing {
   /**
-   * `listed`: the queue had it. `soon`: it would have had it within seven days. `closed`: it was settled or put off, as
-   * its page says. `missed`: none of these.
+   * `listed`: the queue had it. `soon`: it would have had it within seven days, had nobody asked. `asked`: it has it within
+   * seven days because somebody asked, unless somebody answers. `closed`: it was settled or put off, as its page says.
+   * `missed`: none of these.
    */
-  readonly found: 'listed' | 'soon' | 'closed' | 'missed'
+  readonly found: 'listed' | 'soon' | 'asked' | 'closed' | 'missed'
 }
 
 /** Days within which the queue would have to list what somebody asks for. */
@@ -111,9 +114,11 @@ export function judgePing(ping: QueuePing): JudgedPing {
   return { ...ping, found: foundOf(ping) }
 }
 
-function foundOf({ at, status, lostAt }: QueuePing): JudgedPing['found'] {
+function foundOf({ at, status, lostAt, lostAskedAt }: QueuePing): JudgedPing['found'] {
+  const soon = addDays(at, SOON_DAYS)
   if (lostAt !== undefined && lostAt <= at) return 'listed'
-  if (lostAt !== undefined && lostAt <= addDays(at, SOON_DAYS)) return 'soon'
+  if (lostAt !== undefined && lostAt <= soon) return 'soon'
+  if (lostAskedAt !== undefined && lostAskedAt <= soon) return 'asked'
   return AT_REST.has(status) ? 'closed' : 'missed'
 }
 
@@ -126,8 +131,10 @@ export interface QueueRecord {
   readonly pings: readonly JudgedPing[]
   /** Of the lineages, right of right and wrong. */
   readonly precision: number | undefined
-  /** Pings that hit a line, or one that would be there within seven days, of those at something open. */
+  /** Pings that hit a line, or one that is there within seven days unless somebody answers, of those at something open. */
   readonly recall: number | undefined
+  /** The same, had nobody asked: without what only the question itself brings to the queue (L6). */
+  readonly recallUnasked: number | undefined
 }
 
 /** The record of the days and pings given. */
@@ -140,6 +147,7 @@ export function recordOf(
   const pings = asked.map(judgePing)
   const open = pings.filter((ping) => ping.found !== 'closed')
   const hit = open.filter((ping) => ping.found !== 'missed').length
+  const early = open.filter((ping) => ping.found === 'listed' || ping.found === 'soon').length
   const { right, wrong } = lineages
   return {
     days: judgeQueue(histories, days),
@@ -147,5 +155,6 @@ export function recordOf(
     pings,
     precision: right + wrong === 0 ? undefined : right / (right + wrong),
     recall: open.length === 0 ? undefined : hit / open.length,
+    recallUnasked: open.length === 0 ? undefined : early / open.length,
   }
 }

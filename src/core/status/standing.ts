@@ -1,21 +1,20 @@
 import type { Address } from '../mail/message.ts'
+import type { SeriesReply } from '../patches/given-trailers.ts'
 import { displayName as nameOf } from '../people/name.ts'
-import { addDays, type Instant } from '../time.ts'
+import { addDays } from '../time.ts'
 import { findClaim, findNack, findSignalBy } from './claims.ts'
-import type { MatchedPatch, Situation, StatusDecision } from './history.ts'
+import { type Finding, finding } from './finding.ts'
+import type { Situation, StatusDecision } from './history.ts'
 import { findIntent, findLook, findLostSince, INCOMPLETE_DAYS } from './lost.ts'
 import { isMerePing } from './mere-ping.ts'
+import { merged } from './merged.ts'
 import { listNeeds } from './needs.ts'
 import { findOpenItems, type OpenItem } from './open-items.ts'
-import { patchVersions } from './patch-versions.ts'
 import { findReadiness, type Readiness } from './readiness.ts'
 import type { Standing, Status, TurnHolder } from './status.ts'
 
 /** A claim ("applied, thanks") is believed for so many days before the turn goes to the one who made it. */
 export const CLAIM_DAYS = 7
-
-/** What one test of section 3.3 found. */
-type Finding = Omit<Standing, 'lost' | 'derived'>
 
 /**
  * Where a lineage stands in a situation: the tests of section 3.3, in order, first that applies; a person's
@@ -64,76 +63,6 @@ function taken(situation: Situation, found: Finding): Finding {
     why: `${found.why}; ${look.person} looks at it by ${look.until.slice(0, 10)}`,
     holders: [{ name: '', address: look.person }],
   }
-}
-
-function finding(
-  status: Status,
-  turn: TurnHolder,
-  since: Instant,
-  why: string,
-  more: { holders?: readonly Address[]; evidence?: string | undefined } = {},
-): Finding {
-  return { status, turn, holders: more.holders ?? [], since, why, evidence: more.evidence }
-}
-
-function merged(situation: Situation): Finding | undefined {
-  const { newest } = situation
-  // A pull request without patches stands for itself.
-  const live = situation.live.length === 0 && newest.pull && newest.cover ? [newest.cover] : situation.live
-  const at = new Map<string, { at: Instant; commit: string }>()
-  for (const match of situation.matches) {
-    if (!isWhereItBelongs(situation, match)) continue
-    const before = at.get(match.messageId)
-    if (before === undefined || match.committedAt < before.at)
-      at.set(match.messageId, { at: match.committedAt, commit: match.commit })
-  }
-  const found = live.flatMap((id) => at.get(id) ?? olderVersionMerged(situation, id, at) ?? [])
-  const last = found.reduce<{ at: Instant; commit: string } | undefined>(
-    (a, b) => (a === undefined || b.at > a.at ? b : a),
-    undefined,
-  )
-  if (last === undefined) return undefined
-  const since = last.at > newest.at ? last.at : newest.at
-  const where = newest.stable.length > 0 ? 'its stable branch' : 'the development branch'
-  if (found.length === live.length)
-    return finding(
-      'merged',
-      'nobody',
-      since,
-      live.length === 1 ? `it is on ${where}` : `all ${live.length} patches are on ${where}`,
-      { evidence: last.commit },
-    )
-  return finding(
-    'partly-merged',
-    'author',
-    since,
-    `${found.length} of ${live.length} patches are on ${where}`,
-    { holders: [newest.sender], evidence: last.commit },
-  )
-}
-
-/**
- * The development branch decides what is merged. A backport was sent for another one, and the commit that it is a copy
- * of was on the development branch before it was posted.
- */
-function isWhereItBelongs({ newest }: Situation, match: MatchedPatch): boolean {
-  if (newest.stable.length === 0) return match.development
-  return !match.development || match.committedAt >= newest.at
-}
-
-/** The commit of an older version, made after this one was posted: the change went in, whichever text was used. */
-function olderVersionMerged(
-  situation: Situation,
-  patch: string,
-  commits: ReadonlyMap<string, { at: Instant; commit: string }>,
-): { at: Instant; commit: string } | undefined {
-  const postedAt = situation.history.factsOf(patch)?.at
-  if (postedAt === undefined) return undefined
-  for (const id of patchVersions(situation.history).olderOf(patch)) {
-    const commit = commits.get(id)
-    if (commit !== undefined && commit.at >= postedAt) return commit
-  }
-  return undefined
 }
 
 function withdrawn(situation: Situation): Finding | undefined {
@@ -262,14 +191,7 @@ function waiting(situation: Situation): Finding {
     heard.map((reply) => reply.facts.sender),
     history.personKey,
   )
-  if (newest.rfc)
-    return finding(
-      'rfc',
-      'reviewers',
-      newest.at,
-      heard.length === 0 ? 'comments are asked for; nobody has answered' : 'comments are asked for',
-      { holders: spoke },
-    )
+  if (newest.rfc) return askedFor(situation, heard, spoke)
   const readiness = findReadiness(situation, [])
   if (readiness.isReady && readiness.since !== undefined)
     return finding('ready', 'committers', readiness.since, sayReady(readiness), {
@@ -293,6 +215,42 @@ function waiting(situation: Situation): Finding {
       holders: asked.length > 0 ? unique(asked, history.personKey) : spoke,
       evidence: last?.facts.messageId,
     },
+  )
+}
+
+/** An RFC that was answered is its author's to go on with, unless they spoke last. */
+function askedFor(
+  { newest, authors, history, replies }: Situation,
+  heard: readonly SeriesReply[],
+  spoke: readonly Address[],
+): Finding {
+  const after = heard.filter((reply) => reply.facts.at > newest.at)
+  const last = after.at(-1)
+  if (last === undefined)
+    return finding(
+      'rfc',
+      'reviewers',
+      newest.at,
+      heard.length === 0
+        ? 'comments are asked for; nobody has answered'
+        : 'comments are asked for; nobody has answered to this version',
+      { holders: spoke },
+    )
+  const own = replies.findLast(
+    (reply) =>
+      reply.facts.hasText && !isMerePing(reply) && authors.has(history.personKey(reply.facts.sender)),
+  )
+  if (own !== undefined && own.facts.at > last.facts.at)
+    return finding('rfc', 'reviewers', own.facts.at, 'comments are asked for; its author spoke last', {
+      holders: spoke,
+      evidence: own.facts.messageId,
+    })
+  return finding(
+    'rfc',
+    'author',
+    last.facts.at,
+    `comments were asked for and came, the newest by ${nameOf(last.facts.sender)}; nothing is open`,
+    { holders: [newest.sender], evidence: last.facts.messageId },
   )
 }
 

@@ -16,9 +16,10 @@ const LEAST_SAMPLE = 10
 /**
  * T1 of section 3.5: how many days without a reply make a patch unanswered, for a patch posted at an instant.
  *
- * The 90th percentile (nearest rank) of the time to the first human reply, over the replies of the twelve months
- * before the month of posting, kept between 7 and 28 days; 28 where there are fewer than ten. Only what was known
- * when that month began is used, so the past as it looked then stays what it was.
+ * The 90th percentile (nearest rank) of the time to the first human reply, over what was posted and answered in the twelve
+ * months before the month of posting, kept between 7 and 28 days; 28 where there are fewer than ten. Who tidies up and
+ * answers what is years old says nothing of how long people wait now. Only what was known when that month began is
+ * used, so the past as it looked then stays what it was.
  */
 export function unansweredDays(replies: readonly Wait[]): (postedAt: Instant) => number {
   return percentileByMonth(replies, UNANSWERED)
@@ -33,21 +34,25 @@ function percentileByMonth(
   waits: readonly Wait[],
   bounds: { readonly least: number; readonly most: number },
 ): (at: Instant) => number {
-  const byMonth = new Map<string, number[]>()
+  const byMonth = new Map<string, { readonly from: string; readonly days: number }[]>()
   for (const wait of waits) {
-    const days = (Date.parse(wait.to) - Date.parse(wait.from)) / 86_400_000
+    const days = Math.max((Date.parse(wait.to) - Date.parse(wait.from)) / 86_400_000, 0)
     const month = monthOf(wait.to)
     const list = byMonth.get(month)
-    if (list) list.push(Math.max(days, 0))
-    else byMonth.set(month, [Math.max(days, 0)])
+    const one = { from: monthOf(wait.from), days }
+    if (list) list.push(one)
+    else byMonth.set(month, [one])
   }
   const known = new Map<string, number>()
   return (at) => {
     const month = monthOf(at)
     const found = known.get(month)
     if (found !== undefined) return found
-    const sample = previousMonths(month, 12)
+    const months = previousMonths(month, 12)
+    const first = months.at(-1) ?? month
+    const sample = months
       .flatMap((one) => byMonth.get(one) ?? [])
+      .flatMap((one) => (one.from >= first ? [one.days] : []))
       .sort((a, b) => a - b)
     const rank = sample[Math.ceil(sample.length * 0.9) - 1]
     const days =

@@ -25,10 +25,11 @@ ${
 later: lines for L1, L2 and L3. Only what was known on the day made the list.</p>
 <dl class="facts">
 <dt>Precision</dt><dd><strong>${shown(record.precision)}</strong> <span class="muted">wanted: ${WANTED}. Of ${count(lineages.listed, 'series', 'series')}, each counted once, ${formatNumber(lineages.right)} were taken up later, ${formatNumber(lineages.wrong)} had been settled by then, and of ${formatNumber(lineages.open)} nothing has been heard since.</span></dd>
-<dt>Recall</dt><dd><strong>${shown(record.recall)}</strong> <span class="muted">Of the questions of people what had become of something still open: the list had it, or would have had it within seven days.</span></dd>
+<dt>Recall</dt><dd><strong>${shown(record.recall)}</strong> <span class="muted">Of the questions of people what had become of something still open: the list had it, or has it within seven days unless somebody answers.</span></dd>
+<dt>Recall, had nobody asked</dt><dd><strong>${shown(record.recallUnasked)}</strong> <span class="muted">The same without L6: a question that nobody answers within seven days is itself a reason to be on the list.</span></dd>
 </dl>
 <table class="rows" data-sortable><caption class="hidden-text">The record by year</caption>
-<thead><tr><th scope="col">Year</th><th scope="col" class="num">Days</th><th scope="col" class="num">Lines</th><th scope="col" class="num">Right</th><th scope="col" class="num">Wrong</th><th scope="col" class="num">Open</th><th scope="col" class="num">Right of both</th><th scope="col" class="num">Questions</th><th scope="col" class="num">Hit</th><th scope="col" class="num">Settled</th><th scope="col" class="num">Missed</th></tr></thead>
+<thead><tr><th scope="col">Year</th><th scope="col" class="num">Days</th><th scope="col" class="num">Lines</th><th scope="col" class="num">Right</th><th scope="col" class="num">Wrong</th><th scope="col" class="num">Open</th><th scope="col" class="num">Right of both</th><th scope="col" class="num">Questions</th><th scope="col" class="num">Hit</th><th scope="col" class="num">By L6</th><th scope="col" class="num">Settled</th><th scope="col" class="num">Missed</th></tr></thead>
 <tbody>${years.map((year) =>
         yearRow(
           year,
@@ -37,7 +38,7 @@ later: lines for L1, L2 and L3. Only what was known on the day made the list.</p
         ),
       )}</tbody></table>
 <p class="small muted">Right: people pinged, answered, posted anew or committed it later. Wrong: it had been settled by that day. Open: neither. A question is
-settled where what it asks about had been, or was put off.</p>
+hit where the list had it, or would have had it within seven days had nobody asked; by L6 where the question itself brings it there; settled where what it asks about had been, or was put off.</p>
 ${
   missed.length === 0
     ? NOTHING
@@ -66,6 +67,7 @@ function yearRow(year: string, days: readonly QueueDay[], pings: readonly Judged
     ['right of both', shown(right + wrong === 0 ? undefined : right / (right + wrong))],
     ['questions', formatNumber(pings.length)],
     ['hit', formatNumber(found('listed') + found('soon'))],
+    ['by L6', formatNumber(found('asked'))],
     ['settled', formatNumber(found('closed'))],
     ['missed', formatNumber(found('missed'))],
   ]

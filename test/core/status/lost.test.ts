@@ -67,11 +67,39 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(lostFrom(two, 'L5')).toBe(23)
   })
 
-  test('L6: the author’s ping found no answer for 7 days; a stranger’s ping is none', () => {
+  test('an RFC whose author spoke last waits for its reviewers; one that was answered, for its author', () => {
+    const rfc = (replies: readonly Mail[]): History =>
+      history({ mails: [patch, ...replies], versions: [{ id: 'p', patches: ['p'], rfc: true }] })
+    const word: Mail = { id: 'r', from: 'Bo', on: 1, answers: 'p', says: ['approval'] }
+    expect(lostFrom(rfc([word]), 'L4')).toBe(61)
+    expect(lostFrom(rfc([word]), 'L2')).toBe(-1)
+    const back: Mail = { id: 'a', from: 'Ada', on: 2, answers: 'r' }
+    expect(lostFrom(rfc([word, back]), 'L2')).toBe(16)
+    expect(at(rfc([word, back]), 3).why).toBe('comments are asked for; its author spoke last')
+  })
+
+  test('whoever answers under the author’s full name from another address is no reviewer of it', () => {
+    const told = history({
+      mails: [
+        { ...patch, from: 'Ada Author' },
+        { id: 'r', from: 'Author, Ada', on: 3, answers: 'p', says: ['question'] },
+      ],
+      versions: [{ id: 'p', patches: ['p'] }],
+    })
+    expect(told.replies[0]?.facts.sender.address).not.toBe(told.series[0]?.sender.address)
+    expect(at(told, 4)).toMatchObject({ status: 'new', turn: 'reviewers' })
+    expect(lostFrom(told, 'L1')).toBe(14)
+  })
+
+  test('L6: a ping, the author’s or anybody’s, found no answer for 7 days', () => {
     const ping: Mail = { id: 'i', from: 'Ada', on: 4, answers: 'p', says: ['ping'] }
     expect(lostFrom(of([ping]), 'L6')).toBe(11)
     expect(lostFrom(of([ping, { id: 'r', from: 'Bo', on: 6, answers: 'i' }]), 'L6')).toBe(-1)
-    expect(lostFrom(of([{ ...ping, from: 'Cy' }]), 'L6')).toBe(-1)
+    const stranger = { ...ping, from: 'Cy' }
+    expect(lostFrom(of([stranger]), 'L6')).toBe(11)
+    expect(lostFrom(of([stranger, { id: 'r', from: 'Ada', on: 6, answers: 'i' }]), 'L6')).toBe(-1)
+    expect(lostFrom(of([stranger, { id: 'r', from: 'Cy', on: 6, answers: 'i' }]), 'L6')).toBe(11)
+    expect(lostFrom(of([ping, { id: 'r', from: 'Ada', on: 6, answers: 'i' }]), 'L6')).toBe(11)
   })
 
   test('L7: it was said to be applied, and is nowhere 14 days later', () => {

@@ -6,8 +6,10 @@ import {
   judgePing,
   judgeQueue,
   type QueueHistory,
+  type QueuePing,
   recordOf,
 } from '../../../src/core/status/queue-record.ts'
+import type { Instant } from '../../../src/core/time.ts'
 import { day, history, type Mail } from '../../support/history.ts'
 
 const listed = (from: number, to: number | undefined, actedAt: number, settledAt?: number): QueueHistory => ({
@@ -53,12 +55,13 @@ describe('the queue of past days', () => {
 })
 
 describe('what people asked for', () => {
-  const ping = (status: string, lostAt: number | undefined) =>
+  const ping = (status: string, lostAt: number | undefined, lostAskedAt = lostAt) =>
     judgePing({
       messageId: 'i',
       at: day(20),
       status,
       lostAt: lostAt === undefined ? undefined : day(lostAt),
+      lostAskedAt: lostAskedAt === undefined ? undefined : day(lostAskedAt),
     }).found
 
   test('was listed, soon would have been, was settled, or was missed', () => {
@@ -69,6 +72,19 @@ describe('what people asked for', () => {
       'missed',
     ])
     expect(ping('merged', undefined)).toBe('closed')
+    expect([ping('new', undefined, 27), ping('new', 40, 28)]).toEqual(['asked', 'missed'])
+  })
+
+  test('is told with what the question itself brings to the queue, and without', () => {
+    const of = (lostAt: Instant | undefined, lostAskedAt: Instant | undefined): QueuePing => ({
+      messageId: 'i',
+      at: day(20),
+      status: 'new',
+      lostAt,
+      lostAskedAt,
+    })
+    const asked = [of(day(3), day(3)), of(day(40), day(27)), of(undefined, day(27)), of(undefined, undefined)]
+    expect(recordOf([], [], asked)).toMatchObject({ recall: 0.75, recallUnasked: 0.25 })
   })
 
   test('is judged by how it stood before they asked: the question itself moves nothing', () => {
@@ -80,9 +96,9 @@ describe('what people asked for', () => {
     ]
     const one = history({ mails, versions: [{ id: 'p', patches: ['p'] }] })
     expect(listQueuePings(one, one.series, day(30))).toEqual([
-      { messageId: 'early', at: day(5), status: 'new', lostAt: day(14) },
+      { messageId: 'early', at: day(5), status: 'new', lostAt: day(14), lostAskedAt: day(12) },
       // The ping of day 5 was not answered for a week: that is earlier than the fourteen days.
-      { messageId: 'late', at: day(16), status: 'new', lostAt: day(12) },
+      { messageId: 'late', at: day(16), status: 'new', lostAt: day(12), lostAskedAt: day(14) },
     ])
     expect(listQueuePings(one, one.series, day(10))).toHaveLength(1)
   })
