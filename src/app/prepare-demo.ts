@@ -5,7 +5,11 @@ import { UserError } from '../core/errors.ts'
 import type { Instant } from '../core/time.ts'
 import { type Community, type CommunityOptions, makeCommunity } from '../demo/community.ts'
 import { listEventMails } from '../demo/events/event-mails.ts'
+import { listNextActs } from '../demo/events/next-event.ts'
+import { listPastActs } from '../demo/events/past-event.ts'
+import { DRAFTED } from '../demo/motions.ts'
 import { GONE } from '../demo/people.ts'
+import { CARRIED, REVIEW_ACTS } from '../demo/review-acts.ts'
 import { LEADERS } from '../demo/topics/decisions.ts'
 import { formatMbox, writeCommunity } from '../demo/write-community.ts'
 import { demoPeople } from './demo-people.ts'
@@ -31,7 +35,14 @@ export async function prepareDemo(
   signal?: AbortSignal,
 ): Promise<PreparedDemo> {
   const community = makeCommunity(options)
-  const print = createHash('sha1').update(community.digest).update(configText(community)).digest('hex')
+  // Also what its people do on pages: a database in which they did less is another demo's.
+  const acts = [listPastActs(community), listNextActs(community), DRAFTED, REVIEW_ACTS, CARRIED]
+  const print = createHash('sha1')
+    .update(community.digest)
+    .update(configText(community))
+    .update(formatMbox(listEventMails(community)))
+    .update(JSON.stringify(acts))
+    .digest('hex')
   const folder = join(parent, `demo-${print.slice(0, 12)}`)
   if (!existsSync(folder)) {
     // Written beside and then renamed: a run that was killed leaves nothing that looks whole.
