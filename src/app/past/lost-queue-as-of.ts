@@ -61,7 +61,7 @@ export async function readLostQueueAsOf(
     return shown.flatMap((one): LostEntry[] => {
       const [entry, past] = [byId.get(one.lineage), reviews.get(one.lineage)]
       if (entry === undefined || past === undefined) return []
-      const { weight, remedies } = past.review
+      const { weight, remedies, items } = past.review
       return [
         {
           entry,
@@ -72,6 +72,7 @@ export async function readLostQueueAsOf(
           isFix: weight.isFix,
           isSmall: weight.isSmall,
           remedies,
+          items,
           areas: one.areas,
           applies: undefined,
           offer: undefined,

@@ -1,5 +1,6 @@
 import type { Address } from '../../core/mail/message.ts'
 import { lostPriority } from '../../core/status/lost-weight.ts'
+import type { OpenItem } from '../../core/status/open-items.ts'
 import type { Remedy } from '../../core/status/remedy.ts'
 import type { Instant } from '../../core/time.ts'
 import { daysBetween } from '../../core/time.ts'
@@ -54,6 +55,8 @@ export interface LostEntry {
   readonly isFix: boolean
   readonly isSmall: boolean
   readonly remedies: readonly Remedy[]
+  /** What reviewers still wait for. */
+  readonly items: readonly OpenItem[]
   readonly areas: readonly string[]
   /** How it applies to the development branch, as in `apply_check`; `undefined`: it was not tried. */
   readonly applies: string | undefined
@@ -226,7 +229,7 @@ async function readEntries(
   const rows = await readByKeys(ids, (chunk) =>
     db
       .selectFrom('lineage_review')
-      .select(['lineage', 'approvals', 'first', 'fix', 'small', 'remedies'])
+      .select(['lineage', 'approvals', 'first', 'fix', 'small', 'remedies', 'items'])
       .where('project_id', '=', projectId)
       .where('lineage', 'in', chunk)
       .execute(),
@@ -246,6 +249,7 @@ async function readEntries(
         isFix: review.fix === 1,
         isSmall: review.small === 1,
         remedies: listOf<Remedy>(review.remedies),
+        items: listOf<OpenItem>(review.items),
         areas: [...one.areas].sort(),
         applies: one.applies,
         offer: offers.get(one.lineage),

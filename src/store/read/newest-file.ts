@@ -9,6 +9,16 @@ export async function readFileAt(
   path: string,
   at: Instant,
 ): Promise<string | undefined> {
+  return (await findFileAt(db, projectId, path, at))?.text
+}
+
+/** The same with the commit that left it so, and when. */
+export async function findFileAt(
+  db: Db,
+  projectId: number,
+  path: string,
+  at: Instant,
+): Promise<{ readonly sha: string; readonly at: Instant; readonly text: string } | undefined> {
   const row = await db
     .selectFrom('file_revision')
     .selectAll()
@@ -20,5 +30,7 @@ export async function readFileAt(
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined || row.size === 0 ? undefined : Buffer.from(decompressMail(row)).toString('utf8')
+  return row === undefined || row.size === 0
+    ? undefined
+    : { sha: row.sha, at: row.at, text: Buffer.from(decompressMail(row)).toString('utf8') }
 }

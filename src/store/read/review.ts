@@ -6,6 +6,7 @@ import type { Remedy } from '../../core/status/remedy.ts'
 import type { TagRecord } from '../../core/status/tags.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { readByKeys } from '../rows.ts'
 import { listOf } from './json-columns.ts'
 
 /** What the check-in policy says of one live patch. */
@@ -72,4 +73,22 @@ export async function listAreasOf(db: Db, projectId: number, lineage: number): P
     .where('lineage', '=', lineage)
     .execute()
   return rows.map((row) => row.area).sort()
+}
+
+/** What reviewers still wait for in some lineages, by number; only those of which anything is open. By primary key. */
+export async function listItemsOf(
+  db: Db,
+  projectId: number,
+  lineages: readonly number[],
+): Promise<ReadonlyMap<number, readonly OpenItem[]>> {
+  const rows = await readByKeys([...new Set(lineages)], (chunk) =>
+    db
+      .selectFrom('lineage_review')
+      .select(['lineage', 'items'])
+      .where('project_id', '=', projectId)
+      .where('lineage', 'in', chunk)
+      .where('items', '<>', '[]')
+      .execute(),
+  )
+  return new Map(rows.map((row) => [row.lineage, listOf<OpenItem>(row.items)]))
 }

@@ -1,13 +1,14 @@
 import type { OwnerlessFolder } from '../../core/people/find-ownerless.ts'
 import type { MaintainerSection } from '../../core/people/maintainers.ts'
+import type { Instant } from '../../core/time.ts'
 import type { AreaEntry } from '../../store/read/areas.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
-import { areaPath, projectPath, withQuery } from '../links.ts'
+import { areaPath, commitPath, projectPath, withQuery } from '../links.ts'
 import { seriesTable } from '../listing.ts'
 import { pastForm } from '../past-form.ts'
-import { personName, type View } from '../view.ts'
+import { personName, time, type View } from '../view.ts'
 
 /** Every part of the code. */
 export interface AreasPage {
@@ -21,9 +22,22 @@ export interface AreasPage {
 
 /** The parts of the code, and what waits in each. */
 export function areasPage(view: View, model: AreasPage): Html {
-  const number = (n: number): Html =>
-    html`<td class="num">${n === 0 ? html`<span class="muted">0</span>` : formatNumber(n)}</td>`
   const isPast = view.pastDay !== undefined
+  const number = (n: number, label: string, href?: string): Html =>
+    html`<td class="num" data-label="${label}">${
+      n === 0
+        ? html`<span class="muted">0</span>`
+        : href === undefined
+          ? formatNumber(n)
+          : html`<a href="${href}">${formatNumber(n)}</a>`
+    }</td>`
+  const row = (one: AreaEntry): Html => {
+    const asOf = view.pastDay
+    const path = withQuery(areaPath(view.project, one.area), { asOf })
+    const lost = withQuery(`${projectPath(view.project)}lost`, { area: one.area, asOf })
+    return html`<tr data-row><td class="title"><a href="${path}">${one.area}</a></td>${number(one.open, 'open', path)}${number(one.reviewers, 'for reviewers')}${number(one.author, 'for authors')}${number(one.committers, 'to commit')}${number(one.unanswered, 'unanswered', `${path}#unanswered`)}${number(one.lost, 'lost', lost)}${isPast ? NOTHING : number(one.all, 'of all time')}</tr>
+`
+  }
   const body = html`<h1>Areas</h1>
 <p class="lead">${
     model.hasMaintainers
@@ -35,13 +49,8 @@ ${
   model.areas.length === 0
     ? html`<p class="empty">No patch touches any file yet.</p>`
     : html`<table class="rows" data-sortable><caption class="hidden-text">Areas</caption>
-<thead><tr><th scope="col">Area</th><th scope="col" class="num">Open</th><th scope="col" class="num">Reviewers</th><th scope="col" class="num">Author</th><th scope="col" class="num">To commit</th><th scope="col" class="num">Unanswered</th><th scope="col" class="num">Lost</th>${isPast ? NOTHING : html`<th scope="col" class="num">Of all time</th>`}</tr></thead>
-<tbody>${model.areas.map(
-        (
-          one,
-        ) => html`<tr data-row><td class="title"><a href="${withQuery(areaPath(view.project, one.area), { asOf: view.pastDay })}">${one.area}</a></td>${number(one.open)}${number(one.reviewers)}${number(one.author)}${number(one.committers)}${number(one.unanswered)}${number(one.lost)}${isPast ? NOTHING : number(one.all)}</tr>
-`,
-      )}</tbody></table>`
+<thead><tr><th scope="col">Area</th><th scope="col" class="num">Open</th><th scope="col" class="num">For reviewers</th><th scope="col" class="num">For authors</th><th scope="col" class="num">To commit</th><th scope="col" class="num">Unanswered</th><th scope="col" class="num">Lost</th>${isPast ? NOTHING : html`<th scope="col" class="num">Of all time</th>`}</tr></thead>
+<tbody>${model.areas.map(row)}</tbody></table>`
 }
 ${model.hasMaintainers ? ownerless(model) : NOTHING}`
   return layout(view, { title: 'Areas', place: 'areas', body })
@@ -60,7 +69,7 @@ ${
 <thead><tr><th scope="col">Folder</th><th scope="col">Files</th><th scope="col" class="num">Patches</th></tr></thead>
 <tbody>${folders.slice(0, FOLDERS).map(
         (one) =>
-          html`<tr data-row><td class="title mono">${one.folder === '' ? '(top)' : one.folder}</td><td><details><summary class="small">${count(one.paths.length, 'file')}</summary><span class="mono small">${one.paths.slice(0, 100).join(', ')}${one.paths.length > 100 ? ' …' : ''}</span></details></td><td class="num" data-label="patches">${formatNumber(one.patches)}</td></tr>
+          html`<tr data-row><td class="title mono">${one.folder === '' ? '(top)' : one.folder}</td><td data-label="files"><details><summary class="small">${count(one.paths.length, 'file')}</summary><span class="mono small">${one.paths.slice(0, 100).join(', ')}${one.paths.length > 100 ? ' …' : ''}</span></details></td><td class="num" data-label="patches">${formatNumber(one.patches)}</td></tr>
 `,
       )}</tbody></table>${folders.length > FOLDERS ? html`<p class="muted small">… and ${count(folders.length - FOLDERS, 'folder')} more.</p>` : NOTHING}`
 }`
@@ -71,6 +80,8 @@ export interface AreaPage {
   readonly area: string
   /** Its section of MAINTAINERS; `undefined` where it is a folder. */
   readonly section: MaintainerSection | undefined
+  /** The revision of the MAINTAINERS file that says so. */
+  readonly revision: { readonly sha: string; readonly at: Instant } | undefined
   readonly open: readonly SeriesEntry[]
   readonly lost: number
   /** Of the last year: how long the first answer took in days, ascending, and how many had none. */
@@ -86,17 +97,17 @@ export function areaPage(view: View, model: AreaPage): Html {
   const others = model.open.filter((one) => one.status !== 'new')
   const body = html`<p class="crumbs"><a href="${base}areas">Areas</a></p>
 <h1>${area}</h1>
-${section === undefined ? html`<p class="muted">Nobody in particular answers for it: no section of a MAINTAINERS file does.</p>` : sectionFacts(view, section)}
-<dl class="facts"><dt>First answers</dt><dd>${answerWords(model.answers)}</dd>
+${section === undefined ? html`<p class="muted">Nobody in particular answers for it: no section of a MAINTAINERS file does.</p>` : sectionFacts(view, section, model.revision)}
+<dl class="facts"><dt>First answers</dt><dd>${answerWords(model.answers)} · <a href="${withQuery(`${base}explorer`, { area, period: '1y', asOf: view.pastDay })}">series by series</a></dd>
 <dt>Lost</dt><dd>${model.lost === 0 ? 'nothing' : html`<a href="${withQuery(`${base}lost`, { area, asOf: view.pastDay })}">${count(model.lost, 'series', 'series')}</a>`} · <a href="${areaPath(view.project, area)}/lost.atom">feed</a> · <a href="${withQuery(`${base}digest.txt`, { area })}">weekly text</a></dd></dl>
-<h2>Unanswered</h2>
+<h2 id="unanswered">Unanswered <span class="muted small">${count(unanswered.length, 'series', 'series')}</span></h2>
 ${unanswered.length === 0 ? html`<p class="muted">Nothing that was posted within ${model.days} days waits for its first answer.</p>` : seriesTable(view, unanswered, `Unanswered in ${area}`)}
-<h2>Open</h2>
+<h2 id="open">${unanswered.length === 0 ? 'Open' : 'Open otherwise'} <span class="muted small">${count(others.length, 'series', 'series')}</span></h2>
 ${others.length === 0 ? html`<p class="muted">Nothing else is open.</p>` : seriesTable(view, others, `Open in ${area}`, { sender: true, why: true })}`
   return layout(view, { title: area, place: 'areas', body })
 }
 
-function sectionFacts(view: View, section: MaintainerSection): Html {
+function sectionFacts(view: View, section: MaintainerSection, revision: AreaPage['revision']): Html {
   const people = (some: MaintainerSection['maintainers']): Html =>
     html`${some.map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, { name: one.name, address: one.address })}`)}`
   const files = section.files.flatMap((file) => (file.kind === 'F' ? [file.path.source] : []))
@@ -104,7 +115,12 @@ function sectionFacts(view: View, section: MaintainerSection): Html {
 <dt>Maintainers</dt><dd>${section.maintainers.length === 0 ? 'nobody' : people(section.maintainers)}</dd>
 ${section.reviewers.length === 0 ? NOTHING : html`<dt>Reviewers</dt><dd>${people(section.reviewers)}</dd>`}
 ${section.status === undefined ? NOTHING : html`<dt>Status</dt><dd>${section.status}</dd>`}
-<dt>Files</dt><dd class="mono small">${files.slice(0, 40).join(', ')}${files.length > 40 ? ` and ${files.length - 40} more` : ''}</dd></dl>`
+<dt>Files</dt><dd class="mono small">${files.slice(0, 40).join(', ')}${files.length > 40 ? ` and ${files.length - 40} more` : ''}</dd>
+${
+  revision === undefined
+    ? NOTHING
+    : html`<dt>Says</dt><dd>the MAINTAINERS file, as of <a class="mono" href="${commitPath(view.project, revision.sha)}">${revision.sha.slice(0, 12)}</a>, ${time(view, revision.at, 'day')}</dd>`
+}</dl>`
 }
 
 function answerWords({ days, unanswered }: AreaPage['answers']): string {

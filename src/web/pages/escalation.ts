@@ -1,7 +1,9 @@
 import { ESCALATION_DAYS, type Escalation } from '../../app/list-escalations.ts'
+import type { Evidence } from '../../store/read/evidence.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
-import { evidencePath, projectPath, seriesPath } from '../links.ts'
+import { projectPath, seriesPath } from '../links.ts'
+import { evidenceFold, groundsOf } from '../review/evidence-fold.ts'
 import { statusBadge, versionName } from '../standing.ts'
 import { personName, time, type View } from '../view.ts'
 
@@ -9,7 +11,11 @@ import { personName, time, type View } from '../view.ts'
 const NAMES = 5
 
 /** What has waited for others than its author for five business days: whom to ask, and the draft of a mail that does. */
-export function escalationPage(view: View, lines: readonly Escalation[]): Html {
+export function escalationPage(
+  view: View,
+  lines: readonly Escalation[],
+  known: ReadonlyMap<string, Evidence>,
+): Html {
   const people = (some: Escalation['ask']): Html =>
     html`${some.slice(0, NAMES).map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}${some.length > NAMES ? ` and ${some.length - NAMES} more` : ''}`
   const body = html`<p class="crumbs"><a href="${projectPath(view.project)}lost">Lost</a></p>
@@ -27,7 +33,7 @@ ${
 <span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
 <td class="num" data-label="business days">${waited}</td>
 <td class="who">${ask.length === 0 ? html`<span class="muted">the list</span>` : people(ask)}${next.length === 0 ? NOTHING : html`<span class="sub">then ${people(next)}</span>`}</td>
-<td class="why">${entry.why}, since ${time(view, entry.since, 'day')}${entry.evidence === undefined ? NOTHING : html` (<a href="${evidencePath(view.project, entry.evidence)}">evidence</a>)`}<span class="sub"><a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a></span></td></tr>
+<td class="why">${entry.why}, since ${time(view, entry.since, 'day')} ${evidenceFold(view, known, groundsOf(entry.evidence, undefined))}<span class="sub"><a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a></span></td></tr>
 `,
       )}</tbody></table>`
 }`

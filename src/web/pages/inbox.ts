@@ -1,9 +1,11 @@
+import type { OpenItem } from '../../core/status/open-items.ts'
 import { TODO_SECTIONS, TODO_TITLES, type TodoSection } from '../../core/status/todo.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
+import type { Evidence } from '../../store/read/evidence.ts'
 import type { TodoEntry } from '../../store/read/todo.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
-import { evidencePath } from '../links.ts'
 import { lostForms, reviewerForms, snoozeForm, targetFor } from '../review/decision-forms.ts'
+import { evidenceFold, groundsOf } from '../review/evidence-fold.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
 import { personName, seriesHref, time, type View } from '../view.ts'
 import { saidLines } from './series-decisions.ts'
@@ -30,6 +32,10 @@ export interface InboxExtras {
   readonly own: string | undefined
   /** What people said about each lineage, by its number. */
   readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
+  /** The mails and commits that the lines rest on. */
+  readonly evidence: ReadonlyMap<string, Evidence>
+  /** What reviewers still wait for, by number of the lineage. */
+  readonly items: ReadonlyMap<number, readonly OpenItem[]>
 }
 
 /** An inbox, section by section: each line with who, why, since when, and the mail that says so. */
@@ -63,7 +69,7 @@ function table(view: View, lines: readonly TodoEntry[], caption: string, extras:
     const target = extras.own === undefined ? undefined : targetFor(view, entry.series, extras.own)
     return html`<tr data-row><td class="title"><a href="${seriesHref(view, entry.series)}">${entry.title || '(no subject)'}</a>${lostBadges(entry.lost)}
 <span class="sub">${personName(view, entry.sender, entry.senderId)} · ${versionName(entry.version, entry.revision)} · ${statusBadge(entry.status)}</span></td>
-<td class="why">${why}${evidence === undefined ? NOTHING : html` (<a href="${evidencePath(view.project, evidence)}">evidence</a>)`}${saidLines(view, extras.decisions.get(entry.id) ?? [])}${
+<td class="why">${why} ${evidenceFold(view, extras.evidence, groundsOf(evidence, extras.items.get(entry.id)))}${saidLines(view, extras.decisions.get(entry.id) ?? [])}${
       target === undefined
         ? NOTHING
         : html`<details class="acts"><summary class="small">Answer without a mail</summary>${section === 'E' || section === 'F' ? NOTHING : reviewerForms(view, target)}${section === 'H' ? lostForms(view, target) : snoozeForm(view, target)}</details>`

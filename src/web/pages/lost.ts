@@ -2,14 +2,16 @@ import type { SeriesOrigin } from '../../core/hackathon/series-origins.ts'
 import { LOST_REASONS } from '../../core/status/lost.ts'
 import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
+import type { Evidence } from '../../store/read/evidence.ts'
 import type { LostEntry, LostQueue } from '../../store/read/lost-queue.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
-import { areaPath, evidencePath, projectPath, seriesPath, withQuery } from '../links.ts'
+import { areaPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize, pager, patchCount } from '../listing.ts'
 import { pastForm } from '../past-form.ts'
 import { APPLY_WORDS, applyLine } from '../review/apply-words.ts'
 import { lostForms, signInLink, targetFor } from '../review/decision-forms.ts'
+import { evidenceFold, groundsOf } from '../review/evidence-fold.ts'
 import { originLines } from '../review/origin-lines.ts'
 import { lostBadges, statusBadge, versionName } from '../standing.ts'
 import { nameOf, personName, seriesHref, time, type View } from '../view.ts'
@@ -37,6 +39,8 @@ export interface LostQuery {
 export interface LostPage {
   readonly query: LostQuery
   readonly queue: LostQueue
+  /** The mails and commits that those of this page rest on. */
+  readonly evidence: ReadonlyMap<string, Evidence>
   /** How those of this page apply today, by number of the lineage; nothing of a past day. */
   readonly applies: ReadonlyMap<number, ApplyEntry>
   /** What people said about those of this page, by number of the lineage. */
@@ -179,25 +183,23 @@ function row(view: View, one: LostEntry, model: LostPage, here: string): Html {
     marks.length === 0 ? NOTHING : html` · ${marks.join(', ')}`
   }</span><span class="sub">${one.areas.slice(0, 4).map((area, i) => html`${i === 0 ? '' : ', '}<a href="${withQuery(areaPath(view.project, area), { asOf: view.pastDay })}">${area}</a>`)}${one.areas.length > 4 ? ` and ${one.areas.length - 4} more` : ''}</span></td>
 <td class="when">${time(view, one.lostAt, 'day')} <span class="age">${time(view, one.lostAt, 'age')}</span></td>
-<td class="why">${lostBadges(entry.lost)} ${entry.lost.map(words).join('; ')}<span class="sub">${entry.why}${
-    entry.evidence === undefined
-      ? NOTHING
-      : html` (<a href="${evidencePath(view.project, entry.evidence)}">evidence</a>)`
-  }</span>${one.remedies.slice(0, 1).map(
-    (remedy) =>
-      html`<span class="sub todo">To do: ${remedy.text}${
-        remedy.ask.length === 0
-          ? NOTHING
-          : `: ${remedy.ask
-              .slice(0, 4)
-              .map((person) => nameOf(view, person))
-              .join(', ')}`
-      }${
-        view.pastDay === undefined
-          ? html` · <a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a>`
-          : NOTHING
-      }</span>`,
-  )}${
+<td class="why">${lostBadges(entry.lost)} ${entry.lost.map(words).join('; ')}<div class="sub">${entry.why} ${evidenceFold(view, model.evidence, groundsOf(entry.evidence, one.items))}</div>${one.remedies
+    .slice(0, 1)
+    .map(
+      (remedy) =>
+        html`<span class="sub todo">To do: ${remedy.text}${
+          remedy.ask.length === 0
+            ? NOTHING
+            : `: ${remedy.ask
+                .slice(0, 4)
+                .map((person) => nameOf(view, person))
+                .join(', ')}`
+        }${
+          view.pastDay === undefined
+            ? html` · <a href="${seriesPath(view.project, entry.series)}/ping">draft a mail</a>`
+            : NOTHING
+        }</span>`,
+    )}${
     view.pastDay === undefined
       ? html`<span class="sub">On the branch today: ${applyLine(view, model.applies.get(entry.id))}</span>`
       : NOTHING

@@ -1,4 +1,6 @@
+import type { OpenItem } from '../../core/status/open-items.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
+import type { Evidence } from '../../store/read/evidence.ts'
 import type { PersonEntry, ReviewEntry } from '../../store/read/people.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
 import type { TodoEntry } from '../../store/read/todo.ts'
@@ -70,6 +72,9 @@ export interface PersonPage {
   readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
   /** The decision that was recorded just now. */
   readonly recorded: number | undefined
+  /** The mails and commits that the inbox rests on, and what reviewers still wait for, by number of the lineage. */
+  readonly evidence: ReadonlyMap<string, Evidence>
+  readonly items: ReadonlyMap<number, readonly OpenItem[]>
   readonly series: readonly SeriesEntry[]
   readonly reviews: readonly ReviewEntry[]
   readonly before: string | undefined
@@ -100,6 +105,8 @@ ${inbox(view, model.todos, {
   name,
   own: model.isReader ? withQuery(path, { all: model.all ? '1' : undefined }) : undefined,
   decisions: model.decisions,
+  evidence: model.evidence,
+  items: model.items,
 })}
 <div class="head-row"><h2>Series by ${name}</h2>${model.series.length === 0 ? NOTHING : html`<p class="small"><a href="${mine}">All of them</a></p>`}</div>
 ${

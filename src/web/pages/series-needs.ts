@@ -1,34 +1,53 @@
 import type { Need } from '../../core/status/needs.ts'
 import type { Remedy } from '../../core/status/remedy.ts'
-import type { TagRecord } from '../../core/status/tags.ts'
-import type { PatchCheck, ReviewEntry } from '../../store/read/review.ts'
+import { COUNTING, type TagRecord } from '../../core/status/tags.ts'
+import type { PatchCheck } from '../../store/read/review.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { mailPath, seriesPath } from '../links.ts'
+import { evidenceFold, type Ground, groundsOfItems } from '../review/evidence-fold.ts'
 import { tagTone } from '../standing.ts'
 import { nameOf, personName, time, type View } from '../view.ts'
+import { wordsOf } from './series-grounds.ts'
+import type { SeriesPage } from './series-page.ts'
 
 /** What a series still needs, by name, and what the policy says of each file; nothing for one that is closed. */
-export function needsSection(view: View, review: ReviewEntry | undefined, isOpen: boolean): Html {
+export function needsSection(view: View, model: SeriesPage, isOpen: boolean): Html {
+  const { review } = model
   if (review === undefined || !isOpen) return NOTHING
   const { needs, checks } = review
   return html`<h2>What it still needs</h2>
 ${
   needs.length === 0
     ? html`<p>Nothing: every patch has what is asked for, and nothing is open.</p>`
-    : html`<ul class="needs">${needs.map((need) => needLine(view, need))}</ul>`
+    : html`<ul class="needs">${needs.map((need) => needLine(view, model, need))}</ul>`
 }${checks.length === 0 ? NOTHING : checkTable(view, checks)}`
 }
 
-function needLine(view: View, need: Need): Html {
+function needLine(view: View, model: SeriesPage, need: Need): Html {
   return html`<li>${need.text}${
     need.kind === 'answer'
       ? NOTHING
       : html` <span class="muted small">since ${time(view, need.since, 'day+age')}</span>`
-  }${
-    need.evidence === undefined
-      ? NOTHING
-      : html` <a class="small" href="${mailPath(view.project, need.evidence)}">evidence</a>`
-  }</li>`
+  } ${evidenceFold(view, model.evidence, needGrounds(model, need))}</li>`
+}
+
+/** What a need follows from: the open item in its own words, the patches that lack it, the tags that do not count. */
+function needGrounds(model: SeriesPage, need: Need): readonly Ground[] {
+  const { review, live } = model
+  const item = review?.items.find((one) => one.messageId === need.evidence && need.kind === 'answer')
+  if (item !== undefined) return groundsOfItems([item])
+  const patches = [...live].filter(([, position]) => need.positions.includes(position))
+  const tags = (review?.tags ?? []).filter(
+    (tag) => !COUNTING.has(tag.status) && patches.some(([id]) => id === tag.patch),
+  )
+  return [
+    ...(patches.length === 0 && need.evidence !== undefined ? [{ id: need.evidence }] : []),
+    ...patches.map(([id, position]) => ({ id, note: `patch ${position}` })),
+    ...tags.map((tag) => ({
+      id: tag.messageId,
+      note: `${tag.key}, which does not count (${STATUS_WORDS[tag.status]})`,
+    })),
+  ]
 }
 
 const FILES = 200
@@ -95,26 +114,20 @@ const STATUS_WORDS: Readonly<Record<TagRecord['status'], string>> = {
 }
 
 /** Who vouches for the live patches, person by person, and what became of each tag. */
-export function voucherTable(
-  view: View,
-  review: ReviewEntry | undefined,
-  places: ReadonlyMap<string, number>,
-): Html {
+export function voucherTable(view: View, model: SeriesPage): Html {
+  const { review } = model
   if (review === undefined || review.tags.length === 0) return NOTHING
   const people = new Map<string, TagRecord[]>()
   for (const tag of review.tags) people.set(tag.person, [...(people.get(tag.person) ?? []), tag])
   return html`<h2>Who vouches for it</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Who vouches for it"><table>
 <thead><tr><th scope="col">Person</th><th scope="col">Tag</th><th scope="col">Patches</th><th scope="col">What became of it</th></tr></thead>
-<tbody>${[...people.values()].flatMap((tags) => rowsOf(view, tags, places))}</tbody></table></div>`
+<tbody>${[...people.values()].flatMap((tags) => rowsOf(view, model, tags))}</tbody></table></div>`
 }
 
 /** One row for each kind of tag that one person gave with one fate. */
-function rowsOf(
-  view: View,
-  tags: readonly TagRecord[],
-  places: ReadonlyMap<string, number>,
-): readonly Html[] {
+function rowsOf(view: View, model: SeriesPage, tags: readonly TagRecord[]): readonly Html[] {
+  const places = model.live
   const groups = new Map<string, TagRecord[]>()
   for (const tag of tags) {
     const name = `${tag.key} ${tag.status} ${tag.scope ?? ''} ${tag.condition?.text ?? ''} ${tag.forgotten}`
@@ -132,9 +145,22 @@ function rowsOf(
         first.scope === undefined ? NOTHING : html` · <q>${first.scope}</q>`
       }${first.condition === undefined ? NOTHING : html` · <q>${first.condition.text}</q>${first.condition.by === 'committer' ? ' (while committing)' : ''}`}${
         first.typo ? ' · misspelt' : ''
-      }</td></tr>`,
+      } ${evidenceFold(view, model.evidence, tagGrounds(model, group))}</td></tr>`,
     ]
   })
+}
+
+/** Where a tag was given, and the live patches that it is held against. */
+function tagGrounds(model: SeriesPage, group: readonly TagRecord[]): readonly Ground[] {
+  return [
+    ...group.map((tag) => ({ id: tag.messageId, note: 'given in', words: wordsOf(model, tag.messageId) })),
+    ...group
+      .filter((tag) => tag.status === 'carried' || tag.status === 'stale')
+      .map((tag) => ({
+        id: tag.patch,
+        note: `patch ${model.live.get(tag.patch) ?? '?'}, which changed since`,
+      })),
+  ]
 }
 
 /** "1-3, 5". */

@@ -1,6 +1,7 @@
 import type { SeriesOrigin } from '../../core/hackathon/series-origins.ts'
 import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
+import type { Evidence } from '../../store/read/evidence.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import type { Milestone } from '../../store/read/milestones.ts'
 import type { ReviewEntry } from '../../store/read/review.ts'
@@ -28,6 +29,8 @@ export interface SeriesPage {
   readonly successors: ReadonlyMap<number, string>
   /** What people said about it, oldest first. */
   readonly decisions: readonly DecisionAbout[]
+  /** The mails and commits that what is said here rests on, by Message-ID or hash. */
+  readonly evidence: ReadonlyMap<string, Evidence>
   /** The items of events that it came of. */
   readonly origins: readonly SeriesOrigin[]
   /** The decision that was recorded just now. */

@@ -9,7 +9,7 @@ import { count, type Html, html, NOTHING, percent } from '../html.ts'
 import { commitPath, mailPath, seriesPath } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { tagTone } from '../standing.ts'
-import { nameOf, personName, showAddress, type View } from '../view.ts'
+import { nameOf, personName, showAddress, time, type View } from '../view.ts'
 import { ranges } from './series-needs.ts'
 import type { SeriesPage } from './series-page.ts'
 
@@ -37,7 +37,7 @@ export function patchTable(view: View, model: SeriesPage): Html {
 <td class="why">${
       patch.matches.length === 0
         ? html`<span class="muted">none found</span>`
-        : patch.matches.map((match) => matchLine(view, match))
+        : patch.matches.map((match) => matchLine(view, model, match))
     }</td>
 </tr>
 `,
@@ -62,13 +62,28 @@ function patchNotes(view: View, model: SeriesPage, patch: PatchEntry): Html {
   )}`
 }
 
-function matchLine(view: View, match: MatchEntry): Html {
+/** What each rule of matching found, in words. */
+const RULE_WORDS: Readonly<Record<string, string>> = {
+  link: 'it names the mail',
+  date: 'the same author date',
+  'patch-id': 'the same patch-id',
+  'changed-lines': 'the same changed lines',
+  subject: 'the same title',
+  similarity: 'alike',
+}
+
+function matchLine(view: View, model: SeriesPage, match: MatchEntry): Html {
   const sure = match.counted
     ? NOTHING
     : html` <abbr class="muted" title="probable, and not counted">probable ?</abbr>`
   const where = match.development ? match.branch : `${match.branch} (backport)`
-  return html`<div><a class="mono" href="${commitPath(view.project, match.sha)}">${match.sha.slice(0, 12)}</a>${sure}
-<span class="muted small">${where} · ${match.rules.join(', ')} · ${percent(match.confidence)}<br>${match.evidence}</span></div>`
+  const commit = model.evidence.get(match.sha)
+  return html`<div><a class="mono" href="${commitPath(view.project, match.sha)}">${match.sha.slice(0, 12)}</a>${sure} <span class="muted small">${where}</span>
+<details class="evidence"><summary class="small">why: ${match.rules.map((rule) => RULE_WORDS[rule] ?? rule).join(', ')}</summary><ul><li>${match.evidence} (${percent(match.confidence)})</li>${
+    commit === undefined
+      ? NOTHING
+      : html`<li>${commit.title} <span class="muted">by ${nameOf(view, commit.person)}, committed ${time(view, match.committedAt)}</span></li>`
+  }<li>on ${match.branches.length === 0 ? match.branch : match.branches.slice(0, 10).join(', ')} of ${match.repository}</li></ul></details></div>`
 }
 
 /** `Reviewed-by` and its kind, with the people behind each as a tooltip: one mark for each person. */

@@ -2,9 +2,9 @@ import { raw } from 'hono/html'
 import { CLOSED, STATUSES } from '../../core/status/status.ts'
 import { secondsOf } from '../../core/time.ts'
 import type { LineageStory } from '../../store/read/lineage.ts'
-import type { Milestone } from '../../store/read/milestones.ts'
 import { count, escapeHtml, type Html, html, NOTHING } from '../html.ts'
-import { evidencePath, mailPath, seriesPath } from '../links.ts'
+import { mailPath, seriesPath } from '../links.ts'
+import { evidenceFold } from '../review/evidence-fold.ts'
 import {
   lostBadges,
   statusBadge,
@@ -15,10 +15,13 @@ import {
   versionName,
 } from '../standing.ts'
 import { formatInstant, personName, time, type View } from '../view.ts'
+import { wordsOf } from './series-grounds.ts'
+import type { SeriesPage } from './series-page.ts'
 
 /** Who held the ball when: a bar by court, and the same as a list with everything that moved it. */
-export function timeline(view: View, story: LineageStory, milestones: readonly Milestone[]): Html {
-  const events = listEvents(view, story, milestones)
+export function timeline(view: View, model: SeriesPage): Html {
+  const { story } = model
+  const events = listEvents(view, model)
   return html`<h2>Timeline</h2>
 ${bar(view, story)}
 <details><summary class="small muted">${count(events.length, 'event')}</summary>
@@ -36,7 +39,8 @@ interface Event {
   readonly turn: string
 }
 
-function listEvents(view: View, story: LineageStory, milestones: readonly Milestone[]): readonly Event[] {
+function listEvents(view: View, model: SeriesPage): readonly Event[] {
+  const { story, milestones } = model
   const events: Event[] = [
     ...story.versions.map((one) => ({
       at: one.at,
@@ -54,11 +58,11 @@ function listEvents(view: View, story: LineageStory, milestones: readonly Milest
       at: one.from,
       rank: 2,
       turn: one.turn === 'nobody' ? '–' : turnWords(one.turn),
-      what: html`${statusBadge(one.status)}${lostBadges(one.lost)} <span class="muted">${one.why}</span>${
-        one.evidence === undefined
-          ? NOTHING
-          : html` (<a href="${evidencePath(view.project, one.evidence)}">evidence</a>)`
-      }`,
+      what: html`${statusBadge(one.status)}${lostBadges(one.lost)} <span class="muted">${one.why}</span> ${evidenceFold(
+        view,
+        model.evidence,
+        one.evidence === undefined ? [] : [{ id: one.evidence, words: wordsOf(model, one.evidence) }],
+      )}`,
     })),
   ]
   return events.sort((a, b) => (a.at === b.at ? a.rank - b.rank : a.at < b.at ? -1 : 1))

@@ -1,17 +1,19 @@
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import { count, type Html, html, NOTHING, percent } from '../html.ts'
 import { layout } from '../layout.ts'
-import { evidencePath, mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
+import { mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { mailBody } from '../mails/mail-body.ts'
 import { pastForm } from '../past-form.ts'
 import { applyLine } from '../review/apply-words.ts'
+import { evidenceFold } from '../review/evidence-fold.ts'
 import { originLines } from '../review/origin-lines.ts'
 import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
 import { shellQuote } from '../words.ts'
 import { decisionsSection, recordedBanner } from './series-decisions.ts'
 import { discussion } from './series-discussion.ts'
+import { standingGrounds } from './series-grounds.ts'
 import { needsSection, remedyLines, voucherTable } from './series-needs.ts'
 import type { SeriesPage } from './series-page.ts'
 import { patchTable, trailerList } from './series-patches.ts'
@@ -28,9 +30,9 @@ export function seriesPage(view: View, model: SeriesPage): Html {
 <p class="crumbs"><a href="${projectPath(view.project)}series">Series</a> / <a href="${sender(view, model, newest)}">${nameOf(view, newest.sender)}</a></p>
 <h1>${shown.title || '(no subject)'}</h1>
 ${recordedBanner(model.recorded)}${standing(view, model)}
-${needsSection(view, model.review, isOpen(story))}
+${needsSection(view, model, isOpen(story))}
 ${model.origins.length === 0 ? NOTHING : html`<p>${originLines(view, model.origins)}</p>`}${decisionsSection(view, model)}
-${timeline(view, story, model.milestones)}
+${timeline(view, model)}
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>
       html`<li><a href="${withQuery(seriesPath(view.project, one.name), { asOf: view.pastDay })}"${one.id === shown.id ? html` aria-current="page"` : NOTHING}>${versionLabel(
@@ -50,7 +52,7 @@ ${
 <div class="mail-box">${mailBody(model.cover.text, { mask: view.site.maskAddresses, limit: 60_000 })}</div>`
 }
 ${patchTable(view, model)}
-${shown.id === story.newest || story.effective.length > 0 ? voucherTable(view, model.review, model.live) : NOTHING}
+${shown.id === story.newest || story.effective.length > 0 ? voucherTable(view, model) : NOTHING}
 ${trailerList(view, model.contents)}
 ${discussion(view, model)}`
   return layout(view, { title: shown.title || '(no subject)', place: 'series', body })
@@ -79,14 +81,11 @@ function isOpen(story: LineageStory): boolean {
   return !['merged', 'rejected', 'withdrawn'].includes(story.status)
 }
 
-function standing(view: View, { story, shown, review, applies }: SeriesPage): Html {
+function standing(view: View, model: SeriesPage): Html {
+  const { story, shown, review, applies } = model
   const { court } = statusWords(story.status)
   return html`<section class="standing court-${court}" aria-label="Where it stands">
-<p>${statusBadge(story.status)} <span class="muted">·</span> ${story.why}${
-    story.evidence === undefined
-      ? NOTHING
-      : html` (<a href="${evidencePath(view.project, story.evidence)}">evidence</a>)`
-  }, since ${time(view, story.since, 'day+age')}</p>
+<p>${statusBadge(story.status)} <span class="muted">·</span> ${story.why}, since ${time(view, story.since, 'day+age')}</p>
 ${
   story.derivedStatus === undefined
     ? NOTHING
@@ -99,7 +98,7 @@ ${
           ? NOTHING
           : html`: ${story.holders.map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}`
       }.</p>`
-}${story.lost.map(
+}${evidenceFold(view, model.evidence, standingGrounds(model), 'What this rests on')}${story.lost.map(
   (reason) =>
     html`<p><span class="lost">lost ${reason}</span> ${lostWords(reason)} · <a href="${withQuery(
       `${projectPath(view.project)}lost`,

@@ -13,13 +13,14 @@ import { listCarried } from '../../store/inputs/carried.ts'
 import { listApplyEntries } from '../../store/read/applies.ts'
 import { listAreas, listFirstAnswers, listOpenIn } from '../../store/read/areas.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
+import { listEvidence } from '../../store/read/evidence.ts'
 import {
   type LostEntry,
   type LostFilter,
   type LostQueue,
   readLostQueue,
 } from '../../store/read/lost-queue.ts'
-import { readFileAt } from '../../store/read/newest-file.ts'
+import { findFileAt, readFileAt } from '../../store/read/newest-file.ts'
 import { listSeries, listSeriesOf } from '../../store/read/series-list.ts'
 import { listOriginsByLineage } from '../../store/read/series-origins.ts'
 import { listTodos } from '../../store/read/todo.ts'
@@ -56,6 +57,10 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
       lostPage(asked.view, {
         query,
         queue,
+        evidence: await listEvidence(db, projectId, [
+          ...queue.entries.map((one) => one.entry.evidence),
+          ...queue.entries.flatMap((one) => one.items.map((item) => item.messageId)),
+        ]),
         applies: new Map(
           asked.view.pastDay !== undefined
             ? []
@@ -221,7 +226,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const [known] = past
       ? past.areas.filter((one) => one.area === area)
       : await listAreas(db, projectId, since, area)
-    const section = await findSection(asked, area)
+    const { section, revision } = await findSection(asked, area)
     if (known === undefined && section === undefined)
       throw new UserError('not-found', `No patch touches an area “${area.slice(0, 200)}”.`)
     const open =
@@ -235,6 +240,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
       areaPage(view, {
         area,
         section,
+        revision,
         open,
         lost: known?.lost ?? 0,
         answers: await listFirstAnswers(db, projectId, area, since, view.asOf),
@@ -244,10 +250,11 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
   })
 }
 
-/** The section with that name, of the MAINTAINERS file of the day. */
+/** The section with that name of the MAINTAINERS file of the day, and the revision. */
 async function findSection({ db, projectId, view }: Asked, area: string) {
-  const text = await readFileAt(db, projectId, 'MAINTAINERS', view.asOf)
-  return text === undefined ? undefined : parseMaintainers(text).sections.find((one) => one.name === area)
+  const revision = await findFileAt(db, projectId, 'MAINTAINERS', view.asOf)
+  const section = revision && parseMaintainers(revision.text).sections.find((one) => one.name === area)
+  return { section, revision: section && revision }
 }
 
 function readQuery({ query }: Asked): LostQuery {

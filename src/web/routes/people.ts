@@ -3,7 +3,9 @@ import { listTodosAsOf } from '../../app/past/todos-as-of.ts'
 import { addDays } from '../../core/time.ts'
 import { listBranches } from '../../store/read/commit.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
+import { listEvidence } from '../../store/read/evidence.ts'
 import { findPerson, listPeople, listReviewsBy, type PersonEntry } from '../../store/read/people.ts'
+import { listItemsOf } from '../../store/read/review.ts'
 import { listSeries } from '../../store/read/series-list.ts'
 import { STALLED_DAYS } from '../../store/read/standing-counts.ts'
 import { listTodos } from '../../store/read/todo.ts'
@@ -16,6 +18,7 @@ import { readAsked, readInstantOf, readNumber, readWords, sendPage, type WebEnv 
 import { findInbox, INBOX_DAYS } from '../review/load-inbox.ts'
 import type { WebContext } from '../site.ts'
 
+const NO_ITEMS: Awaited<ReturnType<typeof listItemsOf>> = new Map()
 const PEOPLE = 300
 const REVIEWS = 30
 
@@ -56,6 +59,8 @@ export function addPeopleRoutes(app: Hono<WebEnv>, context: WebContext): void {
             activeSince: days === undefined ? undefined : addDays(view.asOf, -days),
           })
         : await listTodosAsOf(db, projectId, view.project, view.asOf, { key: person.key, committer, days })
+    const lineages = todos.map((todo) => todo.entry.id)
+    const items = view.pastDay === undefined ? await listItemsOf(db, projectId, lineages) : NO_ITEMS
     const reader = c.get('user')?.address
     return sendPage(
       c,
@@ -63,11 +68,12 @@ export function addPeopleRoutes(app: Hono<WebEnv>, context: WebContext): void {
         person,
         todos,
         isReader: reader !== undefined && (await findPerson(db, projectId, reader))?.id === person.id,
-        decisions: await listDecisionsAbout(
-          db,
-          projectId,
-          todos.map((todo) => todo.entry.id),
-        ),
+        items,
+        evidence: await listEvidence(db, projectId, [
+          ...todos.map((todo) => todo.evidence),
+          ...[...items.values()].flat().map((item) => item.messageId),
+        ]),
+        decisions: await listDecisionsAbout(db, projectId, lineages),
         recorded: readNumber(query, 'recorded', 1, 1_000_000_000),
         all: query.get('all') === '1',
         series: await listSeries(db, projectId, { sender: person.key }, { sort: 'active', limit: 20 }),

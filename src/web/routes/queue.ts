@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { listEscalations } from '../../app/list-escalations.ts'
 import { PLAIN_CALENDAR } from '../../core/metrics/calendar.ts'
 import type { QueueRecord } from '../../core/status/queue-record.ts'
+import { listEvidence } from '../../store/read/evidence.ts'
 import { readQueueRecord } from '../../store/read/queue-record.ts'
 import { escalationPage } from '../pages/escalation.ts'
 import { queueRecordPage } from '../pages/queue-record.ts'
@@ -20,7 +21,12 @@ export function addQueueRoutes(app: Hono<WebEnv>, context: WebContext): void {
       { calendar: view.project.calendar ?? PLAIN_CALENDAR },
       view.state.asOf ?? view.asOf,
     )
-    return sendPage(c, escalationPage(view, lines))
+    const known = await listEvidence(
+      db,
+      projectId,
+      lines.map((one) => one.entry.evidence),
+    )
+    return sendPage(c, escalationPage(view, lines, known))
   })
 
   app.get('/p/:project/lost/record', async (c) => {

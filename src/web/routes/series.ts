@@ -4,6 +4,7 @@ import type { Db } from '../../store/database.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
 import { listApplyEntries } from '../../store/read/applies.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
+import { listEvidence } from '../../store/read/evidence.ts'
 import { findLineagesOf } from '../../store/read/found-lineages.ts'
 import type { VersionEntry } from '../../store/read/lineage.ts'
 import { listMails } from '../../store/read/message.ts'
@@ -19,6 +20,7 @@ import { expandStatuses, filterOf, type ListQuery, readListQuery, titleWords } f
 import { readTexts } from '../mails/mail-texts.ts'
 import { formatMbox } from '../mails/mbox.ts'
 import { seriesPage } from '../pages/series.ts'
+import { evidenceOfSeries } from '../pages/series-grounds.ts'
 import { seriesListPage } from '../pages/series-list.ts'
 import type { SeriesList } from '../pages/series-list-page.ts'
 import { type Asked, readAsked, readNumber, readPart, sendPage, type WebEnv } from '../request.ts'
@@ -61,9 +63,11 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const mails = await listMails(db, projectId, cover === undefined ? named : [cover, ...named])
     const idOf = new Map(mails.map((mail) => [mail.message, mail.messageId]))
     const coverId = cover === undefined ? undefined : idOf.get(cover)
+    const review = await loadReview(asked, found)
     return sendPage(
       c,
       seriesPage(view, {
+        evidence: await listEvidence(db, projectId, evidenceOfSeries({ story, review, contents })),
         story,
         shown,
         contents,
@@ -84,7 +88,7 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
           projectId,
           story.versions.map((one) => one.senderKey),
         ),
-        review: await loadReview(asked, found),
+        review,
         applies: isPast ? undefined : (await listApplyEntries(db, projectId, [lineage]))[0],
         decisions: ((await listDecisionsAbout(db, projectId, [lineage])).get(lineage) ?? []).filter(
           (one) => !isPast || one.at <= view.asOf,
