@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util'
 import { formatConfig } from '../src/app/config-text.ts'
 import { copyArchive, writeMaildir } from './archive-copy.ts'
 import { type BoardTime, tellBoardTimes, timeBoard } from './board-times.ts'
+import { type DeriveTime, timeDerivation } from './derive-time.ts'
 import { type Measured, runMeasured } from './measured-run.ts'
 import { timePages } from './page-times.ts'
 import { type Peer, runNotmuch, runPublicInbox } from './peers.ts'
@@ -104,6 +105,8 @@ async function bench(): Promise<void> {
   say('pages …')
   const pages = await timePages(withRepository ?? alone)
   const board = await timeBoard(withRepository ?? alone)
+  say('deriving alone …')
+  const deriving = await timeDerivation(withRepository ?? alone)
 
   const peers: Peer[] = []
   if (values.peers) {
@@ -115,7 +118,7 @@ async function bench(): Promise<void> {
     say('public-inbox …')
     peers.push(await runPublicInbox(source, join(folder, 'public-inbox')))
   }
-  print({ mails, database, lines, pages, board, peers, first, applies })
+  print({ mails, database, lines, pages, board, deriving, peers, first, applies })
 }
 
 /** What `patchmoot applies --json` says of its work. */
@@ -129,6 +132,10 @@ interface Applies {
 function rateOf({ patches, tryMs, bisected, bisectMs }: Applies): string {
   const rate = (count: number, ms: number): number => Math.round((count * 1000) / Math.max(ms, 1))
   return `${patches} patches tried, ${rate(patches, tryMs)}/s; ${bisected} series bisected, ${rate(bisected, bisectMs)}/s`
+}
+
+function tellDeriving({ mails, lineages, wallSeconds, cpuSeconds }: DeriveTime): string {
+  return `state, turn and loss of ${lineages} lineages derived from ${mails} mails, none of them read again: ${wallSeconds.toFixed(2)} s, CPU ${cpuSeconds.toFixed(2)} s`
 }
 
 function writeConfig(name: string, source: string, repository: string | undefined): string {
@@ -170,6 +177,7 @@ function print(result: {
   readonly lines: readonly Line[]
   readonly pages: readonly { readonly page: string; readonly ms: number }[]
   readonly board: readonly BoardTime[]
+  readonly deriving: DeriveTime
   readonly peers: readonly Peer[]
   readonly first: Measured
   readonly applies: Applies | undefined
@@ -185,7 +193,7 @@ function print(result: {
         : {}),
     }))
     process.stdout.write(
-      `${JSON.stringify({ mails: result.mails, mailsPerSecond: result.mails / first.wallSeconds, databaseMegabytes: result.database, runs: lines, applies: result.applies ?? null, pages: result.pages, dashboard: result.board, peers }, null, 2)}\n`,
+      `${JSON.stringify({ mails: result.mails, mailsPerSecond: result.mails / first.wallSeconds, databaseMegabytes: result.database, runs: lines, applies: result.applies ?? null, deriving: result.deriving, pages: result.pages, dashboard: result.board, peers }, null, 2)}\n`,
     )
     return
   }
@@ -210,6 +218,7 @@ function print(result: {
     `\n${result.mails} mails, ${Math.round(result.mails / first.wallSeconds)} mails/s, database ${Math.round(result.database)} MB\n\n`,
   )
   if (result.applies !== undefined) process.stdout.write(`${rateOf(result.applies)}\n\n`)
+  process.stdout.write(`${tellDeriving(result.deriving)}\n\n`)
   for (const page of result.pages)
     process.stdout.write(`${page.ms.toFixed(1).padStart(8)} ms  ${page.page}\n`)
   process.stdout.write(`\n${tellBoardTimes(result.board)}`)

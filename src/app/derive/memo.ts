@@ -22,7 +22,8 @@ export interface Memo {
   readonly mailmap: string
 }
 
-const EMPTY: Memo = {
+/** Nothing is known: everything is derived. */
+export const EMPTY_MEMO: Memo = {
   configuration: '',
   lineages: {},
   quarters: {},
@@ -33,9 +34,9 @@ const EMPTY: Memo = {
 
 /** The column as written by `formatMemo`; anything else gives a memo in which nothing fits. */
 export function readMemo(column: string | undefined): Memo {
-  if (column === undefined || !column.startsWith('{')) return EMPTY
+  if (column === undefined || !column.startsWith('{')) return EMPTY_MEMO
   const json: Partial<Memo> = JSON.parse(column)
-  return { ...EMPTY, ...json }
+  return { ...EMPTY_MEMO, ...json }
 }
 
 /** The memo as text, keys sorted: equal memos are equal texts. */
