@@ -2,7 +2,7 @@ import type { ProjectConfig } from '../src/app/config.ts'
 import { loadContents } from '../src/app/derive/commit-contents.ts'
 import { loadCommits } from '../src/app/derive/commits.ts'
 import { readCorrections } from '../src/app/derive/corrections.ts'
-import { loadMailmap } from '../src/app/derive/load-mailmap.ts'
+import { loadIdentityEntries } from '../src/app/derive/load-identities.ts'
 import { withPeople } from '../src/app/derive/mail-places.ts'
 import { deriveMatches, listCandidates } from '../src/app/derive/matches.ts'
 import { readMemo } from '../src/app/derive/memo.ts'
@@ -48,7 +48,7 @@ export async function matchProject(database: Database, project: ProjectConfig): 
     throw new UserError('usage', `the project "${project.id}" is not synced, or by another version`, {
       hint: 'Run "patchmoot sync" with this configuration first.',
     })
-  const { personKey } = identities(project, await loadMailmap(database.kysely, projectId))
+  const { personKey } = identities(project, await loadIdentityEntries(database.kysely, projectId))
   const records = withPeople(await listFacts(database.kysely, projectId), personKey)
   const undecided = readCorrections([], derivation.as_of)
   const works = findWorks(records, undecided, personKey)

@@ -9,6 +9,7 @@ import { DECISION_ACTIONS, DECISION_SHAPES, DERIVES_NOTHING, type DecisionAction
 import { derive } from './derive.ts'
 import { decideMotion } from './governance/decide-motion.ts'
 import { isMotionAction } from './governance/motion-shapes.ts'
+import { checkIdentity } from './identity-act.ts'
 import { findMetric } from './metrics.ts'
 import { nearestWord } from './nearest-word.ts'
 import { type SyncContext, withRun } from './with-run.ts'
@@ -122,6 +123,8 @@ async function checked(
       hint: 'Give "figure:" and the id of a metric; docs/methods.md lists them.',
     })
   }
+  if (action === 'join' || action === 'separate')
+    return checkIdentity(context, action, act.subject, String(words['person']), words)
   if (action === 'group') await needMail(db, context.projectId, act.subject)
   else await seriesOf(db, context.projectId, act.subject)
   const other = words['older'] ?? (words['series'] === 'own' ? undefined : words['series'])

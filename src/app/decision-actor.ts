@@ -7,7 +7,7 @@ import { readReview } from '../store/read/review.ts'
 import { isCommitter } from '../store/read/todo.ts'
 import { readVersion } from '../store/read/version.ts'
 import type { ProjectConfig } from './config.ts'
-import { loadMailmap } from './derive/load-mailmap.ts'
+import { loadMailmap } from './derive/load-identities.ts'
 import { identities } from './read-mail.ts'
 
 /** Commits make a committer for so long. */

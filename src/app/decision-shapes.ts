@@ -14,6 +14,9 @@ import { isDay } from '../core/zone-time.ts'
  * not lost, until something happens to it. `look`: they look at it by that day. `not-me`: they are not to be asked.
  * `adopt`: they go on with it, its author stays its author. `offer`: it is a project for somebody to pick up.
  *
+ * About who is who, their subject is `person:` and an address: `join`: it is another address of that person. `separate`: it
+ * is not. Both win over `.mailmap`; of the configuration they cannot say the opposite.
+ *
  * `number`: a figure of the dashboard looks wrong; its subject is `figure:` and the id of the metric.
  */
 const reason = z.string().max(10_000).optional()
@@ -22,6 +25,16 @@ const commit = z.string().regex(/^[0-9a-f]{40}$/)
 
 const day = z.string().refine(isDay, 'must be a day of the calendar, as in 2026-05-01')
 const words = z.string().min(1).max(1000)
+
+/** An address, as it is compared. */
+const address = z
+  .string()
+  .max(320)
+  .regex(/^[^\s<>@,;:"()[\]\\]{1,200}@[^\s<>@,;:"()[\]\\]{1,255}$/, 'must be a mail address')
+  .transform((text) => text.toLowerCase())
+
+/** What the subject of a decision about somebody begins with; their address follows. */
+export const PERSON_SUBJECT = 'person:'
 
 export const DECISION_SHAPES = {
   group: z.strictObject({ series: messageId, reason }),
@@ -41,6 +54,8 @@ export const DECISION_SHAPES = {
     mentor: words.optional(),
     reason,
   }),
+  join: z.strictObject({ person: address, reason }),
+  separate: z.strictObject({ person: address, reason }),
   number: z.strictObject({
     /** Where it was seen, and what was seen there. */
     address: z.string().min(1).max(2000),

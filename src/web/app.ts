@@ -18,6 +18,7 @@ import { addEventAgendaRoutes } from './routes/event-agenda.ts'
 import { addEventAgendaActRoutes } from './routes/event-agenda-acts.ts'
 import { addEventFileRoutes } from './routes/event-files.ts'
 import { addEventRoutes } from './routes/event-pages.ts'
+import { addIdentityRoutes, keepSuggestions } from './routes/identities.ts'
 import { addLostRoutes } from './routes/lost.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMotionActRoutes } from './routes/motion-acts.ts'
@@ -49,6 +50,7 @@ const SECURITY: Readonly<Record<string, string>> = {
 export function createApp(context: WebContext): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const boards = keepBoards()
+  const suggestions = keepSuggestions()
 
   app.use(async (c, next) => {
     c.set('requestId', randomUUID().slice(0, 8))
@@ -74,7 +76,8 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addMailRoutes(app, context)
   addPeopleRoutes(app, context)
   addBoardRoutes(app, context, boards)
-  addBoardMoreRoutes(app, context, boards)
+  addBoardMoreRoutes(app, context, boards, suggestions)
+  addIdentityRoutes(app, context, boards, suggestions)
   addMotionActRoutes(app, context)
   addMotionRoutes(app, context)
   addRecordRoutes(app, context)

@@ -9,7 +9,9 @@ import { ensureProject } from '../../src/store/inputs/projects.ts'
 /** A mail of a test list, by what matters. */
 export interface TestMail {
   readonly id: string
+  /** A first name; the address follows from it, unless another one is given. */
   readonly from?: string
+  readonly address?: string
   readonly subject: string
   /** Days and hours after 2 March 2026, 09:00 UTC. */
   readonly day?: number
@@ -23,7 +25,7 @@ export function mailText(mail: TestMail): string {
   const at = new Date(Date.UTC(2026, 2, 2, 9) + (mail.day ?? 0) * 86_400_000)
   const name = mail.from ?? 'Ada'
   const head = [
-    `From: ${name} Example <${name.toLowerCase()}@example.org>`,
+    `From: ${name} Example <${mail.address ?? `${name.toLowerCase()}@example.org`}>`,
     'To: devel@lists.example.org',
     `Subject: ${mail.subject}`,
     `Date: ${at.toUTCString().replace('GMT', '+0000')}`,

@@ -16,7 +16,7 @@ import { writeCommitFacts } from './commit-facts.ts'
 import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
 import { lineageRows, numberOfSeries } from './lineage-rows.ts'
-import { loadMailmap } from './load-mailmap.ts'
+import { loadIdentityEntries } from './load-identities.ts'
 import { loadPolicy } from './load-policy.ts'
 import { movedMails, withPeople } from './mail-places.ts'
 import { matchRows, sameRows } from './match-rows.ts'
@@ -36,7 +36,7 @@ const STEPS = 6
  */
 export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Promise<void> {
   const { database, projectId, project, now } = job
-  const mailmap = await loadMailmap(database.kysely, projectId)
+  const mailmap = await loadIdentityEntries(database.kysely, projectId)
   const people = identities(project, mailmap)
   const mailmapPrint = printOf([JSON.stringify(mailmap)])
   const { personKey } = people

@@ -13,7 +13,7 @@ import type { Db } from '../../store/database.ts'
 import { listHoldings } from '../../store/derived/holdings.ts'
 import { listNamedCommits } from '../../store/read/scope-activity.ts'
 import type { ProjectConfig } from '../config.ts'
-import { loadMailmap } from '../derive/load-mailmap.ts'
+import { loadMailmap } from '../derive/load-identities.ts'
 import { identities } from '../read-mail.ts'
 import { loadRoster } from './load-roster.ts'
 

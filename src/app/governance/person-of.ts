@@ -1,6 +1,6 @@
 import type { Db } from '../../store/database.ts'
 import type { ProjectConfig } from '../config.ts'
-import { loadMailmap } from '../derive/load-mailmap.ts'
+import { loadMailmap } from '../derive/load-identities.ts'
 import { identities } from '../read-mail.ts'
 
 /** Who somebody with an address is in a project: the key of the person. */

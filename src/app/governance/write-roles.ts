@@ -1,7 +1,7 @@
 import type { Db } from '../../store/database.ts'
 import { replaceHoldings } from '../../store/derived/holdings.ts'
 import type { ProjectConfig } from '../config.ts'
-import { loadMailmap } from '../derive/load-mailmap.ts'
+import { loadMailmap } from '../derive/load-identities.ts'
 import { identities } from '../read-mail.ts'
 import { loadRoster } from './load-roster.ts'
 import { roleActivities } from './role-activities.ts'

@@ -1,7 +1,7 @@
 import type { Identities } from '../../core/people/person.ts'
 import type { Db } from '../../store/database.ts'
 import type { ProjectConfig } from '../config.ts'
-import { loadMailmap } from '../derive/load-mailmap.ts'
+import { loadMailmap } from '../derive/load-identities.ts'
 import { identities } from '../read-mail.ts'
 
 /** Who is who in a project, by its configuration and its `.mailmap` files as they are now. */

@@ -18,7 +18,7 @@ import type { PersonConfig } from '../config-people.ts'
 import type { ReviewConfig } from '../config-review.ts'
 import { readCorrections } from '../derive/corrections.ts'
 import { mailsOf } from '../derive/lineage-rows.ts'
-import { loadMailmap } from '../derive/load-mailmap.ts'
+import { loadIdentityEntries } from '../derive/load-identities.ts'
 import { loadPolicy } from '../derive/load-policy.ts'
 import { identities } from '../read-mail.ts'
 
@@ -62,7 +62,7 @@ export async function reviewsAsOf(
   if (standings.length === 0) return new Map()
   const { personKey } = identities(
     { people: project.people ?? [], lists: project.lists },
-    await loadMailmap(db, projectId),
+    await loadIdentityEntries(db, projectId),
   )
   const standingOf = new Map(standings.map((one) => [one.lineage, one]))
   const stored = await readStoredLineages(db, projectId, [...new Set(standings.map((one) => one.joined))], at)

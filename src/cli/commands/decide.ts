@@ -13,7 +13,7 @@ import { instantOption } from './sync.ts'
 export const decide: Command = {
   name: 'decide',
   summary:
-    'record what a person knows or takes on: group, link, state, match, snooze, not-lost, look, adopt …; log, verify',
+    'record what a person knows or takes on: group, link, state, match, snooze, not-lost, look, adopt, join …; log, verify',
   usage: '<action> [words...]',
   options: [
     { flags: '--reason <text>', summary: 'why; it can be erased later, that it was decided cannot' },
@@ -39,6 +39,8 @@ decide look MESSAGE-ID DAY            whoever decides looks at it by that day
 decide not-me MESSAGE-ID              whoever decides is not to be asked about it
 decide adopt MESSAGE-ID               whoever decides goes on with it; its author stays its author
 decide offer MESSAGE-ID DIFFICULTY    a project for somebody to pick up: easy, medium or hard
+decide join ADDRESS PERSON            the address is another one of whoever writes from PERSON
+decide separate ADDRESS PERSON        they are two people
 decide erase NUMBER                   the words of a decision, which itself stays
 decide log                            every decision
 decide verify                         is the log whole and unchanged?
@@ -104,6 +106,9 @@ function payloadOf(
       return { by: object }
     case 'offer':
       return { difficulty: object, skills: args.text('skills'), mentor: args.text('mentor') }
+    case 'join':
+    case 'separate':
+      return { person: cleanId(object).toLowerCase() }
     case 'erase':
       return { sequence: Number(subject) }
     default:

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { loadMailmap } from '../../app/derive/load-mailmap.ts'
+import { loadMailmap } from '../../app/derive/load-identities.ts'
 import { decideMotion } from '../../app/governance/decide-motion.ts'
 import { roleSubject } from '../../app/governance/motion-shapes.ts'
 import { identities } from '../../app/read-mail.ts'

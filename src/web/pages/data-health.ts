@@ -1,10 +1,7 @@
-import type { IdentitySuggestion, SeenPerson } from '../../core/people/suggest-identities.ts'
 import { type Board, boardPath } from '../dashboard/board.ts'
 import { count, formatNumber, type Html, html, NOTHING, percent } from '../html.ts'
-import { layout } from '../layout.ts'
-import { personPath, projectPath } from '../links.ts'
-import { fullName, time } from '../view.ts'
-import { boardTabs } from './board.ts'
+import { projectPath } from '../links.ts'
+import { time } from '../view.ts'
 
 /** What is known of how good the record is: below the figure of how many commits have a known posting. */
 export function dataHealth(board: Board, suggestions: number, reports: number): Html {
@@ -27,47 +24,4 @@ export function dataHealth(board: Board, suggestions: number, reports: number): 
 </dl>
 <p class="small muted">What was reviewed in private, as fixes for undisclosed problems are, is in none of these numbers: a month with
 much of it looks idle.</p>`
-}
-
-/** Pairs of people who may be one, for somebody to decide. */
-export function identitiesPage(board: Board, suggestions: readonly IdentitySuggestion[]): Html {
-  const { view } = board
-  const body = html`${boardTabs(board, 'quality')}
-<p class="crumbs"><a href="${boardPath(board, 'quality/data')}">Quality: These numbers</a></p>
-<h1>Who may be one person under two names?</h1>
-<p class="lead">Nothing is joined by a guess. Where two are one, say so in the repository's <code>.mailmap</code> or in the
-configuration: the text to paste stands beside each pair.</p>
-${
-  suggestions.length === 0
-    ? html`<div class="empty"><p><strong>Nobody.</strong> No two people here share a name or an address's first half.</p></div>`
-    : html`<table class="rows"><caption class="hidden-text">Pairs of people who may be one</caption>
-<thead><tr><th scope="col">Two people</th><th scope="col">Evidence</th><th scope="col">For "people" in the configuration</th></tr></thead>
-<tbody>${suggestions.map(
-        (
-          pair,
-        ) => html`<tr data-row><td class="title">${person(board, pair.one)}<br>${person(board, pair.other)}</td>
-<td class="why"><ul class="plain">${pair.evidence.map((one) => html`<li>${one}</li>`)}</ul></td>
-<td><pre class="command">${snippet(pair)}</pre></td></tr>
-`,
-      )}</tbody></table>`
-}`
-  return layout(view, { title: 'Identities', place: 'dashboard', body })
-}
-
-function person(board: Board, seen: SeenPerson): Html {
-  const known = board.people.get(seen.key)
-  const text = fullName(board.view, { name: seen.name, address: seen.key })
-  const mails = html`<span class="sub">${count(seen.mails, 'mail')}</span>`
-  return known === undefined
-    ? html`${text} ${mails}`
-    : html`<a href="${personPath(board.view.project, known.id)}">${text}</a> ${mails}`
-}
-
-function snippet({ one, other }: IdentitySuggestion): string {
-  // The one that is still in use stands for both.
-  const [first, second] = one.lastAt >= other.lastAt ? [one, other] : [other, one]
-  return JSON.stringify({
-    name: first.name || second.name,
-    addresses: [...new Set([first.key, ...first.addresses, ...second.addresses])],
-  })
 }

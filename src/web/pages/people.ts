@@ -4,6 +4,7 @@ import type { Evidence } from '../../store/read/evidence.ts'
 import type { PersonEntry, ReviewEntry } from '../../store/read/people.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
 import type { TodoEntry } from '../../store/read/todo.ts'
+import type { DecidedIdentity } from '../decided-identities.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, personPath, projectPath, seriesPath, withQuery } from '../links.ts'
@@ -75,6 +76,8 @@ export interface PersonPage {
   /** The mails and commits that the inbox rests on, and what reviewers still wait for, by number of the lineage. */
   readonly evidence: ReadonlyMap<string, Evidence>
   readonly items: ReadonlyMap<number, readonly OpenItem[]>
+  /** What people said of whether their addresses are theirs. */
+  readonly identities: readonly DecidedIdentity[]
   readonly series: readonly SeriesEntry[]
   readonly reviews: readonly ReviewEntry[]
   readonly before: string | undefined
@@ -92,7 +95,12 @@ export function personPage(view: View, model: PersonPage): Html {
 <h1>${name}</h1>
 <dl class="facts">
 <dt>${person.addresses.length > 1 ? 'Addresses' : 'Address'}</dt><dd>${person.addresses.map((one) => showAddress(view, one)).join(', ') || showAddress(view, person.key)}</dd>
-<dt>On the list</dt><dd>${time(view, person.firstAt, 'day')} to ${time(view, person.lastAt, 'day+age')}</dd>
+${model.identities.map(
+  (
+    one,
+  ) => html`<dt>Known by decision</dt><dd>${showAddress(view, one.address)} and ${showAddress(view, one.other)} are ${one.isOne ? 'one person' : 'two people'}: <a href="${projectPath(view.project)}quality/identities">${showAddress(view, one.person)}, ${one.at.slice(0, 10)}</a></dd>
+`,
+)}<dt>On the list</dt><dd>${time(view, person.firstAt, 'day')} to ${time(view, person.lastAt, 'day+age')}</dd>
 <dt>Wrote</dt><dd>${count(person.mails, 'mail')}, ${count(person.series, 'series', 'series')}, ${count(person.reviews, 'review')}</dd>
 </dl>
 <div class="head-row"><h2>Inbox of ${name}</h2><p class="small">${

@@ -2,11 +2,7 @@ import type { Context, Hono } from 'hono'
 import { findMetric } from '../../app/metrics.ts'
 import { UserError } from '../../core/errors.ts'
 import { CORRECTIONS } from '../../core/metrics/corrected.ts'
-import { type IdentitySuggestion, suggestIdentities } from '../../core/people/suggest-identities.ts'
-import { secondsOf } from '../../core/time.ts'
-import type { Db } from '../../store/database.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
-import { listPeople } from '../../store/read/people.ts'
 import { type Board, boardPath, linesOf, tellPoint } from '../dashboard/board.ts'
 import { BOARD_PAGES } from '../dashboard/board-pages.ts'
 import { figureOf, type LoadBoard } from '../dashboard/load-board.ts'
@@ -14,17 +10,21 @@ import { projectPath } from '../links.ts'
 import { isLocal } from '../local-request.ts'
 import { boardPage } from '../pages/board.ts'
 import { correctedPage } from '../pages/corrected.ts'
-import { dataHealth, identitiesPage } from '../pages/data-health.ts'
+import { dataHealth } from '../pages/data-health.ts'
 import { tourPage } from '../pages/tour.ts'
 import { type DoubtedFigure, reportsPage, wrongPage } from '../pages/wrong.ts'
 import { type Asked, readAsked, sendPage, type WebEnv } from '../request.ts'
 import { readOwnForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
+import type { SuggestIdentities } from './identities.ts'
 
 /** What stands around the figures: the tour, the replay of old methods, how good the data are, and doubts. */
-export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load: LoadBoard): void {
-  const suggestionsFor = keepSuggestions()
-
+export function addBoardMoreRoutes(
+  app: Hono<WebEnv>,
+  context: WebContext,
+  load: LoadBoard,
+  suggestionsFor: SuggestIdentities,
+): void {
   app.get('/tour', (c) => {
     const [only, ...others] = context.config.projects
     return c.redirect(only !== undefined && others.length === 0 ? `${projectPath(only)}tour` : '/', 302)
@@ -56,12 +56,6 @@ export function addBoardMoreRoutes(app: Hono<WebEnv>, context: WebContext, load:
       c,
       boardPage(board, page, view, figures, dataHealth(board, suggestions.length, reports.length)),
     )
-  })
-
-  app.get('/p/:project/quality/identities', async (c) => {
-    const asked = await readAsked(context, c)
-    const suggestions = await suggestionsFor(asked)
-    return sendPage(c, identitiesPage(await load(asked), suggestions))
   })
 
   app.get('/p/:project/quality/reports', async (c) => {
@@ -152,34 +146,4 @@ function doubtOf(board: Board, id: string, query: URLSearchParams): DoubtedFigur
 
 async function listReports({ db, projectId }: Asked) {
   return (await listDecisions(db, projectId)).filter((one) => one.action === 'number').reverse()
-}
-
-/** Everybody is compared with everybody once after a sync. */
-function keepSuggestions(): (asked: Asked) => Promise<readonly IdentitySuggestion[]> {
-  const kept = new Map<
-    number,
-    { readonly asOf: string; readonly suggestions: readonly IdentitySuggestion[] }
-  >()
-  return async ({ db, projectId, view }) => {
-    const asOf = view.state.asOf ?? ''
-    const found = kept.get(projectId)
-    if (found?.asOf === asOf) return found.suggestions
-    const suggestions = await suggestionsOf(db, projectId)
-    if (asOf !== '') kept.set(projectId, { asOf, suggestions })
-    return suggestions
-  }
-}
-
-async function suggestionsOf(db: Db, projectId: number): Promise<readonly IdentitySuggestion[]> {
-  const people = await listPeople(db, projectId)
-  return suggestIdentities(
-    people.map((one) => ({
-      key: one.key,
-      name: one.name,
-      addresses: one.addresses,
-      firstAt: secondsOf(one.firstAt),
-      lastAt: secondsOf(one.lastAt),
-      mails: one.mails,
-    })),
-  )
 }

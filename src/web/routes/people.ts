@@ -9,6 +9,7 @@ import { listItemsOf } from '../../store/read/review.ts'
 import { listSeries } from '../../store/read/series-list.ts'
 import { STALLED_DAYS } from '../../store/read/standing-counts.ts'
 import { listTodos } from '../../store/read/todo.ts'
+import { listDecidedIdentities } from '../decided-identities.ts'
 import { personPath } from '../links.ts'
 import { expandStatuses } from '../list-query.ts'
 import { helpPage } from '../pages/help.ts'
@@ -74,6 +75,9 @@ export function addPeopleRoutes(app: Hono<WebEnv>, context: WebContext): void {
           ...[...items.values()].flat().map((item) => item.messageId),
         ]),
         decisions: await listDecisionsAbout(db, projectId, lineages),
+        identities: (await listDecidedIdentities(asked)).filter((one) =>
+          [one.address, one.other].some((each) => each === person.key || person.addresses.includes(each)),
+        ),
         recorded: readNumber(query, 'recorded', 1, 1_000_000_000),
         all: query.get('all') === '1',
         series: await listSeries(db, projectId, { sender: person.key }, { sort: 'active', limit: 20 }),

@@ -1,0 +1,108 @@
+import type { IdentitySuggestion, SeenPerson } from '../../core/people/suggest-identities.ts'
+import { type Board, boardPath } from '../dashboard/board.ts'
+import type { DecidedIdentity } from '../decided-identities.ts'
+import { count, type Html, html, NOTHING } from '../html.ts'
+import { layout } from '../layout.ts'
+import { personPath } from '../links.ts'
+import { signInLink } from '../review/decision-forms.ts'
+import { fullName, showAddress, time } from '../view.ts'
+import { boardTabs } from './board.ts'
+import { recordedBanner } from './series-decisions.ts'
+
+/** What the page shows. */
+export interface IdentitiesPage {
+  readonly suggestions: readonly IdentitySuggestion[]
+  readonly decided: readonly DecidedIdentity[]
+  /** Of whoever may say who is who; `undefined`: the reader may not. */
+  readonly csrf: string | undefined
+  /** The decision that was recorded just now. */
+  readonly recorded: number | undefined
+}
+
+/** Pairs of people who may be one, for somebody to decide, and what was decided. */
+export function identitiesPage(board: Board, model: IdentitiesPage): Html {
+  const { view } = board
+  const { suggestions, decided, csrf } = model
+  const body = html`${recordedBanner(model.recorded)}${boardTabs(board, 'quality')}
+<p class="crumbs"><a href="${boardPath(board, 'quality/data')}">Quality: These numbers</a></p>
+<h1>Who may be one person under two names?</h1>
+<p class="lead">Nothing is joined by a guess. Who commits, or holds a role in the configuration, can say it here: it is recorded
+under their name, wins over <code>.mailmap</code>, and can be said otherwise later. Votes and rights follow <code>.mailmap</code>
+and the configuration alone.</p>
+${csrf === undefined ? signInLink(view, 'say who is one person') : NOTHING}
+${
+  suggestions.length === 0
+    ? html`<div class="empty"><p><strong>Nobody.</strong> No two people here share a name or an address's first half${decided.length === 0 ? '' : ', but for those below'}.</p></div>`
+    : html`<table class="rows"><caption class="hidden-text">Pairs of people who may be one</caption>
+<thead><tr><th scope="col">Two people</th><th scope="col">Evidence</th><th scope="col">${csrf === undefined ? 'For "people" in the configuration' : 'They are'}</th></tr></thead>
+<tbody>${suggestions.map(
+        (
+          pair,
+        ) => html`<tr data-row><td class="title">${person(board, pair.one)}<br>${person(board, pair.other)}</td>
+<td class="why"><ul class="plain">${pair.evidence.map((one) => html`<li>${one}</li>`)}</ul></td>
+<td>${csrf === undefined || !canBeSaid(pair) ? html`<pre class="command">${snippet(pair)}</pre>` : verdictForm(board, pair, csrf)}</td></tr>
+`,
+      )}</tbody></table>`
+}
+${decided.length === 0 ? NOTHING : decidedTable(board, decided, csrf)}`
+  return layout(view, { title: 'Identities', place: 'dashboard', body })
+}
+
+/** Whoever writes under a list's address is known by name alone, and a decision is about addresses. */
+function canBeSaid({ one, other }: IdentitySuggestion): boolean {
+  return !one.key.includes(' ') && !other.key.includes(' ')
+}
+
+/** One person, and which address stands for them; or two. */
+function verdictForm(board: Board, pair: IdentitySuggestion, csrf: string): Html {
+  const [first, second] = inUse(pair)
+  const label = `${fullName(board.view, { name: first.name, address: first.key })} and ${fullName(board.view, { name: second.name, address: second.key })}`
+  return html`<form class="act" method="post" action="${boardPath(board, 'quality/identities')}" aria-label="${label}"><input type="hidden" name="csrf" value="${csrf}">
+<label class="field grow">Why <input name="reason" maxlength="2000"></label>
+<button name="verdict" value="join ${second.key} ${first.key}">One person</button>
+<button name="verdict" value="separate ${second.key} ${first.key}">Two people</button></form>`
+}
+
+function decidedTable(board: Board, decided: readonly DecidedIdentity[], csrf: string | undefined): Html {
+  const { view } = board
+  return html`<h2>What was said</h2>
+<table class="rows"><caption class="hidden-text">What people said of who is who</caption>
+<thead><tr><th scope="col">Addresses</th><th scope="col">Verdict</th><th scope="col">Said by</th>${csrf === undefined ? NOTHING : html`<th scope="col">Say otherwise</th>`}</tr></thead>
+<tbody>${decided.map(
+    (
+      one,
+    ) => html`<tr data-row><td class="title">${showAddress(view, one.address)}<br>${showAddress(view, one.other)}</td>
+<td data-label="verdict">${one.isOne ? 'one person' : 'two people'}${one.reason === undefined ? NOTHING : html`<span class="sub">${one.reason}</span>`}</td>
+<td data-label="said by">${showAddress(view, one.person)}<span class="sub">${time(view, one.at, 'day')}, decision ${one.sequence}</span></td>
+${
+  csrf === undefined
+    ? NOTHING
+    : html`<td><form class="act" method="post" action="${boardPath(board, 'quality/identities')}"><input type="hidden" name="csrf" value="${csrf}">
+<label class="field grow">Why <input name="reason" maxlength="2000"></label>
+<button name="verdict" value="${one.isOne ? 'separate' : 'join'} ${one.address} ${one.other}">${one.isOne ? 'Two people' : 'One person'}</button></form></td>`
+}</tr>
+`,
+  )}</tbody></table>`
+}
+
+function person(board: Board, seen: SeenPerson): Html {
+  const known = board.people.get(seen.key)
+  const text = fullName(board.view, { name: seen.name, address: seen.key })
+  const mails = html`<span class="sub">${count(seen.mails, 'mail')}</span>`
+  return known === undefined
+    ? html`${text} ${mails}`
+    : html`<a href="${personPath(board.view.project, known.id)}">${text}</a> ${mails}`
+}
+
+/** The one that is still in use stands for both. */
+function inUse({ one, other }: IdentitySuggestion): readonly [SeenPerson, SeenPerson] {
+  return one.lastAt >= other.lastAt ? [one, other] : [other, one]
+}
+
+function snippet(pair: IdentitySuggestion): string {
+  const [first, second] = inUse(pair)
+  return JSON.stringify({
+    name: first.name || second.name,
+    addresses: [...new Set([first.key, ...first.addresses, ...second.addresses])],
+  })
+}
