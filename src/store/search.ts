@@ -178,6 +178,38 @@ export async function searchMessages(
   }
 }
 
+/**
+ * The numbers of the mails that a query finds, the last that came first, at most `limit`: all that a list needs that is
+ * filtered by words. Looking up the facts of a thousand mails takes ten times as long as finding them.
+ */
+export async function searchNumbers(
+  db: Db,
+  projectId: number,
+  query: string,
+  limit: number,
+): Promise<readonly number[]> {
+  const parsed = parseSearch(query)
+  if (parsed === undefined) return []
+  const most = Math.max(0, Math.min(limit, TIME_LIMIT))
+  const found =
+    engineOf(db) === 'postgres'
+      ? await db.executeQuery<{ message: number }>(
+          CompiledQuery.raw(
+            `select message from message_search where project_id = $2 and words @@ $1::tsquery
+             order by message desc limit ${most}`,
+            [formatTsquery(parsed), projectId],
+          ),
+        )
+      : await db.executeQuery<{ message: number }>(
+          CompiledQuery.raw(
+            `select rowid as message from message_search where message_search match ?
+             order by rowid desc limit ${most}`,
+            [formatFts5(parsed, projectId)],
+          ),
+        )
+  return found.rows.map((row) => row.message)
+}
+
 function projectWord(projectId: number): string {
   return `p${projectId}`
 }

@@ -12,6 +12,7 @@ import {
   optimizeIndex,
   removeFromIndex,
   searchMessages,
+  searchNumbers,
 } from '../../src/store/search.ts'
 import { contextFor, mbox, type TestMail } from '../support/archive.ts'
 import { engines, temporaryFolder } from '../support/db.ts'
@@ -227,6 +228,10 @@ describe.each(engines)('search on $name', (engine) => {
   test.each(FINDS)('%s', async (typed, found) => {
     expect([...(await ids(typed))].sort()).toEqual([...found].sort())
     expect((await find(typed)).total).toBe(found.length)
+    // The same without the facts, for lists that are filtered by words.
+    const numbers = await searchNumbers(database.kysely, project, typed, 100)
+    expect(numbers).toEqual((await find(typed)).hits.map((one) => one.message).sort((a, b) => b - a))
+    expect(await searchNumbers(database.kysely, project, typed, 1)).toEqual(numbers.slice(0, 1))
   })
 
   test.each(HOSTILE.map((text) => [text.slice(0, 40), text] as const))('%j is no error', async (_, text) => {
@@ -234,6 +239,7 @@ describe.each(engines)('search on $name', (engine) => {
       const { hits, total, more } = await find(text, { order })
       expect([hits.length, more]).toEqual([total, false])
       for (const { messageId } of hits) expect(MAILS.map((one) => one.id)).toContain(messageId)
+      expect(await searchNumbers(database.kysely, project, text, 100)).toHaveLength(total)
     }
     expect(await ids('walls')).toHaveLength(2)
   })

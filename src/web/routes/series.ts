@@ -14,7 +14,7 @@ import { countSeriesAsOf, listSeriesAsOf, type PastFilter } from '../../store/re
 import { countSeries, cursorAfter, listSeries, type SeriesCursor } from '../../store/read/series-list.ts'
 import { listOriginsByLineage } from '../../store/read/series-origins.ts'
 import { readVersion } from '../../store/read/version.ts'
-import { searchMessages } from '../../store/search.ts'
+import { searchNumbers } from '../../store/search.ts'
 import { seriesPath, withQuery } from '../links.ts'
 import { expandStatuses, filterOf, type ListQuery, readListQuery, titleWords } from '../list-query.ts'
 import { readTexts } from '../mails/mail-texts.ts'
@@ -135,13 +135,7 @@ async function loadList(asked: Asked): Promise<SeriesList> {
   const found =
     query.words === undefined
       ? undefined
-      : await findLineagesOf(
-          db,
-          projectId,
-          (await searchMessages(db, projectId, query.words, { limit: FOUND, order: 'time' })).hits.map(
-            (hit) => hit.message,
-          ),
-        )
+      : await findLineagesOf(db, projectId, await searchNumbers(db, projectId, query.words, FOUND))
   const filter = filterOf(query, view.asOf, { sender, found })
   const entries = await listSeries(db, projectId, filter, {
     sort: query.sort,
