@@ -19,6 +19,7 @@ import { addEventAgendaActRoutes } from './routes/event-agenda-acts.ts'
 import { addEventFileRoutes } from './routes/event-files.ts'
 import { addEventRoutes } from './routes/event-pages.ts'
 import { addIdentityRoutes, keepSuggestions } from './routes/identities.ts'
+import { addLoreRoutes } from './routes/lore.ts'
 import { addLostRoutes } from './routes/lost.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMotionActRoutes } from './routes/motion-acts.ts'
@@ -74,6 +75,7 @@ export function createApp(context: WebContext): Hono<WebEnv> {
   addLostRoutes(app, context)
   addQueueRoutes(app, context)
   addMailRoutes(app, context)
+  addLoreRoutes(app, context)
   addPeopleRoutes(app, context)
   addBoardRoutes(app, context, boards)
   addBoardMoreRoutes(app, context, boards, suggestions)

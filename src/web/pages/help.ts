@@ -82,6 +82,9 @@ others for five business days.</p>
 <p>The page of a series says what it still needs, and from whom. Its diffs have the comments of the mails at the lines that are quoted
 above them, with what the next version made of each line; any two versions are compared as <code>git range-diff</code> pairs them.
 <code>?asOf=2026-05-01</code> behind the address of a series, an inbox, the lost list or the areas shows that day.</p>
+<p>b4 finds a series here by any of its Message-IDs once it is told where to ask:</p>
+<pre class="command">git config b4.midmask '${view.origin}${base}r/%s'
+b4 am MESSAGE-ID</pre>
 <h2 id="acts">What you know better</h2>
 <p>Sign in, and the pages have forms: “I will look by”, “not me”, adopt, offer as a project, snooze, “not lost, because”; where it stands,
 what belongs together, which commit it became. What you say goes into <a href="${base}record">the record</a>, is shown beside what was derived,
