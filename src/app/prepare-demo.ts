@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
-import type { Instant } from '../core/time.ts'
+import { DAY, type Instant } from '../core/time.ts'
 import { type Community, type CommunityOptions, makeCommunity } from '../demo/community.ts'
 import { listEventMails } from '../demo/events/event-mails.ts'
 import { listNextActs } from '../demo/events/next-event.ts'
@@ -11,6 +11,7 @@ import { DRAFTED } from '../demo/motions.ts'
 import { GONE } from '../demo/people.ts'
 import { CARRIED, REVIEW_ACTS } from '../demo/review-acts.ts'
 import { LEADERS } from '../demo/topics/decisions.ts'
+import { RELEASER } from '../demo/topics/releases.ts'
 import { formatMbox, writeCommunity } from '../demo/write-community.ts'
 import { demoPeople } from './demo-people.ts'
 
@@ -97,6 +98,7 @@ function configText(community: Community): string {
         repositories: [{ name: 'quarry', url: 'quarry.git' }],
         ...demoPeople(community),
         bots: ['ci@bots.example.org'],
+        freezes: [freezeOf(community)],
         governance: 'xen-v3',
         roles: rolesOf(community),
       },
@@ -104,6 +106,16 @@ function configText(community: Community): string {
   }
   const head = `// A made-up community, written by "patchmoot demo". Nobody in it exists; ${lists[0] ?? ''} is no list.`
   return `${head}\n${JSON.stringify(config, undefined, 2)}\n`
+}
+
+/** Its days, up to the one before the release. */
+function freezeOf({ freeze, people }: Community): object {
+  const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10)
+  return {
+    from: dayOf(freeze.from),
+    until: dayOf(freeze.until - DAY),
+    releaseManager: people.find((one) => one.name === RELEASER)?.address,
+  }
 }
 
 /** Who has which role beside those of MAINTAINERS. One was given back, and one is held by somebody who is gone. */
@@ -123,7 +135,7 @@ function rolesOf({ people, options }: Community): readonly object[] {
     role('event-organiser', 'Wanda Kowalczyk'),
     // Patches to the tools go to them, and nobody has heard of them for long.
     { role: 'maintainer', person: GONE.address, name: GONE.name, scope: 'TOOLS', from: since },
-    role('release-manager', 'Joel Whitcombe'),
+    role('release-manager', RELEASER),
     role('security-team', 'Ines Okafor'),
     role('security-team', 'Luca Ferrante'),
     role('release-manager', 'Wanda Kowalczyk', {

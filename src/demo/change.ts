@@ -1,5 +1,5 @@
 import type { Lines } from './line-diff.ts'
-import type { Files } from './repository.ts'
+import type { DemoCommit, Files, Repository } from './repository.ts'
 import type { Target } from './source-tree.ts'
 
 /** A place in a file, found by a line that occurs once in it, and what to do there. */
@@ -103,4 +103,42 @@ export function changeOf(target: Target, draft: ChangeDraft): Change {
     isFix: isFix === true,
     edits: (version) => edits[Math.min(version, edits.length) - 1] ?? [],
   }
+}
+
+/** The edits that undo a commit on the development branch; `undefined` where its lines are not there any more. */
+export function takeBack(repository: Repository, commit: DemoCommit): readonly Edit[] | undefined {
+  const files = repository.branches.get(commit.branch)?.files
+  const edits: Edit[] = []
+  for (const [path, after] of commit.changes) {
+    const before = linesBefore(repository, commit, path)
+    const now = files?.get(path)
+    if (before === undefined || after === undefined || now === undefined) return undefined
+    let head = 0
+    while (head < before.length && before[head] === after[head]) head++
+    // The line that the place is found by stands in the file once.
+    while (head > 0 && now.indexOf(after[head - 1] ?? '') !== now.lastIndexOf(after[head - 1] ?? '')) head--
+    let tail = 0
+    while (tail < before.length - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++
+    const changed = after.slice(head, after.length - tail)
+    const anchor = after[head - 1]
+    const at = anchor === undefined ? -1 : now.indexOf(anchor)
+    if (anchor === undefined || at < 0 || changed.some((line, index) => now[at + 1 + index] !== line))
+      return undefined
+    edits.push({
+      path,
+      anchor,
+      from: 1,
+      remove: changed.length,
+      lines: before.slice(head, before.length - tail),
+    })
+  }
+  return edits
+}
+
+function linesBefore({ commits }: Repository, commit: DemoCommit, path: string): Lines | undefined {
+  const place = commits.indexOf(commit)
+  return commits
+    .slice(0, place)
+    .findLast((one) => one.branch === commit.branch && one.changes.has(path))
+    ?.changes.get(path)
 }

@@ -5,6 +5,7 @@ import type { PostedSeries } from './posted.ts'
 import { seededRandom } from './random.ts'
 import type { Repository } from './repository.ts'
 import { makeSourceTree } from './source-tree.ts'
+import { firstFreeze } from './topics/releases.ts'
 import { TOPICS } from './topics.ts'
 import { type Applied, begin, DAY, type DemoMail, makeWorld, type NamedStory, play } from './world.ts'
 
@@ -13,7 +14,7 @@ export interface CommunityOptions {
   readonly seed: string
   /** The last instant: nothing happens after it. */
   readonly until: Instant
-  /** About how many mails there are; the stories that are always told need some 450. */
+  /** About how many mails there are; the stories that are always told need some 530. */
   readonly mails: number
 }
 
@@ -31,6 +32,8 @@ export interface Community {
   readonly people: readonly Person[]
   /** What was posted, in the order in which it was. */
   readonly series: readonly PostedSeries[]
+  /** The days before a release in which only fixes went in, as seconds since 1970. */
+  readonly freeze: { readonly from: number; readonly until: number }
   /** Which mail became which commit. */
   readonly applied: readonly Applied[]
   /** Where to find an example of what. */
@@ -68,6 +71,7 @@ export function makeCommunity(options: CommunityOptions = DEFAULT_OPTIONS): Comm
     repository: world.repository,
     people,
     series: world.series,
+    freeze: firstFreeze(world),
     applied: world.applied,
     stories: world.named,
     digest: hash.digest('hex'),

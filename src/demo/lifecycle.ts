@@ -81,7 +81,7 @@ export function postVersion(
     changes,
     version: shown,
     content: version,
-    tag: isRfc ? 'RFC PATCH' : 'PATCH',
+    tag: isRfc ? 'RFC PATCH' : plan.release === undefined ? 'PATCH' : `PATCH for-${plan.release}`,
     cover: changes.length > 1 && !partial ? cover : undefined,
     carried: work.tags,
     news: version === 1 ? [] : newsOf(work, version, shown),
@@ -92,7 +92,7 @@ export function postVersion(
         : undefined,
     without: partial ? changes.map((_, index) => index).slice(1) : (plan.without ?? []),
     changeId: author.tool === 'b4' ? work.changeId : undefined,
-    trailersOf: (change) => fixesOf(world, change),
+    trailersOf: (change) => fixesOf(work, change),
     retitled,
     unlabelled: plan.unlabelled === true,
     writtenBy: author === work.author ? plan.writtenBy : work.author,
@@ -110,8 +110,7 @@ function newsOf(work: Work, version: number, shown: number): string[] {
   return [head, ...wrap(`- ${news}`), ...tags]
 }
 
-function fixesOf(world: World, change: Change): string[] {
-  const first = world.repository.commits[0]
-  if (!change.isFix || first === undefined || change.title.length % 3 !== 0) return []
-  return [`Fixes: ${first.sha.slice(0, 12)} ("${first.message.split('\n', 1)[0]}")`]
+function fixesOf({ repairs, changes }: Work, change: Change): string[] {
+  if (repairs === undefined || change !== changes[0]) return []
+  return [`Fixes: ${repairs.sha.slice(0, 12)} ("${repairs.message.split('\n', 1)[0]}")`]
 }

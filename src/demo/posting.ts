@@ -1,10 +1,11 @@
 import { applyEdits, type Change, type Edit } from './change.ts'
 import { diffFile, diffStat, type FilePair } from './line-diff.ts'
 import { formatStamp } from './mail-text.ts'
-import { GONE, mailbox, type Person } from './people.ts'
+import { AREAS, GONE, mailbox, type Person } from './people.ts'
 import { type Draft, post } from './post.ts'
 import type { Posted, PostedPatch, PostedSeries } from './posted.ts'
 import type { Files } from './repository.ts'
+import { reviewersOf } from './source-tree.ts'
 import type { World } from './world.ts'
 
 /** How a series is to be posted. */
@@ -37,10 +38,21 @@ export interface SeriesPlan {
   readonly branch?: string
 }
 
-/** The author, and for patches to the tools somebody whom everybody still copies. */
-function copiedOn(author: Person, made: readonly { readonly diff: readonly string[] }[]): readonly string[] {
-  const isTools = made.some((patch) => patch.diff.some((line) => line.startsWith('+++ b/tools/')))
-  return [mailbox(author), ...(isTools ? [mailbox(GONE)] : [])]
+/**
+ * The author, and for patches to the tools somebody whom everybody still copies. b4 finds everybody who answers for the
+ * files; whoever sends by hand thinks of the maintainers, and newcomers of nobody.
+ */
+function copiedOn({ people }: World, author: Person, made: readonly Prepared[]): readonly string[] {
+  const paths = made.flatMap((patch) => patch.files.map((file) => file.path))
+  const asked = AREAS.filter((area) => paths.some((path) => area.paths.some((own) => path.startsWith(own))))
+  const owners = asked.flatMap(({ name }) => [
+    ...(author.activity < 0.6 || author.tool === 'format-patch'
+      ? []
+      : people.filter((person) => person.maintains.includes(name))),
+    ...(author.tool === 'b4' ? reviewersOf(people, name) : []),
+  ])
+  const isTools = paths.some((path) => path.startsWith('tools/'))
+  return [...new Set([author, ...owners].map(mailbox)), ...(isTools ? [mailbox(GONE)] : [])]
 }
 
 /** The diff that these edits make of what the development branch is now; `undefined` when they do not fit. */
@@ -63,7 +75,7 @@ export function postSeries(world: World, plan: SeriesPlan): PostedSeries | undef
     total === 1 && plan.cover === undefined
       ? ''
       : ` ${String(k).padStart(String(total).length, '0')}/${total}`
-  const base = { from: author, cc: copiedOn(author, made), mailer: mailerOf(author), ...plan.draft }
+  const base = { from: author, cc: copiedOn(world, author, made), mailer: mailerOf(author), ...plan.draft }
 
   const cover =
     plan.cover &&

@@ -55,10 +55,16 @@ export function* approve(work: Work, series: PostedSeries): Story {
     world.now += 90
   }
   noteTag(work, series.patches, reviewed)
-  if (!random.chance(0.45) || maintainer === second) return
-  yield whenAtWork(world, maintainer, pause(work, 0.8))
-  giveTags(world, series, maintainer, [tag('Acked-by', maintainer)])
-  noteTag(work, series.patches, tag('Acked-by', maintainer))
+  if (random.chance(0.45) && maintainer !== second) {
+    yield whenAtWork(world, maintainer, pause(work, 0.8))
+    giveTags(world, series, maintainer, [tag('Acked-by', maintainer)])
+    noteTag(work, series.patches, tag('Acked-by', maintainer))
+  }
+  if (plan.released === undefined) return
+  yield whenAtWork(world, plan.released, pause(work, 1))
+  const released = tag('Release-Acked-by', plan.released)
+  giveTags(world, series, plan.released, [released])
+  noteTag(work, series.patches, released)
 }
 
 /** The reviewer who is not the maintainer, where there is one. */

@@ -19,7 +19,7 @@ export function daysBefore(world: World, days: number): number {
 }
 
 /** At a share of the demo's time: 0 its beginning, 1 its end. */
-export function atShare(world: World, share: number): number {
+export function atShare(world: Pick<World, 'start' | 'end'>, share: number): number {
   return world.start + Math.floor((world.end - world.start) * share)
 }
 

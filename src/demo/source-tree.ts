@@ -117,16 +117,20 @@ export function withArticle(noun: string): string {
 
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
+/** Whom MAINTAINERS names as reviewers of an area. */
+export function reviewersOf(people: readonly Person[], area: AreaName): readonly Person[] {
+  return people
+    .filter((person) => person.areas[0] === area && !person.maintains.includes(area))
+    .filter((person) => person.activity > 1 && person.since === 0)
+}
+
 function maintainersFile(people: readonly Person[]): Lines {
   const sections = AREAS.flatMap((area) => {
     const maintainers = people.filter((person) => person.maintains.includes(area.name))
-    const reviewers = people
-      .filter((person) => person.areas[0] === area.name && !person.maintains.includes(area.name))
-      .filter((person) => person.activity > 1 && person.since === 0)
     return [
       area.title,
       ...maintainers.map((person) => `M:\t${mailbox(person)}`),
-      ...reviewers.map((person) => `R:\t${mailbox(person)}`),
+      ...reviewersOf(people, area.name).map((person) => `R:\t${mailbox(person)}`),
       'L:\tquarry-devel@lists.example.org',
       'S:\tSupported',
       ...area.paths.map((path) => `F:\t${path}`),

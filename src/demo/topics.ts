@@ -12,6 +12,7 @@ import { openWork } from './topics/open-work.ts'
 import { pullRequests } from './topics/pull-requests.ts'
 import { releases } from './topics/releases.ts'
 import { replies } from './topics/replies.ts'
+import { secondThoughts } from './topics/second-thoughts.ts'
 import { usersList } from './topics/users-list.ts'
 import { versions } from './topics/versions.ts'
 
@@ -21,6 +22,7 @@ export const TOPICS = {
   'open-work': openWork,
   versions,
   committers,
+  'second-thoughts': secondThoughts,
   replies,
   'pull-requests': pullRequests,
   'cross-posts': crossPosts,

@@ -3,6 +3,7 @@ import { type ChangeKind, makeChange, makeDocsChange } from './change-kinds.ts'
 import type { AreaName, Person } from './people.ts'
 import type { PostedPatch } from './posted.ts'
 import type { SeriesPlan } from './posting.ts'
+import type { DemoCommit } from './repository.ts'
 import { type Target, withArticle } from './source-tree.ts'
 import { releaseTargets, takeTargets } from './targets.ts'
 import { type CommitterChange, dayOf, type World } from './world.ts'
@@ -48,6 +49,12 @@ export interface Plan {
   readonly changed?: CommitterChange
   readonly link?: boolean
   readonly backport?: boolean
+  /** The release that its subjects name: `1.2`. */
+  readonly release?: string
+  /** Who says that it may go into that release. */
+  readonly released?: Person
+  /** The commit that it repairs; left out: the last one to its file, where it is a fix that says so. */
+  readonly repairs?: DemoCommit
   readonly draft?: SeriesPlan['draft']
   /** Patches, counted from 0, that never arrive. */
   readonly without?: readonly number[]
@@ -61,6 +68,8 @@ export interface Plan {
 /** A piece of work and the people who are about it. */
 export interface Work {
   readonly world: World
+  /** The commit that the first of its changes repairs. */
+  readonly repairs: DemoCommit | undefined
   readonly plan: Plan
   readonly author: Person
   readonly maintainer: Person
@@ -92,6 +101,7 @@ export function beginWork(world: World, plan: Plan): Work | undefined {
   const second = pickReviewer(world, first.target, [author, maintainer, plan.takenOverBy]) ?? maintainer
   return {
     world,
+    repairs: plan.repairs ?? repairedBy(world, first),
     plan,
     author,
     maintainer,
@@ -101,6 +111,13 @@ export function beginWork(world: World, plan: Plan): Work | undefined {
     theme: themeOf(world, first.target),
     changeId: changeIdOf(world, first.target),
   }
+}
+
+/** Of every third fix: the last commit to its file, which is to blame or at least the place to begin. */
+function repairedBy({ repository }: World, change: Change): DemoCommit | undefined {
+  if (!change.isFix || change.title.length % 3 !== 0) return undefined
+  const { path } = change.target
+  return repository.commits.findLast((commit) => commit.branch === 'main' && commit.changes.has(path))
 }
 
 /** Takes functions of one module, and finds something to do about each; they are let go where there is nothing. */

@@ -48,7 +48,7 @@ describe('a community is a function of its options', () => {
   })
 
   test('it has about as many mails as asked for, from what its stories need upwards', () => {
-    expect(makeCommunity({ ...OPTIONS, mails: 1 }).mails.length).toBeLessThan(480)
+    expect(makeCommunity({ ...OPTIONS, mails: 1 }).mails.length).toBeLessThan(570)
     for (const mails of [800, 2000]) {
       const made = makeCommunity({ ...OPTIONS, mails }).mails.length
       expect(Math.abs(made - mails) / mails).toBeLessThan(0.12)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/app/config.ts'
+import { METRICS } from '../../src/app/metrics.ts'
 import { type Community, DEFAULT_OPTIONS, makeCommunity } from '../../src/demo/community.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createApp } from '../../src/web/app.ts'
@@ -29,6 +30,11 @@ interface ExportedMatch {
   readonly counted: boolean
   readonly rules: readonly string[]
   readonly branch: string | null
+}
+
+interface FigurePoint {
+  readonly line: string
+  readonly value: number | null
 }
 
 interface ExportedReply {
@@ -140,6 +146,18 @@ describe('every story stands as it was meant', () => {
     ['sent-as-base64', 1, 'merged'],
     ['sender-rewritten-by-list', 1, 'merged'],
     ['patch-as-attachment', 1, 'changes-requested'],
+    ['for-1.1-feature', 1, 'merged'],
+    ['for-1.1-late-feature', 1, 'merged'],
+    ['for-1.1-too-late', 1, 'withdrawn'],
+    ['for-1.1-missed', 3, 'merged'],
+    ['for-1.1-fix', 1, 'merged'],
+    ['late-comment', 2, 'merged'],
+    ['late-objection', 2, 'merged'],
+    ['late-and-recent', 2, 'merged'],
+    ['repaired-within-weeks-fix', 1, 'merged'],
+    ['repaired-within-a-year-fix', 1, 'merged'],
+    ['taken-back', 1, 'merged'],
+    ['taken-back-revert', 1, 'merged'],
     ['freeze-fix-1', 1, 'merged'],
     ['freeze-fix-2', 1, 'merged'],
     ['freeze-fix-3', 1, 'merged'],
@@ -319,5 +337,24 @@ describe('every page has something true to show', () => {
   test('somebody with two addresses is one person', async () => {
     const html = await page('people')
     expect(html.split('Luca Ferrante').length).toBe(html.split('Hiro Tanabe').length)
+  })
+})
+
+describe('the dashboard', () => {
+  test.each(METRICS.map((metric) => metric.id))('has something to show for %s', async (id) => {
+    const { points } = JSON.parse(await page(`figures/${id}.json?period=all`))
+    expect(points.some((point: FigurePoint) => (point.value ?? 0) > 0)).toBe(true)
+  })
+
+  test('has every line of what the demo tells of late comments, releases, repairs and who was asked', async () => {
+    for (const id of ['late-comments', 'releases', 'freezes', 'escapes', 'right-people']) {
+      const { lines, points } = JSON.parse(await page(`figures/${id}.json?period=all`))
+      for (const line of lines)
+        expect([
+          id,
+          line.id,
+          points.some((point: FigurePoint) => point.line === line.id && (point.value ?? 0) > 0),
+        ]).toEqual([id, line.id, true])
+    }
   })
 })

@@ -30,7 +30,7 @@ export const demo: Command = {
     },
     {
       flags: '--mails <number>',
-      summary: `about how many mails it has (default: ${DEFAULT_OPTIONS.mails}, at least some 400)`,
+      summary: `about how many mails it has (default: ${DEFAULT_OPTIONS.mails}, at least some 530)`,
     },
     { flags: '--folder <path>', summary: 'where it is kept (default: in the cache of the user)' },
     { flags: '--write <path>', summary: 'only write its lists, repository and configuration there' },

@@ -28,7 +28,7 @@ const OUTCOMES: Readonly<Record<Outcome, number>> = {
 /** Mails that a piece of work on its way still brings, about. */
 const MAILS_TO_COME = 4
 /** Mails of the other topics, about. */
-const OTHER_MAILS = 390
+const OTHER_MAILS = 465
 
 function* stream(world: World): Story {
   const span = world.end - world.start

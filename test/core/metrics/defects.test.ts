@@ -170,6 +170,15 @@ describe('D10: a comment is late only after the same version was approved', () =
     expect(read(lateComments, scopeFor([work], 20, { filter: { by: 'month' } }))['late 2026-01-01']).toBe(0)
   })
 
+  test('nor is one more yes', () => {
+    const work: Work = {
+      id: 'a',
+      versions: [{ on: 0, replies: [{ on: 6, from: 'cy' }] }, { on: 9 }],
+      tags: [ack, { on: 6, key: 'Reviewed-by', by: 'cy', version: 0, patch: 0 }],
+    }
+    expect(read(lateComments, scopeFor([work], 20, { filter: { by: 'month' } }))['late 2026-01-01']).toBe(0)
+  })
+
   test('but it is when another version had to follow; a Reviewed-by is an approval too', () => {
     const work: Work = {
       id: 'a',
