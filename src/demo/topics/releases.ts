@@ -65,6 +65,15 @@ export const releases: Topic = (world) => {
     })),
     { name: '1.1', at: first.until, story: release(world, '1.0', '1.1') },
     { name: '1.2', at: daysBefore(world, 28), story: freeze(world, '1.2') },
+    {
+      name: 'for-1.2-open',
+      at: daysBefore(world, 9),
+      story: lifecycle(
+        world,
+        { outcome: 'discussion', size: 1, kind: 'leak', pace: 1, release: '1.2' },
+        'for-1.2-open',
+      ),
+    },
     ...FREEZE_FIXES.map(([kind, days], index) => ({
       name: `fix-${index + 1}`,
       at: daysBefore(world, days),
