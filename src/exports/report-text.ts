@@ -64,7 +64,10 @@ export function reportSections(report: PeriodReport, words: ReportWords): readon
         count('Commits', report.commits),
         share('Vouched for by somebody else', report.vouched),
         days('Half were merged within', report.timeToMerge),
-        share('Merged within 90 days', report.accepted),
+        // What was started in a quarter is never that old at its end.
+        ...(report.accepted.now === undefined && report.accepted.before === undefined
+          ? []
+          : [share('Merged within 90 days', report.accepted)]),
       ],
       items: report.landed.map((fact) => item(fact, words, `${plural(fact.patches, 'patch', 'patches')}`)),
     },

@@ -151,7 +151,7 @@ describe('every story stands as it was meant', () => {
     ['for-1.1-too-late', 1, 'withdrawn'],
     ['for-1.1-missed', 3, 'merged'],
     ['for-1.1-fix', 1, 'merged'],
-    ['for-1.2-open', 1, 'discussion', 'L2'],
+    ['for-1.2-open', 1, 'discussion'],
     ['late-comment', 2, 'merged'],
     ['late-objection', 2, 'merged'],
     ['late-and-recent', 2, 'merged'],

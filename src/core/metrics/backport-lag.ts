@@ -6,6 +6,7 @@ import type { Metric } from './metric.ts'
 /** How long a change takes from the development branch to a stable one. */
 export const backportLag: Metric = {
   id: 'backport-lag',
+  absent: 'Only where stable branches are followed, and fixes picked to them.',
   title: 'Days until a backport',
   unit: 'days',
   axis: 'time',

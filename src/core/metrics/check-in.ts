@@ -13,6 +13,7 @@ const LINES: readonly MetricLine[] = [
 /** Whether what went in did so by the check-in rules, as far as anybody can see. */
 export const checkInRules: Metric = {
   id: 'check-in',
+  absent: 'Only where the repository has a MAINTAINERS file.',
   title: 'Check-in rules kept where all can see it',
   unit: 'percent',
   axis: 'time',

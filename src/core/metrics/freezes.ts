@@ -13,6 +13,7 @@ const LINES: readonly MetricLine[] = [
 /** What was still to do for a release when its freeze began, and how much of it made it. */
 export const freezes: Metric = {
   id: 'freezes',
+  absent: 'Only where the configuration names freezes, and subjects a release.',
   title: 'Meant for a release when the freeze began',
   unit: 'series',
   axis: 'category',

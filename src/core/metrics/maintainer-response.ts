@@ -5,6 +5,7 @@ import { listResponses } from './responses.ts'
 /** How long it takes until somebody answers whose approval is needed. */
 export const maintainerResponse: Metric = {
   id: 'maintainer-response',
+  absent: 'Only where the repository has a MAINTAINERS file.',
   title: 'Days until a maintainer’s first answer',
   unit: 'days',
   axis: 'time',

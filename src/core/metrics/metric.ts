@@ -108,6 +108,8 @@ export interface Metric {
   readonly narrows?: keyof Filter
   /** What the people or companies of a table have to do with the series behind their numbers. */
   readonly part?: Part
+  /** What the record has to have for it, where many a project has none of it. */
+  readonly absent?: string
   /** What is counted, and what is left out. */
   readonly definition: string
   /** Which paper, tool or rule the definition comes from. */

@@ -5,6 +5,7 @@ import type { Metric } from './metric.ts'
 /** How long what is meant for a release waits for the word of its manager. */
 export const releaseAck: Metric = {
   id: 'release-ack',
+  absent: 'Only where subjects name a release, as in “[PATCH for-4.20]”.',
   title: 'Days until the release manager’s word',
   unit: 'days',
   axis: 'time',

@@ -12,6 +12,7 @@ const LINES: readonly MetricLine[] = [
 /** What was meant for which release, and what came of it. */
 export const releases: Metric = {
   id: 'releases',
+  absent: 'Only where subjects name a release, as in “[PATCH for-4.20]”.',
   title: 'Meant for a release',
   unit: 'series',
   axis: 'category',

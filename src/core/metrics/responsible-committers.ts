@@ -6,6 +6,7 @@ const LINES: readonly MetricLine[] = [{ id: 'responsible', label: 'By a maintain
 /** Whether those who commit answer for what they commit. */
 export const responsibleCommitters: Metric = {
   id: 'responsible-committers',
+  absent: 'Only where the repository has a MAINTAINERS file.',
   title: 'Committed by somebody who answers for it',
   unit: 'percent',
   axis: 'time',

@@ -17,6 +17,7 @@ const TESTS: Readonly<Record<string, (asked: NonNullable<VersionFact['asked']>) 
 /** Whether patches go to those who answer for what they touch. */
 export const rightPeople: Metric = {
   id: 'right-people',
+  absent: 'Only where the repository has a MAINTAINERS file.',
   title: 'Sent to those who answer for it',
   unit: 'percent',
   axis: 'time',

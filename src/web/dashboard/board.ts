@@ -10,6 +10,7 @@ import {
   parseDay,
   type Step,
 } from '../../core/metrics/period.ts'
+import { remember } from '../../core/metrics/remember.ts'
 import { DAY } from '../../core/time.ts'
 import type { DataHealth } from '../../store/read/data-health.ts'
 import { formatNumber } from '../html.ts'
@@ -81,6 +82,14 @@ export function stepOf(metric: Metric, scope: Pick<Scope, 'step'>): Step {
   return metric.coarse === true ? coarser(scope.step) : scope.step
 }
 
+/** Names that more than one person has. */
+const sharedNames = remember((people: Board['people']): ReadonlySet<string> => {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const { name } of people.values()) (seen.has(name) ? shared : seen).add(name)
+  return shared
+})
+
 /** What a place on the axis is called. */
 export function labelOf(board: Board, metric: Metric, x: string): string {
   switch (metric.axis) {
@@ -88,7 +97,11 @@ export function labelOf(board: Board, metric: Metric, x: string): string {
       return labelOfStart(x, stepOf(metric, board.scope))
     case 'person': {
       const person = board.people.get(x)
-      return person === undefined || person.name === '' ? showAddress(board.view, x) : person.name
+      if (person === undefined || person.name === '') return showAddress(board.view, x)
+      // Two rows of one name are two people as far as is known, or one whose addresses nobody has joined.
+      return sharedNames(board.people).has(person.name)
+        ? `${person.name} (${showAddress(board.view, x)})`
+        : person.name
     }
     case 'days':
       return x

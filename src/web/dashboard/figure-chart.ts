@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
-import type { MetricLine, Point, Shape } from '../../core/metrics/metric.ts'
+import type { MetricLine, Point, Shape, Unit } from '../../core/metrics/metric.ts'
 
 /** What a picture is drawn from: the points of a metric, and where each of its marks leads. */
 export interface FigurePicture {
@@ -16,16 +16,23 @@ export interface FigurePicture {
   /** Where a mark leads that stands for all lines at a place of the axis. */
   readonly hrefAt: (x: string) => string
   readonly percent: boolean
+  /** What its axis counts; `undefined`: not the same for all lines. */
+  readonly unit: Unit | undefined
 }
 
 const WIDTH = 560
 const HEIGHT = 230
-const MARGIN = { left: 44, right: 10, top: 12, bottom: 36 } as const
+const MARGIN = { left: 52, right: 18, top: 20, bottom: 36 } as const
+/** Room for the number at the end of a bar that lies. */
+const BESIDE = 34
 /** Lines differ by more than their colour. */
 const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '4 4'] as const
 const COLOURS = ['--chart-1', '--chart-2', '--chart-3', '--chart-4', '--chart-5'] as const
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>')
+
+/** Units that are short enough to stand at every number. */
+const SIGNS: Partial<Readonly<Record<Unit, string>>> = { days: ' d', 'business days': ' d', percent: ' %' }
 
 interface Row {
   readonly x: Date | number | string
@@ -87,13 +94,17 @@ function rowsOf(picture: FigurePicture): readonly Row[] {
 }
 
 function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOptions {
+  const { unit } = picture
   const y: Plot.ScaleOptions = {
-    label: null,
+    // Days and percent stand at each tick.
+    label: unit === undefined || SIGNS[unit] !== undefined ? null : unit,
+    labelArrow: 'none',
     grid: true,
     ticks: 4,
     zero: true,
-    tickFormat: (value: number) => value.toLocaleString('en-GB'),
-    ...(picture.percent ? { domain: [0, 100] } : {}),
+    tickFormat: (value: number) =>
+      `${value.toLocaleString('en-GB')}${(unit === undefined ? undefined : SIGNS[unit]) ?? ''}`,
+    ...(picture.percent ? { domain: [0, picture.shape === 'areas' ? 100 : highest(rows)] } : {}),
   }
   if (picture.axis === 'time') {
     const times = rows.map((row) => Number(row.x))
@@ -108,19 +119,20 @@ function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOption
     return { x: { type: 'sqrt', label: 'days', labelArrow: 'none', ticks }, y }
   }
   const names = namesOf(rows)
-  const value: Plot.ScaleOptions = { ...y, labelArrow: 'none' }
   if (isLong(rows))
     return picture.lines.length === 1
       ? {
           y: { type: 'band', label: null, domain: names, padding: 0.25 },
-          x: value,
+          x: y,
           marginLeft: roomFor(names),
+          marginRight: BESIDE,
         }
       : {
           fy: { label: null, domain: names, padding: 0.15, axis: 'left' },
           y: { type: 'band', axis: null, domain: picture.lines.map((line) => line.id), padding: 0.1 },
-          x: value,
+          x: y,
           marginLeft: roomFor(names),
+          marginRight: BESIDE,
         }
   return picture.lines.length === 1
     ? { x: { type: 'band', label: null, domain: names, padding: 0.25 }, y }
@@ -129,6 +141,12 @@ function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOption
         x: { type: 'band', axis: null, domain: picture.lines.map((line) => line.id), padding: 0.1 },
         y,
       }
+}
+
+/** The top of an axis of shares: 100, or less where all of them are small. */
+function highest(rows: readonly Row[]): number {
+  const most = Math.max(0, ...rows.flatMap((row) => [row.value ?? 0, row.high ?? 0]))
+  return [10, 25, 50].find((top) => most <= top) ?? 100
 }
 
 /** Room for names that stand beside their bars: so wide that the longest can be read. */
@@ -257,7 +275,10 @@ function barsOf(picture: FigurePicture, rows: readonly Row[]): Plot.Markish[] {
   const single = picture.lines.length === 1
   const told = rows.filter((row) => row.value !== null)
   const text = (row: Row): string => (row.value ?? 0).toLocaleString('en-GB', { maximumFractionDigits: 1 })
-  const label = { text, fill: 'currentColor', fontSize: 9 }
+  const label = { text, fill: 'currentColor', fontSize: 10 }
+  // Beyond the interval, where there is one.
+  const end = (row: Row): number | null =>
+    row.high === null ? row.value : Math.max(row.value ?? 0, row.high)
   const bar = { fill: 'line', title: 'title', href: 'href' }
   const bounds = told.some((row) => row.low !== null)
   const bound = { stroke: 'currentColor', strokeWidth: 1.4 }
@@ -266,14 +287,14 @@ function barsOf(picture: FigurePicture, rows: readonly Row[]): Plot.Markish[] {
     return [
       Plot.barX(told, { ...place, x: 'value', ...bar }),
       ...(bounds ? [Plot.ruleY(told, { ...place, x1: 'low', x2: 'high', ...bound })] : []),
-      Plot.text(told, { ...place, x: 'value', ...label, dx: 4, textAnchor: 'start' }),
+      Plot.text(told, { ...place, x: end, ...label, dx: 4, textAnchor: 'start' }),
     ]
   }
   const place = single ? { x: 'x' } : { fx: 'x', x: 'line' }
   return [
     Plot.barY(told, { ...place, y: 'value', ...bar }),
     ...(bounds ? [Plot.ruleX(told, { ...place, y1: 'low', y2: 'high', ...bound })] : []),
-    Plot.text(told, { ...place, y: 'value', ...label, dy: -6 }),
+    Plot.text(told, { ...place, y: end, ...label, dy: -6 }),
   ]
 }
 

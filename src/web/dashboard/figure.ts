@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { MetricRecord } from '../../app/dashboard/record.ts'
-import type { Metric, MetricLine, Point } from '../../core/metrics/metric.ts'
+import type { Metric, MetricLine, Point, Unit } from '../../core/metrics/metric.ts'
 import { remember } from '../../core/metrics/remember.ts'
 import { formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { personPath } from '../links.ts'
@@ -86,23 +86,23 @@ export function figureBlock(
 }
 
 function drawBlock(board: Board, page: string, figure: Figure, options: TableOptions): Html {
-  const { metric, points } = figure
+  const { metric } = figure
   const path = `figures/${metric.id}`
   return html`<figure class="chart${metric.shape === 'table' ? ' wide-figure' : ''}" id="${metric.id}">
 <figcaption><a href="${boardPath(board, path)}">${metric.title}</a></figcaption>
-${points.length === 0 ? emptyFigure() : metric.shape === 'table' ? figureTable(board, page, figure, options) : chart(board, page, figure)}
+${isEmpty(figure) ? emptyFigure(metric) : metric.shape === 'table' ? figureTable(board, page, figure, options) : chart(board, page, figure)}
 <details class="how"><summary>How it is counted</summary><p>${metric.definition} ${COUNTED[metric.countedBy]}</p><p>${metric.source}</p></details>
 ${
-  points.length === 0
-    ? NOTHING
+  isEmpty(figure)
+    ? html`<p class="take">${looksWrong(board, metric)}</p>`
     : html`${metric.shape === 'table' ? NOTHING : html`<details><summary>As a table</summary>${figureTable(board, page, figure, options)}</details>`}
 <p class="take">${takeAway(board, figure)}</p>`
 }
 </figure>`
 }
 
-function emptyFigure(): Html {
-  return html`<p class="muted none">Nothing that passes the filter is counted here.</p>`
+function emptyFigure({ absent }: Metric): Html {
+  return html`<p class="muted none">Nothing that passes the filter is counted here.${absent === undefined ? NOTHING : ` ${absent}`}</p>`
 }
 
 /** Links to the numbers and the picture as files, and to who is told that they look wrong. */
@@ -110,14 +110,19 @@ export function takeAway(board: Board, { metric }: Figure): Html {
   const path = `figures/${metric.id}`
   return html`<a href="${boardPath(board, `${path}.csv`)}">CSV</a> <a href="${boardPath(board, `${path}.json`)}">JSON</a>${
     metric.shape === 'table' ? NOTHING : html` <a href="${boardPath(board, `${path}.svg`)}">SVG</a>`
-  } <a class="wrong" href="${boardPath(board, `wrong/${metric.id}`)}">This number looks wrong</a>`
+  } ${looksWrong(board, metric)}`
+}
+
+/** Also where nothing is counted: that may be what is wrong. */
+function looksWrong(board: Board, { id }: Metric): Html {
+  return html`<a class="wrong" href="${boardPath(board, `wrong/${id}`)}">This number looks wrong</a>`
 }
 
 function chart(board: Board, page: string, figure: Figure): Html {
   const lines = shownLines(figure)
   return html`${lines.length < 2 ? NOTHING : legend(figure, lines)}
 <div class="plot"${figure.metric.axis === 'time' ? html` data-brush="${boardPath(board, page, { period: undefined, by: undefined })}"` : NOTHING}>${raw(figureSvg(board, page, figure))}</div>
-<p class="hidden-text">${summaryOf(board, figure)}</p>`
+${basisOfAll(figure)}<p class="hidden-text">${summaryOf(board, figure)}</p>`
 }
 
 function legend({ metric }: Figure, lines: readonly MetricLine[]): Html {
@@ -147,7 +152,37 @@ export function figureSvg(board: Board, page: string, figure: Figure): string {
     href: (point) => narrowedPath(board, page, metric, point),
     hrefAt: (x) => narrowedPath(board, page, metric, { x }),
     percent: metric.unit === 'percent' && metric.id !== 'closure-ratio',
+    unit: unitOf(metric, lines),
   })
+}
+
+/** What the axis counts, if it is the same for all lines. */
+function unitOf(metric: Metric, lines: readonly MetricLine[]): Unit | undefined {
+  const [unit, ...others] = new Set(lines.map((line) => line.unit ?? metric.unit))
+  return others.length === 0 ? (unit ?? metric.unit) : undefined
+}
+
+/** How many observations the first line is made of, in all: a picture of shares and quantiles has to say so. */
+function basisOfAll({ metric, points }: Figure): Html {
+  const [line, ...others] = metric.lines
+  const own = points.filter((point) => point.line === line?.id && point.n !== undefined)
+  // In some classes the same is counted twice; in each of them `n` stands in the table.
+  if (own.length === 0 || (metric.axis !== 'time' && metric.axis !== 'days' && others.length > 0))
+    return NOTHING
+  const isStock = metric.axis === 'days' || metric.countedBy === 'now'
+  const inAll = (value: (point: Point) => number): number =>
+    isStock
+      ? own.slice(-1).reduce((_, point) => value(point), 0)
+      : own.reduce((sum, point) => sum + value(point), 0)
+  const open = inAll((point) => point.open ?? 0)
+  return html`<p class="basis">n ${formatNumber(inAll((point) => point.n ?? 0))}${
+    open === 0 ? '' : `, ${formatNumber(open)} still open`
+  }</p>`
+}
+
+/** Whether there is nothing at all that it counts. */
+function isEmpty({ points }: Figure): boolean {
+  return points.every((point) => point.n === 0 && point.value === undefined)
 }
 
 /** The newest values in a sentence, for those who do not see the picture. */
