@@ -47,7 +47,7 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
     counts.unplaced === 0 &&
     memo.inputs === inputs &&
     job.now >= before.as_of &&
-    // Metrics have a point for each week.
+    // Whatever a due time may have been missed for waits for a week at most.
     weekOf(job.now) === weekOf(before.as_of) &&
     !isDue(memo, job.now)
   if (quiet)

@@ -323,21 +323,6 @@ export interface PersonRow {
   review_count: number
 }
 
-/** One point of a metric over the whole project, as of the last derivation that wrote. Key: project_id, metric, line, x. */
-export interface MetricPointRow {
-  project_id: number
-  metric: string
-  /** Name of the line in a chart with several. */
-  line: string
-  /** Where it stands on the axis: a day, a category, a company. */
-  x: string
-  /** Null: it cannot be told. */
-  value: number | null
-  /** Observations, and how many of these have no end yet; null where it is a count itself. */
-  n: number | null
-  open: number | null
-}
-
 /** What the derived tables were made from. Key: project_id. */
 export interface DerivationRow {
   project_id: number

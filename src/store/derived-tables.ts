@@ -6,7 +6,7 @@ import { REVIEW_TABLES } from './review-tables.ts'
  * The version of the derived tables and of what is written into them. Raise it whenever either changes: the
  * next `migrate` drops and makes them anew, and the next sync fills them from the inputs.
  */
-export const DERIVED_VERSION = 17
+export const DERIVED_VERSION = 18
 
 /** Every derived table with its columns and key; `indexes` name the question that each serves. */
 export const DERIVED_TABLES: readonly {
@@ -366,20 +366,6 @@ export const DERIVED_TABLES: readonly {
     key: 'project_id, person',
     indexes: ['project_id, id'], // a person page
   },
-  {
-    name: 'metric_point',
-    columns: [
-      'project_id integer not null',
-      'metric {text} not null',
-      'line {text} not null',
-      'x {text} not null',
-      'value double precision',
-      'n integer',
-      'open integer',
-    ],
-    key: 'project_id, metric, line, x',
-    narrow: true,
-  },
   ...REVIEW_TABLES,
   ...GOVERNANCE_TABLES,
   ...EVENT_TABLES,
@@ -397,3 +383,6 @@ export const DERIVED_TABLES: readonly {
     key: 'project_id',
   },
 ]
+
+/** Derived tables of earlier versions: dropped wherever they still are. */
+export const FORMER_TABLES: readonly string[] = ['metric_point']

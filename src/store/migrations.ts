@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely'
 import { UserError } from '../core/errors.ts'
 import { type Database, type Db, type Engine, engineOf } from './database.ts'
 import { nameDatabase } from './database-error.ts'
-import { DERIVED_TABLES, DERIVED_VERSION } from './derived-tables.ts'
+import { DERIVED_TABLES, DERIVED_VERSION, FORMER_TABLES } from './derived-tables.ts'
 import { INPUT_MIGRATIONS } from './input-tables.ts'
 import { SEARCH_TABLES } from './search-tables.ts'
 
@@ -72,7 +72,8 @@ export async function createDerived(db: Db): Promise<void> {
 
 /** Drops every derived table, of whatever version: nothing is lost that a rebuild does not bring back. */
 export async function dropDerived(db: Db): Promise<void> {
-  for (const table of DERIVED_TABLES) await run(db, `drop table if exists ${table.name}`)
+  for (const name of [...DERIVED_TABLES.map((table) => table.name), ...FORMER_TABLES])
+    await run(db, `drop table if exists ${name}`)
   for (const statement of SEARCH_TABLES[engineOf(db)].drop) await run(db, statement)
 }
 

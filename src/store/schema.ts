@@ -22,7 +22,6 @@ import type {
   LineageRow,
   MatchEdgeRow,
   MessageFactRow,
-  MetricPointRow,
   PatchContentRow,
   PatchLinkRow,
   PatchMatchRow,
@@ -111,7 +110,6 @@ export interface Tables {
   person: PersonRow
   lineage_fact: LineageFactRow
   commit_fact: CommitFactRow
-  metric_point: MetricPointRow
   lineage_review: LineageReviewRow
   todo: TodoRow
   apply_check: ApplyCheckRow

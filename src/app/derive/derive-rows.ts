@@ -22,7 +22,6 @@ import { movedMails, withPeople } from './mail-places.ts'
 import { matchRows, sameRows } from './match-rows.ts'
 import { deriveMatches } from './matches.ts'
 import { formatMemo, type Memo } from './memo.ts'
-import { writeMetrics } from './metrics.ts'
 import { personRows } from './person-rows.ts'
 import { findWorks } from './picture.ts'
 import { printOf } from './print.ts'
@@ -117,7 +116,6 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     await writeMotions(db, projectId, project)
     await writeRoles(db, projectId, project)
     await writeCommitFacts(db, projectId, commits.all, { personKey, ownersAt }, memo.mailmap !== mailmapPrint)
-    await writeMetrics(db, projectId, project, now)
     await saveDerivation(db, projectId, derivation)
   })
   begin(STEPS)

@@ -11,17 +11,3 @@ export async function replacePersons(
   await db.deleteFrom('person').where('project_id', '=', projectId).execute()
   await put(db, projectId, 'person', rows)
 }
-
-/** Writes the points of metrics in place of those of the same metrics, or of all. */
-export async function replaceMetricPoints(
-  db: Db,
-  projectId: number,
-  metrics: readonly string[] | 'all',
-  rows: readonly Row<'metric_point'>[],
-): Promise<void> {
-  needTransaction(db, 'replaceMetricPoints')
-  const old = db.deleteFrom('metric_point').where('project_id', '=', projectId)
-  if (metrics === 'all') await old.execute()
-  else if (metrics.length > 0) await old.where('metric', 'in', metrics).execute()
-  await put(db, projectId, 'metric_point', rows)
-}
