@@ -4,11 +4,13 @@ import { findProject } from '../store/inputs/projects.ts'
 import { readFactsState } from '../store/read/metric-record.ts'
 import type { createApp } from '../web/app.ts'
 import { BOARD_PAGES } from '../web/dashboard/board-pages.ts'
+import type { KeptBoards } from '../web/dashboard/load-board.ts'
 import { pathOf } from '../web/pages/board.ts'
 
 /** What is kept warm. */
 export interface WarmSite {
   readonly app: Pick<ReturnType<typeof createApp>, 'request'>
+  readonly boards: Pick<KeptBoards, 'show'>
   readonly database: Database
   readonly config: Pick<Config, 'projects'>
 }
@@ -19,7 +21,8 @@ const BETWEEN = 25
 
 /**
  * Asks for the pages of the dashboard that everybody asks for, without a filter, at the start and whenever something new
- * was derived, by whichever process: what they are made of is kept, so that no reader waits for it.
+ * was derived, by whichever process: what they are made of is kept, so that no reader waits for it. Until all of them are
+ * ready, everybody sees what was there before.
  */
 export function warmPages(site: WarmSite): { stop(): Promise<void> } {
   const seen = new Map<string, string>()
@@ -31,14 +34,15 @@ export function warmPages(site: WarmSite): { stop(): Promise<void> } {
       const projectId = await findProject(site.database.kysely, id)
       const state =
         projectId === undefined ? undefined : await readFactsState(site.database.kysely, projectId)
-      if (state === undefined || seen.get(id) === state.writtenAt) continue
-      seen.set(id, state.writtenAt)
+      if (projectId === undefined || state === undefined || seen.get(id) === state.asOf) continue
       for (const path of BOARD_PAGES.flatMap((page) => page.views.map((view) => pathOf(page, view)))) {
         if (isStopped) return
-        const answer = await site.app.request(`http://localhost/p/${id}/${path}`)
+        const answer = await site.app.request(`http://localhost/p/${id}/${path}`, {}, { isWarming: true })
         await answer.text()
         await new Promise((resolve) => setTimeout(resolve, BETWEEN))
       }
+      site.boards.show(projectId)
+      seen.set(id, state.asOf)
     }
   }
   let running = Promise.resolve()

@@ -50,7 +50,7 @@ const SECURITY: Readonly<Record<string, string>> = {
 /** The pages of a server. Every address is in `docs/urls.md`. */
 export function createApp(context: WebContext): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const boards = keepBoards()
+  const boards = (context.boards ?? keepBoards()).load
   const suggestions = keepSuggestions()
 
   app.use(async (c, next) => {

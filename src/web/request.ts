@@ -15,6 +15,8 @@ import { knownZone, type View } from './view.ts'
 /** What the handlers share beside the context: the name of the request, for error pages. */
 export interface WebEnv {
   readonly Variables: { requestId: string; user: SignedIn | undefined }
+  /** `isWarming`: asked for by this server itself, before what is new is shown. Nobody outside can say so. */
+  readonly Bindings: { readonly isWarming?: boolean }
 }
 
 /** A request for a page of a project. */
@@ -24,6 +26,8 @@ export interface Asked {
   /** Number of the project; 0, which no row bears, before its first sync. */
   readonly projectId: number
   readonly query: URLSearchParams
+  /** This server itself asks, to make what is new ready. */
+  readonly isWarming: boolean
 }
 
 const NEVER: ProjectState = {
@@ -51,6 +55,8 @@ export async function readAsked(context: WebContext, c: Context<WebEnv>): Promis
     db,
     projectId,
     query: url.searchParams,
+    // Asked for in a process without a server, as tests do, there are no bindings.
+    isWarming: c.env?.isWarming === true,
     view: {
       site: context.config,
       hasEvents: (projectId !== 0 && (await hasHackathon(db, projectId))) || isOrganiser(context, c, id),

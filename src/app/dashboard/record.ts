@@ -1,11 +1,12 @@
 import type { CommitFact } from '../../core/metrics/commit-fact.ts'
 import { completeFacts, type PeopleBook } from '../../core/metrics/complete-facts.ts'
 import { cutFact } from '../../core/metrics/cut-fact.ts'
+import { remember } from '../../core/metrics/remember.ts'
 import type { BareFact, Seconds, SeriesFact } from '../../core/metrics/series-fact.ts'
 import { type Instant, secondsOf } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { listCommitFacts, listLineageFacts } from '../../store/derived/metric-facts.ts'
-import { listAddressUses, listLineageLists, readFactsState } from '../../store/read/metric-record.ts'
+import { listAddressUses, listLineageLists } from '../../store/read/metric-record.ts'
 import { makePeopleBook } from './people-book.ts'
 import type { MetricSettings } from './settings.ts'
 
@@ -48,11 +49,29 @@ export async function loadBareRecord(
   }
 }
 
-/** The record as of an instant: what came later is cut off. `isNewest`: nothing is later, so nothing has to be cut. */
-export function completeRecord(bare: BareRecord, at: Instant, isNewest: boolean): MetricRecord {
+/**
+ * The record as of an instant: what came later is cut off. `isNewest`: nothing is later, so nothing has to be cut. `newest`:
+ * the newest record of the same facts; what nothing has happened to since is taken over from it.
+ */
+export function completeRecord(
+  bare: BareRecord,
+  at: Instant,
+  isNewest: boolean,
+  newest?: MetricRecord,
+): MetricRecord {
   const asOf = secondsOf(at)
   const cut = isNewest ? bare.facts : bare.facts.flatMap((fact) => cutFact(fact, asOf))
-  const facts = completeFacts(cut, bare.people, (lineage) => bare.lists.get(lineage) ?? [])
+  const knownOf = newest === undefined ? new Map<string, SeriesFact>() : factsByLineage(newest)
+  const facts = completeFacts(
+    cut,
+    bare.people,
+    (lineage) => bare.lists.get(lineage) ?? [],
+    (fact) => {
+      const known = knownOf.get(fact.lineage)
+      // Whatever was cut is another object.
+      return known?.versions === fact.versions && known.intervals === fact.intervals ? known : undefined
+    },
+  )
   return {
     facts,
     commits: isNewest ? bare.commits : bare.commits.filter((one) => one.at <= asOf),
@@ -62,36 +81,7 @@ export function completeRecord(bare: BareRecord, at: Instant, isNewest: boolean)
   }
 }
 
-/**
- * Keeps what was read of each project until something new is written, and a few records of past days: facts are read
- * once after a sync, not for every page.
- */
-export function keepRecords(): (
-  db: Db,
-  projectId: number,
-  settings: MetricSettings,
-  asOf: Instant,
-) => Promise<MetricRecord> {
-  const bare = new Map<number, { readonly writtenAt: string; readonly record: Promise<BareRecord> }>()
-  const records = new Map<string, MetricRecord>()
-  return async (db, projectId, settings, asOf) => {
-    const state = await readFactsState(db, projectId)
-    const writtenAt = state?.writtenAt ?? ''
-    let known = bare.get(projectId)
-    if (known === undefined || known.writtenAt !== writtenAt) {
-      known = { writtenAt, record: loadBareRecord(db, projectId, settings) }
-      // Two requests at once read it once; a failure is not kept.
-      known.record.catch(() => bare.delete(projectId))
-      bare.set(projectId, known)
-    }
-    const key = `${projectId} ${writtenAt} ${asOf}`
-    const kept = records.get(key)
-    if (kept !== undefined) return kept
-    const record = completeRecord(await known.record, asOf, state === undefined || asOf >= state.writtenAt)
-    if (records.size >= MOST_RECORDS) records.delete(records.keys().next().value ?? '')
-    records.set(key, record)
-    return record
-  }
-}
-
-const MOST_RECORDS = 6
+const factsByLineage = remember(
+  (record: MetricRecord): ReadonlyMap<string, SeriesFact> =>
+    new Map(record.facts.map((fact) => [fact.lineage, fact])),
+)

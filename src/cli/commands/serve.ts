@@ -23,6 +23,7 @@ export const serve: Command = {
     // Pages, charts and Markdown are loaded only where they are shown: every other command starts without them.
     const { accountsFor } = await import('../../web/accounts.ts')
     const { createApp } = await import('../../web/app.ts')
+    const { keepBoards } = await import('../../web/dashboard/load-board.ts')
     const { warmPages } = await import('../warm-pages.ts')
     const config = readConfig(args, io)
     return withDatabase(config, async (database) => {
@@ -39,9 +40,11 @@ export const serve: Command = {
       })
       const syncs = args.flag('sync') && config.syncEvery > 0
       let timer: ReturnType<typeof syncOnTimer> | undefined
+      const boards = keepBoards({ background: true })
       const app = createApp({
         database,
         config,
+        boards,
         now: io.now,
         decide: recordWith({
           database,
@@ -59,7 +62,7 @@ export const serve: Command = {
       if (accounts.refusal !== undefined) io.stderr.write(`patchmoot: ${accounts.refusal}\n`)
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
       if (syncs) timer = syncOnTimer(config.path, config.syncEvery, io)
-      const warm = warmPages({ app, database, config })
+      const warm = warmPages({ app, boards, database, config })
       const reminders =
         config.smtp !== undefined && config.projects.some((one) => one.events.reminders)
           ? remindOnTimer({

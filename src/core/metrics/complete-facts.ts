@@ -18,11 +18,13 @@ export const NEWCOMER_DAYS = 90
  *
  * A newcomer's are the series that somebody starts within 90 days of their first one, unless a commit of theirs is
  * older than that: whoever was there before the archive begins is not new. What it depends on is the set, not its order.
+ * `known`: a fact that was completed before, of a larger set, and looks the same in this one.
  */
 export function completeFacts(
   bare: readonly BareFact[],
   book: PeopleBook,
   listsOf: (lineage: string) => readonly string[] = () => [],
+  known: (fact: BareFact) => SeriesFact | undefined = () => undefined,
 ): readonly SeriesFact[] {
   const firstOf = new Map<string, Seconds>()
   for (const { versions } of bare)
@@ -32,6 +34,8 @@ export function completeFacts(
     }
   return bare
     .flatMap((fact): SeriesFact[] => {
+      const same = known(fact)
+      if (same !== undefined) return [same]
       const first = fact.versions[0]
       const newest = newestOf(fact.versions)
       if (first === undefined || newest === undefined) return []

@@ -7,6 +7,7 @@ import type { BareFact, FactInterval, Seconds, VersionFact } from './series-fact
 export function cutFact(fact: BareFact, asOf: Seconds): readonly BareFact[] {
   const known = fact.versions.filter((one) => one.at <= asOf).length
   if (known === 0) return []
+  if (isOver(fact, asOf)) return [fact]
   const apart = fact.joined.filter((one) => isOpenAt(one.intervals, asOf))
   const groups = apart.length === 0 ? [range(known)] : groupsAt(fact, known)
   return groups.map((indexes) => {
@@ -33,6 +34,18 @@ export function cutFact(fact: BareFact, asOf: Seconds): readonly BareFact[] {
       links: [],
     }
   })
+}
+
+/** Nothing in it is later: it looks as it did, and is handed on as it is. */
+function isOver(fact: BareFact, asOf: Seconds): boolean {
+  const last = fact.intervals.at(-1)
+  return (
+    fact.joined.length === 0 &&
+    (last === undefined || (last.from <= asOf && (last.to === undefined || last.to <= asOf))) &&
+    fact.versions.every((one) => one.at <= asOf && (one.replies.at(-1)?.at ?? asOf) <= asOf) &&
+    fact.tags.every((tag) => tag.at <= asOf) &&
+    fact.landed.every((one) => one.at <= asOf)
+  )
 }
 
 function range(n: number): readonly number[] {

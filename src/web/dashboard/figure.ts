@@ -17,6 +17,7 @@ import {
   valueText,
 } from './board.ts'
 import { drawPicture } from './figure-chart.ts'
+import { makeWeighed } from './weighed.ts'
 
 /** A metric and what it is for the filter of the page. */
 export interface Figure {
@@ -43,9 +44,9 @@ export interface TableOptions {
 /** Rows on a page with other figures. */
 const MOST_ROWS = 40
 
-const blocks = new WeakMap<MetricRecord, Map<string, string>>()
-/** Blocks that are kept of one record: some 30 kB each. */
-const MOST_BLOCKS = 1000
+/** Blocks that are kept of one record: so many characters, 600 blocks or so. */
+const MOST_CHARACTERS = 16_000_000
+const blocks = remember((_record: MetricRecord) => makeWeighed<string>(MOST_CHARACTERS))
 
 /**
  * A figure: its title, chart or table, how it is counted, and what can be taken away. Drawn once for each filter, as long
@@ -57,8 +58,7 @@ export function figureBlock(
   figure: Figure,
   { sort, most = MOST_ROWS }: TableOptions = {},
 ): Html {
-  const kept = blocks.get(board.record) ?? new Map<string, string>()
-  blocks.set(board.record, kept)
+  const kept = blocks(board.record)
   const { view } = board
   const key = [
     boardPath(board, page),
@@ -71,17 +71,12 @@ export function figureBlock(
     most,
   ].join(' ')
   const known = kept.get(key)
-  if (known !== undefined) {
-    // Those asked for the longest ago go first.
-    kept.delete(key)
-    kept.set(key, known)
-    return raw(known)
-  }
+  if (known !== undefined) return raw(known)
   const block = drawBlock(board, page, figure, { sort, most })
   // Nothing in it is waited for, so it is text already.
   if (typeof block !== 'string' && !(block instanceof String)) return block
-  if (kept.size >= MOST_BLOCKS) kept.delete(kept.keys().next().value ?? '')
-  kept.set(key, String(block))
+  const text = String(block)
+  kept.put(key, text, text.length)
   return block
 }
 
