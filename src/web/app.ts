@@ -4,7 +4,7 @@ import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
 import { UserError } from '../core/errors.ts'
-import { keepBoards } from './dashboard/load-board.ts'
+import { type KeptBoards, keepBoards } from './dashboard/load-board.ts'
 import { showInvisible } from './html.ts'
 import { projectPath } from './links.ts'
 import { errorPage } from './pages/outside.ts'
@@ -47,10 +47,13 @@ const SECURITY: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 }
 
-/** The pages of a server. Every address is in `docs/urls.md`. */
-export function createApp(context: WebContext): Hono<WebEnv> {
+/**
+ * The pages of a server. Every address is in `docs/urls.md`. `kept`: what those of the dashboard are made from, for whoever
+ * makes it ready before it is shown.
+ */
+export function createApp(context: WebContext, kept: KeptBoards = keepBoards()): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const boards = (context.boards ?? keepBoards()).load
+  const boards = kept.load
   const suggestions = keepSuggestions()
 
   app.use(async (c, next) => {

@@ -7,7 +7,6 @@ import type { Instant } from '../core/time.ts'
 import type { Database } from '../store/database.ts'
 import type { Decision } from '../store/inputs/decisions.ts'
 import type { Accounts } from './accounts.ts'
-import type { KeptBoards } from './dashboard/load-board.ts'
 
 /** A project as the configuration describes it. */
 export interface SiteProject {
@@ -46,8 +45,6 @@ export interface WebContext {
   decide?(project: string, act: Act): Promise<Decision>
   /** What follows from a decision is worked out by a sync that `decide` starts, not before it answers. */
   readonly derivesLater?: boolean
-  /** What the pages of the dashboard are made from; absent: each app keeps its own. */
-  readonly boards?: KeptBoards
   /** Who can sign in, and how; absent: nobody can, and nothing can be changed here. */
   readonly accounts?: Accounts
   /** The generated community is shown: every page says so. */

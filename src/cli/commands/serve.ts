@@ -41,23 +41,25 @@ export const serve: Command = {
       const syncs = args.flag('sync') && config.syncEvery > 0
       let timer: ReturnType<typeof syncOnTimer> | undefined
       const boards = keepBoards({ background: true })
-      const app = createApp({
-        database,
-        config,
-        boards,
-        now: io.now,
-        decide: recordWith({
+      const app = createApp(
+        {
           database,
           config,
-          clock: io.now,
           now: io.now,
-          signal: io.signal,
-          soon: syncs ? () => timer?.soon() : undefined,
-        }),
-        derivesLater: syncs,
-        report: (text) => void io.stderr.write(`${text}\n`),
-        accounts,
-      })
+          decide: recordWith({
+            database,
+            config,
+            clock: io.now,
+            now: io.now,
+            signal: io.signal,
+            soon: syncs ? () => timer?.soon() : undefined,
+          }),
+          derivesLater: syncs,
+          report: (text) => void io.stderr.write(`${text}\n`),
+          accounts,
+        },
+        boards,
+      )
       const server = await listen(app.fetch, port, host)
       if (accounts.refusal !== undefined) io.stderr.write(`patchmoot: ${accounts.refusal}\n`)
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
