@@ -84,6 +84,7 @@ try {
       'r.patch',
       'r.at',
       'f.message_id',
+      'f.sender_name',
       'p.message_id as patch_id',
       'f.kind',
     ])
@@ -113,7 +114,7 @@ try {
       const mail = mails.get(one.message)
       if (mail === undefined) return []
       const parents = [...mail.inReplyTo, ...[...mail.references].reverse()]
-      return [{ messageId: one.message_id, at: one.at, parents, text: mail.text }]
+      return [{ messageId: one.message_id, at: one.at, parents, text: mail.text, writer: one.sender_name }]
     })
     const placed = placeComments({ messageId: first.patch_id, text: patchTextOf(source) }, quoting)
     const lines = placed.patch.lines.map((line) => line.text)
@@ -128,6 +129,8 @@ try {
         end = above.end
         const quoted = above.line
         if (!comment.isBelowDiff) continue
+        // What ends a review ("Thanks, applied.") is about the whole.
+        if (comment.place.kind === 'whole') continue
         comments++
         reads.push({ comment, reply: reply.messageId, patch: lines, quoted })
         if (comment.place.kind !== 'line') {

@@ -7,6 +7,7 @@ import { rebuild } from '../../src/app/rebuild.ts'
 import { sync } from '../../src/app/sync.ts'
 import { withRun } from '../../src/app/with-run.ts'
 import { type ApplyEntry, listApplyEntries } from '../../src/store/read/applies.ts'
+import { countElsewhere, type LostFilter, readLostQueue } from '../../src/store/read/lost-queue.ts'
 import { contextFor, mbox, type TestMail } from '../support/archive.ts'
 import { engines, quickEngines, temporaryFolder } from '../support/db.ts'
 import { makeTestRepository, type TestRepository } from '../support/repo.ts'
@@ -178,6 +179,48 @@ describe.each(quickEngines)('whether patches still apply, on $name', (engine) =>
     expect(found['clash']).toMatchObject({ files: ['a.c'], patch: 1, sought: true, since: { sha: clash } })
     expect(found['gone']?.since?.sha).toBe(gone)
     expect(found['plain']).toMatchObject({ since: undefined, sought: true, tip })
+  })
+
+  test('what was written for another repository is told from what is gone, and left out of the lost list', async () => {
+    const { folder, patches } = story()
+    const at = (path: string): string => (patches['plain'] ?? '').replaceAll('a.c', path)
+    const mails = mailsOf({
+      away: at('drivers/net/tun.c'),
+      gone: patches['gone'] ?? '',
+      plain: patches['plain'] ?? '',
+    })
+    const { database, context, read, check } = await start(
+      mails.map((mail, n) => ({ ...mail, from: ['Ada', 'Bo', 'Cy'][n] ?? 'Ada' })),
+      folder,
+    )
+    await sync(context)
+    await check()
+    const found = await read()
+    expect([found['away']?.state, found['gone']?.state, found['plain']?.state]).toEqual([
+      'elsewhere',
+      'gone',
+      'applies',
+    ])
+    expect(found['away']).toMatchObject({ sought: true, since: undefined })
+    const now = '2028-01-01T00:00:00Z'
+    const list = async (filter: LostFilter) =>
+      (
+        await readLostQueue(database.kysely, context.projectId, now, filter, {
+          sort: 'age',
+          offset: 0,
+          limit: 9,
+        })
+      ).entries
+        .map((one) => one.entry.series)
+        .sort()
+    await database.kysely
+      .updateTable('lineage_review')
+      .set({ lost_at: now, lost_days: 1 })
+      .where('project_id', '=', context.projectId)
+      .execute()
+    expect(await list({})).toEqual(['gone@x', 'plain@x'])
+    expect(await list({ applies: 'elsewhere' })).toEqual(['away@x'])
+    expect(await countElsewhere(database.kysely, context.projectId)).toBe(1)
   })
 
   test('only what changed is tried again, and the same rows come of a rebuild', async () => {

@@ -1,5 +1,6 @@
 import { type FileLines, linesOfFile } from '../../core/patches/apply-file.ts'
 import type { TreeReader } from '../../core/patches/apply-series.ts'
+import { type KnownPaths, knownPaths } from '../../core/patches/known-paths.ts'
 import { type Instant, instantOf } from '../../core/time.ts'
 import { readGit } from '../../git/git.ts'
 import { BlobReader, type FoundBlob } from '../../git/tree-reader.ts'
@@ -16,6 +17,8 @@ export interface BranchTree {
   readonly commitsSince: (
     since: Instant,
   ) => Promise<readonly { readonly sha: string; readonly at: Instant }[]>
+  /** What its tip holds. */
+  readonly known: () => Promise<KnownPaths>
   readonly close: () => void
 }
 
@@ -42,6 +45,7 @@ export function openBranchTree(
     if (kept.size > KEPT_FILES && oldest !== undefined) kept.delete(oldest)
     return lines
   }
+  let paths: Promise<KnownPaths> | undefined
   let all: Promise<readonly { readonly sha: string; readonly at: Instant }[]> | undefined
   return {
     repository,
@@ -57,6 +61,12 @@ export function openBranchTree(
       const commits = await all
       const first = commits.findLastIndex((commit) => commit.at <= since)
       return commits.slice(Math.max(first, 0))
+    },
+    async known() {
+      paths ??= readGit(['ls-tree', '-r', '-z', '--name-only', tip], { repository: folder, signal }).then(
+        (list) => knownPaths(list.split('\0').filter((path) => path !== '')),
+      )
+      return paths
     },
     close: () => reader.close(),
   }

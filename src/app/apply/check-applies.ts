@@ -12,7 +12,7 @@ import { openTrees } from './open-trees.ts'
 import { readLineagePatches } from './read-lineage-patches.ts'
 import { rowOf } from './row-of.ts'
 import { sortChecks } from './sort-checks.ts'
-import { chooseTree, findBreak, tryLineage } from './try-lineage.ts'
+import { chooseTree, findBreak, isElsewhere, tryLineage } from './try-lineage.ts'
 
 /** What checking came to. */
 export interface ApplySummary {
@@ -142,7 +142,9 @@ const tryOne: Step = async (work, one, mails) => {
   const patches = mails.patchesOf(one)
   const tree = await chooseTree(patches, work.trees)
   if (tree === undefined) return undefined
-  const result = await tryLineage(patches, tree)
+  const tried = await tryLineage(patches, tree)
+  const elsewhere = tried.state === 'gone' && (await isElsewhere(patches, work.trees, one.postedAt))
+  const result = elsewhere ? ({ ...tried, state: 'elsewhere' } as const) : tried
   work.counts = {
     ...work.counts,
     tried: work.counts.tried + 1,

@@ -41,7 +41,10 @@ export async function readLineagePatches(
   }
 }
 
+/** To be raised when patches are tried by other rules: whatever was tried by older ones is tried again. */
+const TRIED_AS = '2'
+
 /** A print of the live patches of a lineage. */
 export function printOfPatches(one: ApplyCandidate): string {
-  return printOf([...one.messageIds])
+  return printOf([TRIED_AS, ...one.messageIds])
 }

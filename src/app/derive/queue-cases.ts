@@ -1,3 +1,4 @@
+import { isSettling } from '../../core/status/claims.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Row } from '../../store/derived/lineages.ts'
 import type { LineageStory, Numbering } from './lineage-story.ts'
@@ -33,13 +34,23 @@ function lastAct(story: LineageStory, factsOf: Numbering['factsOf']): Instant {
 }
 
 /**
- * Somebody says that it had been done, or was not needed any more, and no commit tells when: it may have been so from the
- * day on which that version was posted.
+ * Somebody says that it had been done, or was not needed any more, and no commit tells when: it may have been so since
+ * anybody else last spoke of that version as of something open, or since it was posted. What is said of one patch of several,
+ * or of a version that another one followed, settles nothing.
  */
 function deniedAt(story: LineageStory): Instant | undefined {
-  const denial = story.replies.find((reply) =>
-    reply.facts.signals.some((signal) => signal.kind === 'settled'),
+  if (story.matches.length > 0) return undefined
+  const denial = story.replies.findLast((reply) => isSettling(reply, story.series))
+  if (denial === undefined) return undefined
+  const posted = story.series.find((one) => one.id === denial.series)
+  if (posted === undefined || story.series.some((one) => one.at > denial.facts.at)) return undefined
+  const { address } = denial.facts.sender
+  const spoken = story.replies.findLast(
+    ({ facts }) =>
+      facts.kind !== 'bot' &&
+      facts.at > posted.at &&
+      facts.at < denial.facts.at &&
+      facts.sender.address !== address,
   )
-  if (denial === undefined || story.matches.length > 0) return undefined
-  return story.series.find((one) => one.id === denial.series)?.at
+  return spoken?.facts.at ?? posted.at
 }

@@ -18,12 +18,12 @@ export const applies: Command = {
     {
       flags: '--state <state>',
       summary: 'only these',
-      choices: ['applies', 'three-way', 'conflicts', 'gone', 'present', 'unknown'],
+      choices: ['applies', 'three-way', 'conflicts', 'gone', 'elsewhere', 'present', 'unknown'],
     },
     { flags: '--now <instant>', summary: 'as of this instant instead of the present' },
   ],
   help: `applies: every hunk fits. three-way: by a three-way merge with the files that it was made from. conflicts: some fit
-nowhere. gone: none of its files is there. present: the change is there already. unknown: binary changes, or no diff.
+nowhere. gone: none of its files is there. elsewhere: nor ever was in any repository that is followed. present: the change is there already. unknown: binary changes, or no diff.
 
 Patches are tried in memory, on files that are read from git: no work tree and no index is touched.`,
   run: async (args, io) =>

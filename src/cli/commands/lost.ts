@@ -5,7 +5,13 @@ import { displayName } from '../../core/people/name.ts'
 import { LOST_REASONS } from '../../core/status/lost.ts'
 import { addDays } from '../../core/time.ts'
 import { formatDigest } from '../../exports/digest.ts'
-import { type LostEntry, type LostFilter, type LostSort, readLostQueue } from '../../store/read/lost-queue.ts'
+import {
+  countElsewhere,
+  type LostEntry,
+  type LostFilter,
+  type LostSort,
+  readLostQueue,
+} from '../../store/read/lost-queue.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
 import { readQueueRecord } from '../../store/read/queue-record.ts'
 import type { Arguments, Command, Io } from '../command.ts'
@@ -27,7 +33,7 @@ export const lost: Command = {
     {
       flags: '--applies <state>',
       summary: 'that apply so to the development branch',
-      choices: ['applies', 'three-way', 'conflicts', 'gone', 'present', 'unknown'],
+      choices: ['applies', 'three-way', 'conflicts', 'gone', 'elsewhere', 'present', 'unknown'],
     },
     { flags: '--offered', summary: 'offered as a project, and not adopted yet' },
     {
@@ -86,8 +92,15 @@ export const lost: Command = {
         const reasons = [...new Set(entries.flatMap((one) => one.entry.lost))].sort()
         for (const reason of reasons) io.stdout.write(`${reason}: ${reasonText(reason)}\n`)
       }
+      if (day === undefined && filter.applies === undefined && !args.flag('json') && !args.flag('digest'))
+        io.stdout.write(elsewhereText(await countElsewhere(database.kysely, projectId)))
       return 0
     }),
+}
+
+function elsewhereText(n: number): string {
+  if (n === 0) return ''
+  return `${n} more ${n === 1 ? 'is' : 'are'} for a repository that is not followed: --applies elsewhere lists ${n === 1 ? 'it' : 'them'}.\n`
 }
 
 function printEscalations(found: readonly Escalation[], args: Arguments, io: Io): number {

@@ -12,6 +12,8 @@ export type ApplyState =
   | 'conflicts'
   /** None of the files that it changes is there any more. */
   | 'gone'
+  /** As `gone`, and none of them ever was in any repository that is followed: it was written for another one. */
+  | 'elsewhere'
   /** It is there already: merged, it changes nothing; or taken back, it would fit. */
   | 'present'
   /** It cannot be tried: see `problem`. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../time.ts'
 import { alignLines, keyOf } from './align-lines.ts'
+import { isClosingRemark, isOwnName } from './closing-remark.ts'
 import { type PatchText, readPatchText } from './patch-text.ts'
 import { type ReplyLine, readReplyLines, unquote } from './reply-lines.ts'
 
@@ -7,7 +8,7 @@ import { type ReplyLine, readReplyLines, unquote } from './reply-lines.ts'
 export type CommentPlace =
   /** A line of the patch: index in `PatchText.lines`, of its message or of its diff. */
   | { readonly kind: 'line'; readonly line: number }
-  /** The mail as a whole: nothing is quoted above it. */
+  /** The mail as a whole: nothing is quoted above it, or it ends a review ("Thanks, applied."). */
   | { readonly kind: 'whole' }
   /** Lines are quoted above it that cannot be found, or could be in two places. */
   | { readonly kind: 'lost' }
@@ -33,6 +34,8 @@ export interface QuotingMail {
   /** Message-IDs of possible parents, best first. */
   readonly parents: readonly string[]
   readonly text: string
+  /** The name of who wrote it, to tell how they end a mail. */
+  readonly writer?: string | undefined
 }
 
 /** The comments on one patch. */
@@ -100,6 +103,7 @@ function readReply(
   const sources = findSources(lines, above, original)
   const known: Known[] = []
   const comments: Comment[] = []
+  const lastQuoted = lines.findLastIndex((line) => line.kind === 'quoted' && line.key !== '')
   let start = 0
   while (start < lines.length) {
     const isOwn = lines[start]?.kind === 'own' && lines[start]?.key !== ''
@@ -113,12 +117,18 @@ function readReply(
       continue
     }
     const end = endOfBlock(lines, start)
+    if (isSignOff(lines, start, end, reply.writer)) {
+      for (; start < end; start++)
+        known.push({ key: lines[start]?.key ?? '', place: undefined, comment: undefined })
+      continue
+    }
     const region = regionAbove(lines, start)
     const comment = commentOf(reply, comments, lines, sources, {
       start,
       end,
       region,
       isDirect,
+      lastQuoted,
     })
     comments.push(comment)
     for (let i = start; i < end; i++) known.push({ key: lines[i]?.key ?? '', place: comment.place, comment })
@@ -126,6 +136,21 @@ function readReply(
   }
   return { lines: known, comments }
 }
+
+/** Nothing but a name at the end of a mail, or a mark that something was left out of the quote. */
+function isSignOff(
+  lines: readonly ReplyLine[],
+  start: number,
+  end: number,
+  writer: string | undefined,
+): boolean {
+  const words = lines.slice(start, end).filter((line) => line.key !== '')
+  if (words.every((line) => ELISION.test(line.text.trim()))) return true
+  return words.every((line) => isOwnName(line.text, writer))
+}
+
+/** "[...]", "<snip>": something was left out. */
+const ELISION = /^(?:[[<(]\s?(?:\.{2,6}|…|snip(?:ped)?|cut|trim(?:med)?|deleted?)\s?[\])>]|\.{3,8}|…)$/i
 
 /** Behind the last own line before the next quoted one. */
 function endOfBlock(lines: readonly ReplyLine[], start: number): number {
@@ -155,6 +180,8 @@ function commentOf(
     readonly end: number
     readonly region: number
     readonly isDirect: boolean
+    /** Place of the last quoted line of the reply. */
+    readonly lastQuoted: number
   },
 ): Comment {
   const quoted: number[] = []
@@ -177,6 +204,13 @@ function commentOf(
       .join('\n'),
     isBelowDiff,
   }
+  const answersPatch = source?.comment === undefined
+  if (
+    answersPatch &&
+    quoted.length > 0 &&
+    isClosingRemark(base.text, block.end > block.lastQuoted, reply.writer)
+  )
+    return { ...base, place: { kind: 'whole' }, answers: undefined }
   if (source?.place !== undefined) {
     const { comment } = source
     const answers = comment && { messageId: comment.messageId, position: comment.position }

@@ -129,7 +129,7 @@ function isApplied(text: string): boolean {
  * patch is no longer needed". Of other work ("a gcc bug that has been fixed") nothing follows.
  */
 const SETTLED =
-  /^(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|that|the same|these|the (?:patch|fix|issue|problem|bug|series))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5} (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:fixed|merged|applied|committed|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
+  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5} (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:fixed|merged|applied|committed|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
 const ELSEWHERE = /\b(?:gcc|glibc|musl|libtirpc|clang|qemu|v\d+ of|for a record of|doc(?:s|umentation)?)\b/
 
 const DEFERRED =

@@ -322,6 +322,7 @@ function isBareAttribution(text: string): boolean {
 
 const WROTE =
   /(?:\b(?:wrote|writes|said|schrieb|schreef|escribió|écrit|skrev|scritto)\b|пишет|написала?|写道)[^a-z]{0,12}$/i
+const VERB_FIRST = /^\s{0,3}(?:schrieb|a écrit|ha scritto|schreef|skrev|wrote) [^:]{1,200}:$/i
 /** Without the verb at its end: it names an address or a year, or starts as only attributions do. */
 const NAMED = /[@\d]/
 const OPENING = /^\s{0,3}(?:On|Am|Le|El|At|Il|Op|In|Den|Quoting|\*|\d{1,4}[-./]|在|Dne|W dniu)\s?/
@@ -334,7 +335,9 @@ function dropAttribution(lines: string[], above: Above[], starts: number[]): voi
   if (line === undefined) return
   const tail = line.slice(-300).trimEnd()
   const isNamed = tail.endsWith(':') && OPENING.test(line) && NAMED.test(tail)
-  if (!WROTE.test(tail) && !isNamed) return
+  // "schrieb Ada <ada@…>:" stands below "Am …", in a line of its own.
+  const isBelow = VERB_FIRST.test(tail) && OPENING.test(lines[index - 1] ?? '')
+  if (!WROTE.test(tail) && !isNamed && !isBelow) return
   let first = index
   for (let back = 0; back < 3 && first - back >= 0; back++) {
     const start = lines[first - back] ?? ''

@@ -1,4 +1,5 @@
 import type { SeriesReply } from '../patches/given-trailers.ts'
+import type { Series } from '../patches/series.ts'
 import type { Signal } from '../patches/signals.ts'
 import { APPROVALS } from '../patches/trailer-keys.ts'
 import type { Situation } from './history.ts'
@@ -54,6 +55,17 @@ export function findNack(situation: Situation): SeriesReply | undefined {
         APPROVALS.has(given.trailer.key),
     )
   })
+}
+
+/**
+ * Does a reply say of all that its version brings that it had been done, or is not needed any more? Of one patch of several
+ * it settles nothing.
+ */
+export function isSettling(reply: SeriesReply, series: readonly Series[]): boolean {
+  if (!reply.facts.signals.some((signal) => signal.kind === 'settled')) return false
+  if (reply.patch === undefined) return true
+  const version = series.find((one) => one.id === reply.series)
+  return version === undefined || version.patches.filter((id) => id !== undefined).length <= 1
 }
 
 function isCommitter(situation: Situation, person: string): boolean {

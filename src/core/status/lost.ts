@@ -1,5 +1,6 @@
 import type { SeriesReply } from '../patches/given-trailers.ts'
 import { addDays, type Instant } from '../time.ts'
+import { isSettling } from './claims.ts'
 import type { Intent, Situation } from './history.ts'
 import { isMerePing } from './mere-ping.ts'
 import type { LostReason, Standing } from './status.ts'
@@ -173,14 +174,10 @@ function isCleared(situation: Situation): boolean {
  * After its last version a commit was made that looks like one of its patches; or somebody said of that version that it had
  * been done or was not needed any more, and nobody spoke again.
  */
-function isOvertaken({ history, newest, now, replies }: Situation): boolean {
+function isOvertaken({ history, newest, now, replies, series }: Situation): boolean {
   if (history.doubts.some((at) => at <= now && at >= newest.at)) return true
   const last = replies.findLast((reply) => reply.facts.hasText)
-  return (
-    last !== undefined &&
-    last.facts.at >= newest.at &&
-    last.facts.signals.some((signal) => signal.kind === 'settled')
-  )
+  return last !== undefined && last.facts.at >= newest.at && isSettling(last, series)
 }
 
 /** Somebody's promise to look at it: until the day that they named, a word of theirs, or a new version. */

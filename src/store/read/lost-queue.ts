@@ -26,7 +26,7 @@ export interface LostFilter {
   readonly fix?: boolean
   /** The first work of its sender. */
   readonly first?: boolean
-  /** How it applies today. */
+  /** How it applies today; left out: however it does, but what is for another repository (`elsewhere`) is not listed. */
   readonly applies?: string
   /** Offered as a project, and not adopted since. */
   readonly offered?: boolean
@@ -61,6 +61,21 @@ export interface LostEntry {
   /** How it applies to the development branch, as in `apply_check`; `undefined`: it was not tried. */
   readonly applies: string | undefined
   readonly offer: Offer | undefined
+}
+
+/** How many lost lineages are left out of the queue, because they change files that no repository has that is followed. */
+export async function countElsewhere(db: Db, projectId: number): Promise<number> {
+  const found = await db
+    .selectFrom('lineage_review as r')
+    .innerJoin('apply_check as a', (join) =>
+      join.onRef('a.project_id', '=', 'r.project_id').onRef('a.lineage', '=', 'r.lineage'),
+    )
+    .select(({ fn }) => fn.countAll().as('n'))
+    .where('r.project_id', '=', projectId)
+    .where('r.lost_at', 'is not', null)
+    .where('a.state', '=', 'elsewhere')
+    .executeTakeFirst()
+  return Number(found?.n ?? 0)
 }
 
 /** What of a lost lineage decides whether and where it is listed. */
@@ -169,6 +184,7 @@ async function listThin(
   if (filter.fix === true) query = query.where('r.fix', '=', 1)
   if (filter.first === true) query = query.where('r.first', '=', 1)
   if (filter.applies !== undefined) query = query.where('a.state', '=', filter.applies)
+  else query = query.where(({ eb }) => eb.or([eb('a.state', 'is', null), eb('a.state', '<>', 'elsewhere')]))
   const found = await query.execute()
   const offers =
     filter.offered === true

@@ -129,7 +129,6 @@ async function readSettled(
       .where('s.lineage', 'in', chunk)
       .execute(),
   )
-  for (const one of doubted) if (one.committed_at >= one.at) note(one.lineage, one.committed_at)
   const series = await db
     .selectFrom('series')
     .select(['lineage', 'title', 'sender', 'at'])
@@ -139,12 +138,23 @@ async function readSettled(
     .orderBy('id')
     .execute()
   const wanted = new Set(lineages)
+  const lastPosted = new Map<number, Instant>()
+  for (const one of series) lastPosted.set(one.lineage, one.at)
+  // Whoever posts another version goes on with it: it was not settled.
+  for (const one of doubted)
+    if (one.committed_at >= one.at && one.committed_at >= (lastPosted.get(one.lineage) ?? one.at))
+      note(one.lineage, one.committed_at)
   const byTitle = new Map<string, { readonly lineage: number; readonly at: Instant }[]>()
   for (const one of series) {
     const key = `${one.sender} ${one.title.toLowerCase()}`
     const earlier = byTitle.get(key) ?? []
     for (const other of earlier)
-      if (other.lineage !== one.lineage && wanted.has(other.lineage)) note(other.lineage, one.at)
+      if (
+        other.lineage !== one.lineage &&
+        wanted.has(other.lineage) &&
+        one.at >= (lastPosted.get(other.lineage) ?? one.at)
+      )
+        note(other.lineage, one.at)
     byTitle.set(key, [...earlier.slice(1 - MOST_OF_A_TITLE), { lineage: one.lineage, at: one.at }])
   }
   return found

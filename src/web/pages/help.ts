@@ -67,11 +67,12 @@ the next posting or commit. Open is everything but rejected, withdrawn, supersed
 <p>An open series is lost when nobody acts on it. Those that are stable backports never are.</p>
 <dl>${Object.entries(LOST_REASONS).map(([code, what]) => html`<dt>${code}</dt><dd>${what}</dd>`)}</dl>
 <p>L1, L2 and L5 come after the time in which nine of ten first replies have come in the year before, at least 7 and at most 28 days;
-L3 after that in which nine of ten ready series were committed, at least 5 and at most 21. L4 comes after 60 days, L6 after 7,
+L3 after that in which nine of ten ready series were committed, at least 5 and at most 21. L4 comes after 60 days, L6, whoever asks, after 7,
 L7 after 14, L8 a day after the posting. Freezes do not count. The most urgent is what is furthest beyond its time, has
 approvals, mends something, is somebody’s first, or is small.</p>
 <p>What was posted to be applied is tried on the development branch in the background: whether it applies, applies with a three-way merge,
-conflicts and in which files, or has lost the code that it changes; and since which commit. The
+conflicts and in which files, or has lost the code that it changes; and since which commit. What changes only files that no repository
+followed here has or had is for another repository, and left out of the list until it is asked for. The
 <a href="${base}lost/record">record of the list</a> says how often it was right; <a href="${base}lost/escalation">what to escalate</a> has waited for
 others for five business days.</p>
 <h2 id="inbox">Inboxes</h2>

@@ -47,6 +47,8 @@ export interface LostPage {
   readonly decisions: ReadonlyMap<number, readonly DecisionAbout[]>
   /** The items of events that it came of, by number of the lineage. */
   readonly origins: ReadonlyMap<number, readonly SeriesOrigin[]>
+  /** How many are left out, because they are for a repository that is not followed. */
+  readonly elsewhere: number
   /** The decision that was recorded just now. */
   readonly recorded: number | undefined
   /** There is more behind this page. */
@@ -93,6 +95,11 @@ ${
 <caption class="hidden-text">Lost series, ${SORTS[query.sort]}</caption>
 <thead><tr><th scope="col">Series</th><th scope="col">Lost since</th><th scope="col">Why, and what to do</th><th scope="col" class="num">Patches</th></tr></thead>
 <tbody>${queue.entries.map((entry) => row(view, entry, model, here))}</tbody></table>`
+}
+${
+  model.elsewhere === 0 || query.applies !== undefined
+    ? NOTHING
+    : html`<p class="small muted">Left out: <a href="${link({ applies: 'elsewhere' })}">${count(model.elsewhere, 'series', 'series')} for another repository</a>: nothing that they change is, or was when they were posted, in any that is followed here.</p>`
 }
 ${pager({
   first: query.page > 1 ? link({}) : undefined,
@@ -161,7 +168,7 @@ ${SIZES.map((lines) => chip(`up to ${lines} lines`, query.lines === lines, link(
 ${AGES.map((days) => chip(`a mail within ${days} days`, query.active === days, link({ active: query.active === days ? undefined : days })))}
 </ul>${
     view.pastDay === undefined
-      ? html`<ul class="chips" aria-label="On the branch today">${['applies', 'three-way', 'conflicts', 'gone'].map((state) => chip(APPLY_WORDS[state] ?? state, query.applies === state, link({ applies: query.applies === state ? undefined : state })))}</ul>`
+      ? html`<ul class="chips" aria-label="On the branch today">${['applies', 'three-way', 'conflicts', 'gone', 'elsewhere'].map((state) => chip(APPLY_WORDS[state] ?? state, query.applies === state, link({ applies: query.applies === state ? undefined : state })))}</ul>`
       : NOTHING
   }<ul class="chips">
 ${(['priority', 'age', 'new'] as const).map((sort) => chip(SORTS[sort], query.sort === sort, link({ sort })))}

@@ -9,6 +9,7 @@ export const APPLY_WORDS: Readonly<Record<string, string>> = {
   'three-way': 'applies with a three-way merge',
   conflicts: 'conflicts',
   gone: 'the code is gone',
+  elsewhere: 'is for another repository',
   present: 'is in the branch already',
   unknown: 'cannot be tried',
 }
@@ -24,7 +25,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 export function applyLine(view: View, entry: ApplyEntry | undefined): Html {
   if (entry === undefined) return html`<span class="muted">not tried</span>`
   const { state, patch, files, since, problem } = entry
-  const isBad = state === 'conflicts' || state === 'gone'
+  const isBad = state === 'conflicts' || state === 'gone' || state === 'elsewhere'
   return html`<span class="applies ${isBad ? 'no' : state === 'unknown' ? '' : 'yes'}">${APPLY_WORDS[state] ?? state}</span>${
     problem === undefined ? NOTHING : html` <span class="muted">(${PROBLEMS[problem] ?? problem})</span>`
   }${

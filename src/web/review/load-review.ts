@@ -102,6 +102,7 @@ function reviewPatch(
             at: reply.at,
             parents: parent === undefined ? [] : [parent],
             text: words,
+            writer: reply.sender.name,
           },
         ]
   })

@@ -15,6 +15,7 @@ import { listAreas, listFirstAnswers, listOpenIn } from '../../store/read/areas.
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import { listEvidence } from '../../store/read/evidence.ts'
 import {
+  countElsewhere,
   type LostEntry,
   type LostFilter,
   type LostQueue,
@@ -74,6 +75,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
           asked.view.pastDay !== undefined
             ? new Map()
             : await listOriginsByLineage(asked.db, asked.projectId),
+        elsewhere: view.pastDay === undefined ? await countElsewhere(db, projectId) : 0,
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         hasMore: offset + PAGE < queue.total,
       }),
@@ -269,7 +271,7 @@ function readQuery({ query }: Asked): LostQuery {
     fix: query.get('fix') === '1',
     first: query.get('first') === '1',
     offered: query.get('offered') === '1',
-    applies: ['applies', 'three-way', 'conflicts', 'gone', 'present', 'unknown'].find(
+    applies: ['applies', 'three-way', 'conflicts', 'gone', 'elsewhere', 'present', 'unknown'].find(
       (one) => one === query.get('applies'),
     ),
     sort: sort === 'age' || sort === 'new' ? sort : 'priority',

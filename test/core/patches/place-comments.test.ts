@@ -262,3 +262,62 @@ describe('what the next version made of a line', () => {
     expect(findFates(readPatchText(PATCH), readPatchText(other))(13)).toBe('gone')
   })
 })
+
+describe('what ends a review', () => {
+  const told = (lines: readonly string[], writer = 'Bo Example') =>
+    placeComments({ messageId: 'p', text: PATCH }, [{ ...mail('r', 'p', lines), writer }]).comments.map(
+      (one) => [one.text, one.place.kind],
+    )
+  const quote = [
+    '> @@ -40,5 +42,6 @@ int second(void)',
+    '>  {',
+    '>  \tuse(b);',
+    '> +\tif (b < 0)',
+    '> +\t\treturn b;',
+    '>  }',
+  ]
+
+  test.each([
+    ['Thanks, applied.\n\nBo'],
+    ['Applied also this and patch 3.\nThanks,\nBo'],
+    ['For the Xen parts:\nReviewed-by: Bo Example <bo@example.org>\n\nBo Example'],
+    ['Looks good.\n\nBo'],
+    ['Thanks, applied.\nWe should add tests as well...\n\nBo'],
+    ['LGTM, thanks!'],
+  ])('is about the whole: %j', (text) => {
+    expect(told([...quote, '', ...text.split('\n')])).toEqual([[text, 'whole']])
+  })
+
+  test.each([['Should this not be applied to the other one?'], ['Not looking good.'], ['Same as above, Bo']])(
+    'what speaks of the lines stays there: %j',
+    (text) => {
+      expect(told([...quote, '', text])).toEqual([[text, 'line']])
+    },
+  )
+
+  test('praise between two quotes is for what is above it; a tag is for the whole, wherever it stands', () => {
+    const head = ['> -\tint a = open_it();', '> +\tint a = open_it(path, flags);']
+    expect(told([...head, '', 'Looks good.', '', ...quote])).toEqual([['Looks good.', 'line']])
+    expect(told([...head, '', 'Acked-by: Bo Example <bo@example.org>', '', ...quote])).toEqual([
+      ['Acked-by: Bo Example <bo@example.org>', 'whole'],
+    ])
+  })
+
+  test('a name at the end, and a mark that something was left out, are no comments', () => {
+    expect(told([...quote, '[...]', '> }', '', 'Bo'])).toEqual([])
+    expect(told([...quote, '', 'Unlikely'])).toEqual([['Unlikely', 'line']])
+  })
+
+  test('"schrieb Bo:" in a line of its own, below "Am …", is no comment', () => {
+    expect(
+      told([
+        'Am Tue, 8 Jun 2021 07:28:19 +0200',
+        'schrieb Ada Example <ada@example.org>:',
+        '',
+        ...quote,
+        '',
+        'Why?',
+      ]),
+    ).toEqual([['Why?', 'line']])
+  })
+})

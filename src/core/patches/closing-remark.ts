@@ -1,0 +1,49 @@
+import { nameWords } from '../people/name.ts'
+
+/** Lines of a remark that are looked at; a longer one says more than thanks. */
+const MOST_LINES = 12
+
+const TAG = /^\s{0,3}[a-z]{2,20}(?:-[a-z]{1,20}){0,4}-by ?:\s*\S/i
+/** What comes before tags: "For the Xen parts:", "With that:". */
+const LEAD = /^(?:for|with|on) .{1,70}:$/i
+const CLAIM =
+  /^(?:(?:ok|okay|great|nice|good|perfect|thanks|thank you|thx|many thanks|all|both|now|also|and)[,.! ]{1,2}){0,3}(?:(?:i've|i have|series|patch|this|it|them|that|is|was|has|been|just) ){0,3}(?:applied|queued|merged|pushed|taken)\b[^?]{0,80}$/i
+const PRAISE =
+  /^(?:(?:this|it|the patch|all|series|thanks|ok|okay)[,:]? ){0,2}(?:lgtm|looks? (?:good|fine|great|ok|okay)(?: to me)?|looks right|fine with me)[^?]{0,30}$/i
+const THANKS =
+  /^(?:(?:many |kind |best )?(?:thanks|thank you|thx|cheers|regards|greetings)\b|br\b|mit freundlichen)[^?]{0,40}$/i
+
+/**
+ * Does a remark end a review, and speak of no line? Tags, thanks, "applied", praise: people write them behind what they
+ * have quoted, wherever that ends.
+ *
+ * `behindAll`: nothing is quoted below it. Only then is praise for the whole; in between it is for the lines above.
+ */
+export function isClosingRemark(text: string, behindAll: boolean, writer: string | undefined): boolean {
+  const lines = text.split('\n', MOST_LINES + 1).flatMap((line) => {
+    const trimmed = line.trim().slice(0, 300)
+    return trimmed === '' ? [] : [trimmed]
+  })
+  if (lines.length === 0 || lines.length > MOST_LINES) return false
+  const isSaid = (line: string): boolean =>
+    TAG.test(line) || CLAIM.test(line) || (behindAll && (PRAISE.test(line) || THANKS.test(line)))
+  const isPolite = (line: string): boolean => THANKS.test(line) || isOwnName(line, writer)
+  if (!lines.some(isSaid)) return lines.every((line) => behindAll && isPolite(line))
+  // "Thanks, applied." says what became of all, and may be followed by more about it.
+  if (behindAll && CLAIM.test(lines[0] ?? '')) return true
+  return lines.every((line) => isSaid(line) || isPolite(line) || LEAD.test(line))
+}
+
+/** The name that somebody ends their mail with: all of their own name's words, or some of them, or initials. */
+export function isOwnName(line: string, writer: string | undefined): boolean {
+  const words = nameWords(line.slice(0, 80).replace(/[~–-]/g, ' '))
+  if (words.length === 0 || words.length > 4 || writer === undefined) return false
+  const own = nameWords(writer)
+  const initials = own.map((word) => word[0] ?? '').join('')
+  return words.every(
+    (word) =>
+      own.includes(word) ||
+      word === initials ||
+      (word.length === 1 && own.some((one) => one.startsWith(word))),
+  )
+}

@@ -1,0 +1,55 @@
+/** What a repository holds, for telling whether a patch may have been written for it. */
+export interface KnownPaths {
+  readonly files: ReadonlySet<string>
+  readonly folders: ReadonlySet<string>
+  /** Each file as `folder/name`, without what stands above: a diff may have been made in a folder. */
+  readonly ends: ReadonlySet<string>
+}
+
+/** File names that every repository has. */
+const COMMON =
+  /^(?:makefile.*|kconfig.*|kbuild|readme.*|index\..*|cmakelists\.txt|meson\.build|\.git.*|todo)$/i
+
+/** What these files are, for `mayBelong`. Paths as git prints them. */
+export function knownPaths(paths: Iterable<string>): KnownPaths {
+  const files = new Set<string>()
+  const folders = new Set<string>()
+  const ends = new Set<string>()
+  for (const path of paths) {
+    files.add(path)
+    const end = endOf(path)
+    if (end !== undefined) ends.add(end)
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at)
+      if (folders.has(folder)) break
+      folders.add(folder)
+    }
+  }
+  return { files, folders, ends }
+}
+
+/**
+ * May a change of that existing file have been written for this repository, though the file is not there? The folder is
+ * there, or one above it that is itself in a folder (the file is new in a series that was not merged); or a file of that
+ * name in a folder of that name is (the diff was made inside a folder). In doubt, yes.
+ */
+export function mayBelong(path: string, known: KnownPaths): boolean {
+  if (known.files.has(path)) return true
+  const end = endOf(path)
+  if (end !== undefined && known.ends.has(end)) return true
+  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+  if (folder === '') return false
+  if (known.folders.has(folder)) return true
+  for (let at = folder.lastIndexOf('/'); at > 0; at = folder.lastIndexOf('/', at - 1)) {
+    const above = folder.slice(0, at)
+    if (above.includes('/') && known.folders.has(above)) return true
+  }
+  return false
+}
+
+/** The last folder and the name; nothing where the name is one that is everywhere, or where there is no folder. */
+function endOf(path: string): string | undefined {
+  const name = path.lastIndexOf('/')
+  if (name < 0 || COMMON.test(path.slice(name + 1))) return undefined
+  return path.slice(path.lastIndexOf('/', name - 1) + 1)
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { knownPaths, mayBelong } from '../../../src/core/patches/known-paths.ts'
+
+const here = knownPaths([
+  'Makefile',
+  'README',
+  'lib/tst_test.c',
+  'include/lapi/fs.h',
+  'testcases/kernel/mem/vma/vma05.sh',
+  'tools/Makefile',
+])
+
+describe('whether a change may have been written for a repository that does not have its file', () => {
+  test.each([
+    ['a file that is there', 'lib/tst_test.c'],
+    ['a file beside others', 'lib/tst_new.c'],
+    ['a file of a new folder in a deep one', 'testcases/kernel/mem/ksm/ksm09.c'],
+    ['a diff made inside a folder', 'vma/vma05.sh'],
+  ])('%s: yes', (_, path) => {
+    expect(mayBelong(path, here)).toBe(true)
+  })
+
+  test.each([
+    ['another tree', 'drivers/net/tun.c'],
+    ['a folder of the same name at the top', 'tools/perf/builtin-stat.c'],
+    ['a file that every repository has', 'drivers/Makefile'],
+    ['a file at the top', 'MAINTAINERS'],
+    ['nothing', ''],
+  ])('%s: no', (_, path) => {
+    expect(mayBelong(path, here)).toBe(false)
+  })
+})
