@@ -7,7 +7,7 @@ const TAG = /^\s{0,3}[a-z]{2,20}(?:-[a-z]{1,20}){0,4}-by ?:\s*\S/i
 /** What comes before tags: "For the Xen parts:", "With that:". */
 const LEAD = /^(?:for|with|on) .{1,70}:$/i
 const CLAIM =
-  /^(?:(?:ok|okay|great|nice|good|perfect|thanks|thank you|thx|many thanks|all|both|now|also|and)[,.! ]{1,2}){0,3}(?:(?:i've|i have|series|patch|this|it|them|that|is|was|has|been|just) ){0,3}(?:applied|queued|merged|pushed|taken)\b[^?]{0,80}$/i
+  /^(?:(?:ok|okay|great|nice|good(?: catch)?|perfect|thanks|thank you|thx|many thanks|all|both|now|also|and)[,.! ]{1,3}){0,3}(?:(?:i've|i have|series|patch|this|it|them|that|is|was|has|been|just) ){0,3}(?:applied|queued|merged|pushed|taken)\b[^?]{0,80}$|\bapplied to next\.?$/i
 const PRAISE =
   /^(?:(?:this|it|the patch|all|series|thanks|ok|okay)[,:]? ){0,2}(?:lgtm|looks? (?:good|fine|great|ok|okay)(?: to me)?|looks right|fine with me)[^?]{0,30}$/i
 const THANKS =
@@ -31,6 +31,7 @@ export function isClosingRemark(text: string, behindAll: boolean, writer: string
   if (!lines.some(isSaid)) return lines.every((line) => behindAll && isPolite(line))
   // "Thanks, applied." says what became of all, and may be followed by more about it.
   if (behindAll && CLAIM.test(lines[0] ?? '')) return true
+  if (behindAll && lines.length <= 6 && lines.some((line) => CLAIM.test(line))) return true
   return lines.every((line) => isSaid(line) || isPolite(line) || LEAD.test(line))
 }
 

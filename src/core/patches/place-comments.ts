@@ -70,13 +70,16 @@ export function placeComments(
     place: { kind: 'line', line: n },
     comment: undefined,
   }))
+  const end = read.lines.findLastIndex((line) => line.file >= 0 && line.text.trim() !== '')
+  const kind = read.lines[end]?.kind
+  const tail = kind === 'same' || kind === 'file' ? original[end] : undefined
   const known = new Map<string, readonly Known[]>([[patch.messageId, original]])
   const comments: Comment[] = []
   const sorted = [...replies].sort((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId))
   for (const reply of sorted) {
     const parent = reply.parents.find((id) => known.has(id))
     const above = (parent === undefined ? undefined : known.get(parent)) ?? original
-    const placed = readReply(reply, above, original, parent === patch.messageId)
+    const placed = readReply(reply, above, original, parent === patch.messageId, tail)
     known.set(reply.messageId, placed.lines)
     comments.push(...placed.comments)
   }
@@ -92,6 +95,7 @@ function readReply(
   above: readonly Known[],
   original: readonly Known[],
   isDirect: boolean,
+  tail: Known | undefined,
 ): { readonly lines: readonly Known[]; readonly comments: readonly Comment[] } {
   const keys = new Set(above.map((line) => line.key))
   const sorted = [...keys].sort()
@@ -129,6 +133,7 @@ function readReply(
       region,
       isDirect,
       lastQuoted,
+      tail,
     })
     comments.push(comment)
     for (let i = start; i < end; i++) known.push({ key: lines[i]?.key ?? '', place: comment.place, comment })
@@ -182,6 +187,8 @@ function commentOf(
     readonly isDirect: boolean
     /** Place of the last quoted line of the reply. */
     readonly lastQuoted: number
+    /** The last line of the diff, where nothing is changed in it. */
+    readonly tail: Known | undefined
   },
 ): Comment {
   const quoted: number[] = []
@@ -211,6 +218,8 @@ function commentOf(
     isClosingRemark(base.text, block.end > block.lastQuoted, reply.writer)
   )
     return { ...base, place: { kind: 'whole' }, answers: undefined }
+  if (block.isDirect && block.end > block.lastQuoted && source === block.tail && hasHunks(quoted, lines))
+    return { ...base, place: { kind: 'whole' }, answers: undefined }
   if (source?.place !== undefined) {
     const { comment } = source
     const answers = comment && { messageId: comment.messageId, position: comment.position }
@@ -221,6 +230,11 @@ function commentOf(
   // Words of a mail that is not here, below a comment that has its place: the talk goes on.
   if (!isBelowDiff && last !== undefined) return { ...base, place: last.place, answers: last.answers }
   return { ...base, place: isBelowDiff ? { kind: 'lost' } : { kind: 'whole' }, answers: undefined }
+}
+
+/** Two hunks or more: whoever writes below all of them, and below the end of the patch, speaks of the whole. */
+function hasHunks(quoted: readonly number[], lines: readonly ReplyLine[]): boolean {
+  return quoted.filter((i) => /^@@ -\d|^diff --git /.test(lines[i]?.content ?? '')).length > 1
 }
 
 /** The end of a mail of git, or what is left of a list's footer. */

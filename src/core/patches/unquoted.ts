@@ -321,7 +321,7 @@ function isBareAttribution(text: string): boolean {
 }
 
 const WROTE =
-  /(?:\b(?:wrote|writes|said|schrieb|schreef|escribió|écrit|skrev|scritto)\b|пишет|написала?|写道)[^a-z]{0,12}$/i
+  /(?:\b(?:wrote|writes|said|schrieb|schreef|escribió|écrit|skrev|scritto)\b|yazdı|пишет|написала?|写道)[^a-z]{0,12}$/i
 const VERB_FIRST = /^\s{0,3}(?:schrieb|a écrit|ha scritto|schreef|skrev|wrote) [^:]{1,200}:$/i
 /** Without the verb at its end: it names an address or a year, or starts as only attributions do. */
 const NAMED = /[@\d]/

@@ -284,6 +284,10 @@ describe('what ends a review', () => {
     ['Looks good.\n\nBo'],
     ['Thanks, applied.\nWe should add tests as well...\n\nBo'],
     ['LGTM, thanks!'],
+    ['Good catch! Applied, with a minor tweak.'],
+    [
+      'Coming back to this only now, sorry.\nThis one looks good, I have the same change here,\napplied to next.',
+    ],
   ])('is about the whole: %j', (text) => {
     expect(told([...quote, '', ...text.split('\n')])).toEqual([[text, 'whole']])
   })
@@ -319,5 +323,16 @@ describe('what ends a review', () => {
         'Why?',
       ]),
     ).toEqual([['Why?', 'line']])
+  })
+
+  test('a remark below the end of several hunks is about the whole; below one hunk, about that', () => {
+    const all = PATCH.split('\n')
+      .slice(6, 24)
+      .map((line) => `> ${line}`)
+    expect(told([...all, '', 'This is not based on next.'])).toEqual([
+      ['This is not based on next.', 'whole'],
+    ])
+    expect(told([...quote, '', 'This is not consistent.'])).toEqual([['This is not consistent.', 'line']])
+    expect(told([...all.slice(0, -1), '', 'Why a second check?'])).toEqual([['Why a second check?', 'line']])
   })
 })
