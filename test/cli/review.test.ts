@@ -53,7 +53,7 @@ beforeAll(async () => {
   folder = temporaryFolder()
   writeFileSync(join(folder, 'list.mbox'), mbox(MAILS))
   const repository = makeRepository(join(folder, 'repo'), [
-    { message: 'start', files: { a: 'red\n', c: 'old\n', d: 'iron\n' } },
+    { message: 'start', files: { a: 'red\n', c: 'old\n', d: 'iron\n', 'deep/er/keep': 'kept\n' } },
     { message: 'door: hinge\n\nBecause.', files: { d: 'brass\n' } },
     { message: 'a is blue', files: { a: 'blue\n' } },
   ])

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseConfig } from '../../src/app/config.ts'
 import type { SyncContext } from '../../src/app/with-run.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -80,7 +80,10 @@ export function makeRepository(
   }
   git(['init', '--quiet', '--initial-branch=main'])
   for (const [day, commit] of commits.entries()) {
-    for (const [path, text] of Object.entries(commit.files)) writeFileSync(join(folder, path), text)
+    for (const [path, text] of Object.entries(commit.files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
     git(['add', '--all'])
     git(['commit', '--quiet', '--allow-empty', '-m', commit.message], day)
   }

@@ -8,7 +8,7 @@ export interface KnownPaths {
 
 /** File names that every repository has. */
 const COMMON =
-  /^(?:makefile.*|kconfig.*|kbuild|readme.*|index\..*|cmakelists\.txt|meson\.build|\.git.*|todo)$/i
+  /^(?:makefile.*|kconfig.*|kbuild|readme.*|index\..*|cmakelists\.txt|meson\.build|\.git.*|todo|maintainers|credits|copying|licen[cs]e.*|\.mailmap)$/i
 
 /** What these files are, for `mayBelong`. Paths as git prints them. */
 export function knownPaths(paths: Iterable<string>): KnownPaths {
@@ -31,14 +31,15 @@ export function knownPaths(paths: Iterable<string>): KnownPaths {
 /**
  * May a change of that existing file have been written for this repository, though the file is not there? The folder is
  * there, or one above it that is itself in a folder (the file is new in a series that was not merged); or a file of that
- * name in a folder of that name is (the diff was made inside a folder). In doubt, yes.
+ * name in a folder of that name is (the diff was made inside a folder); or it stands at the top, and is not of those that
+ * every repository has. In doubt, yes.
  */
 export function mayBelong(path: string, known: KnownPaths): boolean {
   if (known.files.has(path)) return true
   const end = endOf(path)
   if (end !== undefined && known.ends.has(end)) return true
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
-  if (folder === '') return false
+  if (folder === '') return path !== '' && !COMMON.test(path)
   if (known.folders.has(folder)) return true
   for (let at = folder.lastIndexOf('/'); at > 0; at = folder.lastIndexOf('/', at - 1)) {
     const above = folder.slice(0, at)

@@ -16,6 +16,7 @@ describe('whether a change may have been written for a repository that does not 
     ['a file beside others', 'lib/tst_new.c'],
     ['a file of a new folder in a deep one', 'testcases/kernel/mem/ksm/ksm09.c'],
     ['a diff made inside a folder', 'vma/vma05.sh'],
+    ['a file at the top', 'configure.ac'],
   ])('%s: yes', (_, path) => {
     expect(mayBelong(path, here)).toBe(true)
   })
@@ -24,7 +25,7 @@ describe('whether a change may have been written for a repository that does not 
     ['another tree', 'drivers/net/tun.c'],
     ['a folder of the same name at the top', 'tools/perf/builtin-stat.c'],
     ['a file that every repository has', 'drivers/Makefile'],
-    ['a file at the top', 'MAINTAINERS'],
+    ['a file that many have at the top', 'MAINTAINERS'],
     ['nothing', ''],
   ])('%s: no', (_, path) => {
     expect(mayBelong(path, here)).toBe(false)
