@@ -22,7 +22,7 @@ export const ignored: Metric = {
   countedBy: 'opened',
   lines: LINES,
   definition:
-    'Of the series whose first version was posted in a piece of time: the share to whose versions nobody but their author had written a word, and that was not merged, 30 days and 90 days after the first version, and to this day. Only those count that are that old (30 days for the last line). Programs answer nothing.',
+    'Of the series whose first version was posted in a piece of time: the share to whose versions nobody but their author had written a word, and that was not merged, 30 days and 90 days after the first version, and to this day. Only those count that are that old (30 days for the last line). Programs answer nothing; pull requests are left out.',
   source:
     'The ignored patches of PaStA (Ramsauer et al.: 2.3 % on the Linux lists, v3.0 to v4.20). The Xen dashboard left out every series without a comment.',
   compute(scope) {
