@@ -1,6 +1,8 @@
 import { UserError } from '../../core/errors.ts'
+import { parseMaintainers } from '../../core/people/maintainers.ts'
 import type { Db } from '../../store/database.ts'
 import { findSeriesName, type LineageStory, readLineageStory } from '../../store/read/lineage.ts'
+import { readFileAt } from '../../store/read/newest-file.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
 import { listSeries } from '../../store/read/series-list.ts'
 import { readStandingCounts } from '../../store/read/standing-counts.ts'
@@ -49,20 +51,29 @@ function decodeStep(step: string): string {
 }
 
 const NEWEST = 10
+const MOST_PROBLEMS = 10
 
 async function printOverview(db: Db, projectId: number, json: boolean, io: Io): Promise<void> {
   const state = await readProjectState(db, projectId)
   const asOf = state.asOf ?? io.now()
   const counts = await readStandingCounts(db, projectId, asOf)
   const newest = await listSeries(db, projectId, {}, { sort: 'active', limit: NEWEST })
+  const maintainers = await readFileAt(db, projectId, 'MAINTAINERS', asOf)
+  const problems = maintainers === undefined ? [] : parseMaintainers(maintainers).problems
   if (json) {
     io.stdout.write(
-      `${JSON.stringify({ asOf: state.asOf ?? null, syncedAt: state.syncedAt ?? null, failure: state.failure ?? null, counts, newest })}\n`,
+      `${JSON.stringify({ asOf: state.asOf ?? null, syncedAt: state.syncedAt ?? null, failure: state.failure ?? null, counts, newest, maintainersProblems: problems })}\n`,
     )
     return
   }
   if (state.failure)
     io.stderr.write(`patchmoot: the last sync failed (${state.failure.at}): ${plain(state.failure.error)}\n`)
+  for (const one of problems.slice(0, MOST_PROBLEMS))
+    io.stderr.write(
+      `patchmoot: MAINTAINERS, line ${one.line}${one.section === '' ? '' : ` (${plain(one.section, 60)})`}: ${plain(one.what, 200)}\n`,
+    )
+  if (problems.length > MOST_PROBLEMS)
+    io.stderr.write(`patchmoot: MAINTAINERS: ${problems.length - MOST_PROBLEMS} more lines cannot be used\n`)
   if (state.asOf === undefined) {
     io.stdout.write('Nothing was derived yet: run patchmoot sync.\n')
     return

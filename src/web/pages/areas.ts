@@ -1,5 +1,5 @@
 import type { OwnerlessFolder } from '../../core/people/find-ownerless.ts'
-import type { MaintainerSection } from '../../core/people/maintainers.ts'
+import type { MaintainerSection, MaintainersProblem } from '../../core/people/maintainers.ts'
 import type { Instant } from '../../core/time.ts'
 import type { AreaEntry } from '../../store/read/areas.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
@@ -9,6 +9,7 @@ import { areaPath, commitPath, projectPath, withQuery } from '../links.ts'
 import { seriesTable } from '../listing.ts'
 import { pastForm } from '../past-form.ts'
 import { personName, time, type View } from '../view.ts'
+import { maintainersProblems } from './maintainers-problems.ts'
 
 /** Every part of the code. */
 export interface AreasPage {
@@ -17,6 +18,8 @@ export interface AreasPage {
   readonly hasMaintainers: boolean
   /** Files that patches touched and that belong to nobody, by folder; the most touched first. */
   readonly ownerless: readonly OwnerlessFolder[]
+  /** What of the MAINTAINERS file cannot be used. */
+  readonly problems: readonly MaintainersProblem[]
   readonly days: number
 }
 
@@ -52,7 +55,7 @@ ${
 <thead><tr><th scope="col">Area</th><th scope="col" class="num">Open</th><th scope="col" class="num">For reviewers</th><th scope="col" class="num">For authors</th><th scope="col" class="num">To commit</th><th scope="col" class="num">Unanswered</th><th scope="col" class="num">Lost</th>${isPast ? NOTHING : html`<th scope="col" class="num">Of all time</th>`}</tr></thead>
 <tbody>${model.areas.map(row)}</tbody></table>`
 }
-${model.hasMaintainers ? ownerless(model) : NOTHING}`
+${model.hasMaintainers ? ownerless(model) : NOTHING}${maintainersProblems(model.problems)}`
   return layout(view, { title: 'Areas', place: 'areas', body })
 }
 

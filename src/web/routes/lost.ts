@@ -195,7 +195,8 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
   app.get('/p/:project/areas', async (c) => {
     const { db, projectId, view } = await readAsked(context, c)
     const since = addDays(view.asOf, -AREA_DAYS)
-    const maintainers = await readFileAt(db, projectId, 'MAINTAINERS', view.asOf)
+    const text = await readFileAt(db, projectId, 'MAINTAINERS', view.asOf)
+    const maintainers = text === undefined ? undefined : parseMaintainers(text)
     return sendPage(
       c,
       areasPage(view, {
@@ -207,10 +208,8 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
         ownerless:
           maintainers === undefined
             ? []
-            : findOwnerless(
-                parseMaintainers(maintainers),
-                await listTouchedFiles(db, projectId, since, view.asOf),
-              ),
+            : findOwnerless(maintainers, await listTouchedFiles(db, projectId, since, view.asOf)),
+        problems: maintainers?.problems ?? [],
         days: AREA_DAYS,
       }),
     )
