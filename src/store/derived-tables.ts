@@ -366,6 +366,16 @@ export const DERIVED_TABLES: readonly {
     key: 'project_id, person',
     indexes: ['project_id, id'], // a person page
   },
+  {
+    name: 'link_month',
+    columns: [
+      'project_id integer not null',
+      'month {text} not null',
+      'print {text} not null',
+      'links {text} not null',
+    ],
+    key: 'project_id, month',
+  },
   ...REVIEW_TABLES,
   ...GOVERNANCE_TABLES,
   ...EVENT_TABLES,

@@ -20,6 +20,7 @@ import type {
   LineageFactRow,
   LineageIntervalRow,
   LineageRow,
+  LinkMonthRow,
   MatchEdgeRow,
   MessageFactRow,
   PatchContentRow,
@@ -110,6 +111,7 @@ export interface Tables {
   person: PersonRow
   lineage_fact: LineageFactRow
   commit_fact: CommitFactRow
+  link_month: LinkMonthRow
   lineage_review: LineageReviewRow
   todo: TodoRow
   apply_check: ApplyCheckRow

@@ -3,6 +3,7 @@ import { buildThreads, type Threads } from '../../src/core/mail/thread.ts'
 import { type MessageFacts, readFacts } from '../../src/core/patches/facts.ts'
 import { findLineages, type LineageSet, type LinkCorrection } from '../../src/core/patches/find-lineages.ts'
 import { findSeries, type GroupCorrection, type SeriesSet } from '../../src/core/patches/find-series.ts'
+import type { LinkMonth } from '../../src/core/patches/link-months.ts'
 import type { Series } from '../../src/core/patches/series.ts'
 import { addDays, type Instant } from '../../src/core/time.ts'
 import { message } from './message.ts'
@@ -81,6 +82,8 @@ export function derive(
   corrections: {
     readonly groups?: readonly GroupCorrection[]
     readonly links?: readonly LinkCorrection[]
+    /** The links of last time. */
+    readonly known?: readonly LinkMonth[]
   } = {},
 ): Derived {
   const byId = new Map(mails.map((mail) => [mail.messageId, mail]))
@@ -88,7 +91,9 @@ export function derive(
   const personKey = (address: Address): string => address.address
   const threads = buildThreads(mails)
   const set = findSeries(mails, threads, personKey, corrections.groups)
-  const found = findLineages(set.series, { factsOf, threads, personKey, links: corrections.links ?? [] })
+  const { links = [], known } = corrections
+  const memo = known && { known, printOf: (id: string) => JSON.stringify(factsOf(id) ?? id) }
+  const found = findLineages(set.series, { factsOf, threads, personKey, links, ...(memo && { memo }) })
   return { threads, set, found, factsOf }
 }
 

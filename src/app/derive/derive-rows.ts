@@ -1,6 +1,7 @@
 import { type Derivation, saveDerivation } from '../../store/derived/derivation.ts'
 import { type FactRecord, listFacts, placeMails } from '../../store/derived/facts.ts'
 import { type LineageRows, listSeriesLineages, replaceLineages } from '../../store/derived/lineages.ts'
+import { listLinkMonths, replaceLinkMonths } from '../../store/derived/link-months.ts'
 import { listMatchEdges, replaceMatchEdges } from '../../store/derived/match-edges.ts'
 import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
 import { replacePersons } from '../../store/derived/people.ts'
@@ -50,7 +51,8 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const corrections = readCorrections(decisions, now, personKey)
   const messageOf = numbersOf(records)
   begin(1)
-  const works = findWorks(records, corrections, personKey)
+  const linkMonths = await listLinkMonths(database.kysely, projectId)
+  const works = findWorks(records, corrections, personKey, linkMonths)
   begin(2)
   const commits = await loadCommits(job, personKey)
   const matched = await deriveMatches(job, works, commits, corrections, memo, {
@@ -109,6 +111,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
       [...before].filter((lineage) => !kept.has(lineage)),
       rows,
     )
+    await replaceLinkMonths(db, projectId, linkMonths, works.linkMonths)
     await replaceMatchEdges(db, projectId, matched.edges, messageOf)
     if (!sameRows(await listMatches(db, projectId), matches))
       await replaceMatches(db, projectId, 'all', matches)

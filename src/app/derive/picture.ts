@@ -6,6 +6,7 @@ import { findLineages } from '../../core/patches/find-lineages.ts'
 import { findSeries } from '../../core/patches/find-series.ts'
 import type { SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Lineage, PatchLink, SeriesLink } from '../../core/patches/lineage.ts'
+import type { LinkMonth } from '../../core/patches/link-months.ts'
 import type { Series } from '../../core/patches/series.ts'
 import type { FactRecord } from '../../store/derived/facts.ts'
 import type { Corrections } from './corrections.ts'
@@ -37,13 +38,19 @@ export interface Works {
   readonly repliesTo: (series: string) => readonly SeriesReply[]
   /** Mails with a diff that are in no series and answer none: proposals in the answer to a question, and the like. */
   readonly otherDiffs: readonly MessageFacts[]
+  /** The links between series by month, to be known next time; empty where none were given. */
+  readonly linkMonths: readonly LinkMonth[]
 }
 
-/** Threads, series, lineages and replies of a set of mails, whose records are in order of `at`, then Message-ID. */
+/**
+ * Threads, series, lineages and replies of a set of mails, whose records are in order of `at`, then Message-ID.
+ * `linkMonths`: the links that were found last; the result is the same with any and without.
+ */
 export function findWorks(
   records: readonly FactRecord[],
   corrections: Corrections,
   personKey: (address: Address) => string,
+  linkMonths?: readonly LinkMonth[],
 ): Works {
   const facts = records.map((record) => record.facts)
   const byId = new Map(records.map((record) => [record.facts.messageId, record]))
@@ -51,7 +58,17 @@ export function findWorks(
   const threads = buildThreads(facts)
   const set = findSeries(facts, threads, personKey, corrections.groups)
   const { series } = set
-  const found = findLineages(series, { factsOf, threads, personKey, links: corrections.links })
+  const printOf = (id: string): string => {
+    const record = byId.get(id)
+    return record === undefined ? id : `${id} ${record.digest} ${record.facts.at}`
+  }
+  const found = findLineages(series, {
+    factsOf,
+    threads,
+    personKey,
+    links: corrections.links,
+    ...(linkMonths && { memo: { known: linkMonths, printOf } }),
+  })
   const replies = findReplies(facts, set)
   const seriesById = new Map(series.map((one) => [one.id, one]))
   const linksOf = groupLinks(found.seriesLinks)
@@ -71,10 +88,7 @@ export function findWorks(
       }
     }),
     factsOf,
-    printOf: (id) => {
-      const record = byId.get(id)
-      return record === undefined ? id : `${id} ${record.digest} ${record.facts.at}`
-    },
+    printOf,
     parentOf: threads.parentOf,
     rootOf: threads.rootOf,
     repliesTo: (id) => replies.get(id) ?? [],
@@ -84,6 +98,7 @@ export function findWorks(
         set.placeOf(one.messageId) === undefined &&
         set.findTarget(one.messageId) === undefined,
     ),
+    linkMonths: found.months,
   }
 }
 

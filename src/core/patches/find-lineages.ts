@@ -2,12 +2,11 @@ import type { Address } from '../mail/message.ts'
 import { findEffective } from './effective.ts'
 import type { MessageFacts } from './facts.ts'
 import type { Lineage, PatchLink, SeriesLink } from './lineage.ts'
-import { type PatchCard, type SeriesCard, seriesCard } from './lineage-card.ts'
+import { type SeriesCard, seriesCard } from './lineage-card.ts'
 import { findHints, type Hints } from './lineage-hints.ts'
-import { joinIndexes, type SenderIndex, senderIndex, titleIndex } from './lineage-index.ts'
-import { patchLink, seriesLink } from './lineage-links.ts'
 import { senderBook } from './lineage-people.ts'
-import { findPredecessors } from './lineage-predecessors.ts'
+import { keepMonths, type LinkMonth, type LinksOfSeries, printMonths } from './link-months.ts'
+import { seriesLinker } from './link-series.ts'
 import { newestOf } from './newest.ts'
 import type { Series } from './series.ts'
 
@@ -26,6 +25,15 @@ export interface LineageSources {
   readonly personKey: (address: Address) => string
   /** Of two that contradict each other, the later one holds. */
   readonly links: readonly LinkCorrection[]
+  /** What was found last time, to be kept where nothing has changed that it follows from; the result is the same. */
+  readonly memo?: LinkMemo
+}
+
+/** What was found last time, and what tells that a mail is the same. */
+export interface LinkMemo {
+  readonly known: readonly LinkMonth[]
+  /** A print of a mail: with another print, its facts may be others. */
+  readonly printOf: (messageId: string) => string
 }
 
 /** The lineages of some series, and why. */
@@ -36,6 +44,8 @@ export interface LineageSet {
   readonly seriesLinks: readonly SeriesLink[]
   /** At most one for each newer patch. A patch that moved from other work has one that leads into that lineage. */
   readonly patchLinks: readonly PatchLink[]
+  /** The same links by month, to be known next time; empty without a memo. */
+  readonly months: readonly LinkMonth[]
 }
 
 /**
@@ -55,7 +65,7 @@ export function findLineages(series: readonly Series[], sources: LineageSources)
     .map((one) => seriesCard(one, sources.factsOf, people))
   const hints = findHints(cards, sources.threads.parentOf)
   const decided = readCorrections(sources.links, hints)
-  const links = linkAll(cards, hints, decided)
+  const links = linkAll(cards, hints, decided, sources)
   const patchLinksOf = groupByNewer(links.patchLinks)
   const lineages = joinLinked(cards, links.seriesLinks).map((members): Lineage => {
     const patches = members.flatMap((one) => one.patches)
@@ -93,61 +103,49 @@ function readCorrections(links: readonly LinkCorrection[], hints: Hints): Decide
   return decided
 }
 
-/** Links every series to the earlier ones that it continues. `cards` are in order of time. */
-function linkAll(cards: readonly SeriesCard[], hints: Hints, decided: Decided): Links {
-  const byId = new Map(cards.map((card) => [card.series.id, card]))
-  const all = titleIndex()
-  const indexes = new Map<number, SenderIndex>()
-  const indexOf = (sender: number): SenderIndex => {
-    const index = indexes.get(sender) ?? senderIndex()
-    indexes.set(sender, index)
-    return index
+/** Links every series to the earlier ones that it continues; what is known of last time is kept. `cards` are in order of time. */
+function linkAll(
+  cards: readonly SeriesCard[],
+  hints: Hints,
+  decided: Decided,
+  { memo, factsOf, personKey }: LineageSources,
+): Links {
+  const linker = seriesLinker(cards, { hints, decided })
+  if (memo === undefined) {
+    const found = cards.map(linker.link)
+    return { ...joinLinks(found), months: [] }
   }
-  const continued = new Set<string>()
-  const nextOf = new Map<PatchCard, PatchCard>()
-  const seriesLinks: SeriesLink[] = []
-  const patchLinks: PatchLink[] = []
-  for (const card of cards) {
-    const own = joinIndexes(card.sender.map(indexOf))
-    const verdicts = decided.get(card.series.id)
-    const predecessors = findPredecessors(card, {
-      own,
-      all,
-      hints: hints.of(card),
-      cardOf: (id) => byId.get(id),
-      nextOf: (patch) => nextOf.get(patch),
-      isContinued: (id) => continued.has(id),
-      allows: (id) => verdicts?.get(id) !== false,
-    })
-    const olderOf = new Map(predecessors.flatMap((one) => one.pairs.map((pair) => [pair.newer, pair.older])))
-    for (const [newer, older] of olderOf) nextOf.set(older, newer)
-    const linked = new Set<string>()
-    for (const one of predecessors) {
-      patchLinks.push(...one.pairs.map(patchLink))
-      if (!one.isContinued) continue
-      const link = seriesLink(card, one)
-      // What came between a series and its predecessor can be that predecessor again: two series have one link.
-      if (linked.has(link.older)) continue
-      linked.add(link.older)
-      seriesLinks.push(verdicts?.get(link.older) ? certain(link) : link)
-      if (one.isMain) continued.add(link.older)
-    }
-    for (const [older, linked] of verdicts ?? []) {
-      if (!linked || predecessors.some((one) => one.older.series.id === older)) continue
-      seriesLinks.push(certain({ newer: card.series.id, older, score: 0, confidence: 1, evidence: [] }))
-    }
-    own.add(card, (patch) => olderOf.get(patch))
-    all.add(card)
+  const authorOf = (id: string): string => {
+    const facts = factsOf(id)
+    return facts === undefined ? '' : personKey(facts.author)
   }
-  return { seriesLinks, patchLinks }
+  const printed = printMonths(cards, {
+    printOf: memo.printOf,
+    peopleOf: ({ series, patches }) => [
+      personKey(series.sender),
+      ...patches.map((patch) => authorOf(patch.id)),
+    ],
+    hintsOf: hints.of,
+    decidedOf: (card) => decided.get(card.series.id),
+  })
+  const { kept, linksOf } = keepMonths(printed, memo.known)
+  const months = printed.map(({ month, print, cards: own }, n): LinkMonth => {
+    if (n >= kept) return { month, print, links: own.map(linker.link).filter(hasLinks) }
+    const links = own.map((card) => linksOf.get(card.series.id))
+    for (const [at, card] of own.entries()) linker.follow(card, links[at])
+    return { month, print, links: links.filter((one) => one !== undefined) }
+  })
+  return { ...joinLinks(months.flatMap((one) => one.links)), months }
 }
 
-function certain(link: SeriesLink): SeriesLink {
+function hasLinks({ seriesLinks, patchLinks }: LinksOfSeries): boolean {
+  return seriesLinks.length + patchLinks.length > 0
+}
+
+function joinLinks(all: readonly LinksOfSeries[]): Pick<Links, 'seriesLinks' | 'patchLinks'> {
   return {
-    ...link,
-    score: Math.max(link.score, 100),
-    confidence: 1,
-    evidence: ['decided by a person', ...link.evidence],
+    seriesLinks: all.flatMap((one) => one.seriesLinks),
+    patchLinks: all.flatMap((one) => one.patchLinks),
   }
 }
 

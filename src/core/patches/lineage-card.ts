@@ -84,6 +84,9 @@ function patchCard(series: Series, slot: number, facts: MessageFacts, people: Se
     paths.add(file.path)
     if (file.oldPath !== undefined) paths.add(file.oldPath)
   }
+  let words: ReadonlySet<string> | undefined
+  let trigrams: Uint32Array | undefined
+  let names: ReadonlySet<string> | undefined
   return {
     id: facts.messageId,
     series,
@@ -91,11 +94,21 @@ function patchCard(series: Series, slot: number, facts: MessageFacts, people: Se
     author: people.numbersOf(facts.author),
     at: Date.parse(facts.at) / 1000,
     key: subject.key,
-    words: new Set(subject.key.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')),
-    trigrams: trigramsOf(subject.key),
+    // Most patches are compared with none: what only that needs is made when it is asked for.
+    get words() {
+      words ??= new Set(subject.key.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''))
+      return words
+    },
+    get trigrams() {
+      trigrams ??= trigramsOf(subject.key)
+      return trigrams
+    },
     lines: patch?.lines ?? NO_LINES,
     paths: [...paths].sort(),
-    names: new Set([...paths].map((path) => path.slice(path.lastIndexOf('/') + 1))),
+    get names() {
+      names ??= new Set([...paths].map((path) => path.slice(path.lastIndexOf('/') + 1)))
+      return names
+    },
     patchId: patch?.patchId,
     changedLinesId: patch?.changedLinesId,
     changeId: facts.changeId,
