@@ -46,32 +46,73 @@ function same(old: number, now: number, count: number): LineChange {
   return { kind: 'same', old, removed: count, new: now, added: count }
 }
 
-function middle(old: string[], now: string[]): readonly LineChange[] {
+function middle(old: readonly string[], now: readonly string[]): readonly LineChange[] {
   if (old.length === 0 && now.length === 0) return []
   const whole: LineChange = { kind: 'changed', old: 0, removed: old.length, new: 0, added: now.length }
   if (old.length === 0 || now.length === 0) return [whole]
-  const parts = diffArrays(old, now, { maxEditLength: MOST_EDITS })
+  const common = commonLines(old, now)
+  const parts = diffArrays(common.old.keys, common.now.keys, { maxEditLength: MOST_EDITS })
   if (parts === undefined) return [whole]
   const changes: LineChange[] = []
-  let at = 0
-  let to = 0
+  let [at, to] = [0, 0]
+  let [n, m] = [0, 0]
   for (const part of parts) {
     const count = part.value.length
-    const last = changes.at(-1)
-    if (!part.added && !part.removed) {
-      changes.push(same(at, to, count))
-      at += count
-      to += count
-    } else {
-      const [removed, added] = part.removed ? [count, 0] : [0, count]
-      if (last?.kind === 'changed')
-        changes[changes.length - 1] = { ...last, removed: last.removed + removed, added: last.added + added }
-      else changes.push({ kind: 'changed', old: at, removed, new: to, added })
-      at += removed
-      to += added
-    }
+    if (part.removed) n += count
+    else if (part.added) m += count
+    else
+      for (const [end, shift] = [n + count, m - n]; n < end; ) {
+        const [i, j] = [common.old.places[n] ?? 0, common.now.places[m] ?? 0]
+        let size = 1
+        while (
+          n + size < end &&
+          common.old.places[n + size] === i + size &&
+          common.now.places[n + size + shift] === j + size
+        )
+          size++
+        if (i > at || j > to)
+          changes.push({ kind: 'changed', old: at, removed: i - at, new: to, added: j - to })
+        changes.push(same(i, j, size))
+        at = i + size
+        to = j + size
+        n += size
+        m += size
+      }
   }
+  if (old.length > at || now.length > to)
+    changes.push({ kind: 'changed', old: at, removed: old.length - at, new: to, added: now.length - to })
   return changes
+}
+
+/** Lines as numbers, and where they stand. */
+interface Keyed {
+  readonly keys: number[]
+  readonly places: number[]
+}
+
+/**
+ * The lines that are in both lists, by number: no edit keeps any other, so an edit that is minimal for these is minimal
+ * for all. What is left is compared many times, and there is far less of it.
+ */
+function commonLines(
+  old: readonly string[],
+  now: readonly string[],
+): { readonly old: Keyed; readonly now: Keyed } {
+  const wanted = new Set(now)
+  const numbers = new Map<string, number>()
+  for (const line of old) if (!numbers.has(line) && wanted.has(line)) numbers.set(line, numbers.size)
+  const keyed = (lines: readonly string[]): Keyed => {
+    const keys: number[] = []
+    const places: number[] = []
+    for (let place = 0; place < lines.length; place++) {
+      const key = numbers.get(lines[place] ?? '')
+      if (key === undefined) continue
+      keys.push(key)
+      places.push(place)
+    }
+    return { keys, places }
+  }
+  return { old: keyed(old), now: keyed(now) }
 }
 
 function joinSame(changes: readonly LineChange[]): readonly LineChange[] {
