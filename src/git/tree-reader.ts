@@ -29,6 +29,7 @@ export class BlobReader {
   readonly #signal: AbortSignal | undefined
   #child: ChildProcessWithoutNullStreams | undefined
   #queue: Waiting[] = []
+  #unasked: string[] = []
   #chunks: Buffer[] = []
   #length = 0
   readonly #kept = new Map<string, Buffer>()
@@ -43,14 +44,26 @@ export class BlobReader {
     if (name.includes('\n') || name.trim() === '') return Promise.resolve(undefined)
     return new Promise((resolve, reject) => {
       this.#queue.push({ name, resolve, reject })
-      this.#start().stdin.write(`${name}\n`)
+      this.#ask(name)
     })
+  }
+
+  /** What is asked in one go is written in one go: a write for each name costs more than the answer. */
+  #ask(name: string): void {
+    this.#start()
+    if (this.#unasked.length === 0)
+      queueMicrotask(() => {
+        const names = this.#unasked.splice(0)
+        if (names.length > 0) this.#child?.stdin.write(`${names.join('\n')}\n`)
+      })
+    this.#unasked.push(name)
   }
 
   /** Ends git. Questions that are still open are answered with nothing. */
   close(): void {
     const child = this.#child
     this.#child = undefined
+    this.#unasked = []
     child?.stdin.end()
     for (const waiting of this.#queue.splice(0)) waiting.resolve(undefined)
   }
