@@ -222,6 +222,13 @@ describe('the pages', () => {
       '/p/quarry/people?q=nobody%20at%20all',
     )
     expect((await get('community?who=&person=4')).headers.get('location')).toBe('/p/quarry/community')
+    // What means nothing is not dropped on the way: the page says so.
+    expect((await get('community?who=bo@example.org&period=2026-13')).headers.get('location')).toBe(
+      '/p/quarry/community?person=4&period=2026-13',
+    )
+    expect(await text('community?who=&from=2026-03-20&to=2026-03-01')).toContain(
+      '“2026-03-20..2026-03-01” is no period.',
+    )
   })
 })
 

@@ -256,6 +256,63 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
     })
   })
 
+  test('a finger that moves sideways over a chart chooses a time; up and down it scrolls', async () => {
+    await withPage({ ...PHONE, hasTouch: true, isMobile: true }, async (page, context) => {
+      await page.goto(`${base}community?by=week`)
+      const plot = page.locator('#reviews .plot svg')
+      await plot.scrollIntoViewIfNeeded()
+      const box = await plot.boundingBox()
+      if (box === null) throw new TypeError('the chart is there')
+      const client = await context.newCDPSession(page)
+      const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number, y?: number) => {
+        const touchPoints =
+          x === undefined || y === undefined ? [] : [{ x: box.x + box.width * x, y: box.y + box.height * y }]
+        await client.send('Input.dispatchTouchEvent', { type, touchPoints })
+      }
+      await touch('touchStart', 0.5, 0.5)
+      for (const y of [0.4, 0.2, 0, -0.3]) await touch('touchMove', 0.5, y)
+      await touch('touchEnd')
+      expect(await page.locator('.brush').count()).toBe(0)
+      await plot.scrollIntoViewIfNeeded()
+      const moved = await plot.boundingBox()
+      box.y = moved?.y ?? box.y
+      await touch('touchStart', 0.3, 0.5)
+      for (const x of [0.35, 0.45, 0.6]) await touch('touchMove', x, 0.5)
+      expect(await page.locator('.brush').count()).toBe(1)
+      await touch('touchEnd')
+      await page.waitForURL('**period=**')
+      expect(new URL(page.url()).searchParams.get('period')).toMatch(/^2026-02-\d\d\.\.2026-0[34]-\d\d$/)
+    })
+  })
+
+  test('what dragging does is done by keyboard, and without JavaScript, by two days', async () => {
+    await withPage({ ...DESK, javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${base}community?by=week&kind=patch`)
+      await page.fill('input[name=from]', '2026-02-10')
+      await page.fill('input[name=to]', '2026-03-20')
+      await page.locator('.filters button').focus()
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**period=2026-02-10..2026-03-20**')
+      expect(await page.locator('.chips').innerText()).toContain('period: 2026-02-10 to 2026-03-20')
+      // Every link goes on with it.
+      const link = await page.locator('.views a').first().getAttribute('href')
+      expect(link).toContain('period=2026-02-10..2026-03-20')
+      await page.fill('input[name=from]', '2026-03-20')
+      await page.fill('input[name=to]', '2026-03-01')
+      await page.click('.filters button')
+      expect(await page.locator('.empty').innerText()).toContain('“2026-03-20..2026-03-01” is no period.')
+    })
+  })
+
+  test('a mark says what it is to whoever points at it', async () => {
+    await withPage(DESK, async (page) => {
+      await page.goto(`${base}community?by=month&period=all`)
+      const titles = await page.locator('#reviews svg a title').allTextContents()
+      expect(titles.length).toBeGreaterThan(0)
+      for (const title of titles) expect(title).toMatch(/^\d{4}-\d\d, .+: [\d,.–]+/)
+    })
+  })
+
   test('a chart is taken away as a picture', async () => {
     await withPage(DESK, async (page) => {
       await page.goto(`${base}figures/reviews`)

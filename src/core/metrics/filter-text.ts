@@ -19,19 +19,31 @@ export interface ReadFilter {
 
 const PARTS: readonly Part[] = ['author', 'reviewer', 'either']
 const LONGEST = 200
+/** Before anything that a record can hold, and after it. */
+const FIRST_DAY = '1970-01-01'
+const LAST_DAY = '9999-12-31'
 const MOST_VALUES = 20
 
-/** Reads a filter from the names and values of an address. Names that are no filter's are passed over. */
+/**
+ * Reads a filter from the names and values of an address. Names that are no filter's are passed over. `from` and `to` are
+ * the days of a period as a form sends them, and win over `period`; one of them alone leaves the other end open.
+ */
 export function parseFilter(query: Iterable<readonly [string, string]>): ReadFilter {
   const unread: [string, string][] = []
   const found: { -readonly [K in keyof Filter]: Filter[K] } = { ...NO_FILTER }
+  const days: { from?: string; to?: string } = {}
   let rest = 200
   for (const [name, raw] of query) {
     if (rest-- === 0) break
     const value = raw.trim().slice(0, LONGEST)
     // A form sends the fields that were left empty too.
     if (value === '') continue
-    if (!readOne(found, name, value)) unread.push([name, value])
+    if (name === 'from' || name === 'to') days[name] = value
+    else if (!readOne(found, name, value)) unread.push([name, value])
+  }
+  if (days.from !== undefined || days.to !== undefined) {
+    const period = `${days.from ?? FIRST_DAY}..${days.to ?? LAST_DAY}`
+    if (!readOne(found, 'period', period)) unread.push(['period', period])
   }
   return { filter: found, unread }
 }

@@ -56,7 +56,9 @@ ${select('status', 'Status', [['', 'any'], ...STATUS_WORDS.map((one): Option => 
 <button>Show</button>
 </div>
 ${filter.statuses.slice(1).map((status) => html`<input type="hidden" name="status" value="${status}">`)}
-<details${more ? html` open` : NOTHING}><summary>Area, size, versions and more</summary><div class="line">
+<details${more ? html` open` : NOTHING}><summary>Days, area, size, versions and more</summary><div class="line">
+<label class="field">Any days from <input type="date" name="from" min="1970-01-01"></label>
+<label class="field">to <input type="date" name="to" min="1970-01-01"></label>
 ${select('area', 'Area', [['', 'any'], ...areas], filter.areas[0])}
 ${filter.areas.slice(1).map((area) => html`<input type="hidden" name="area" value="${area}">`)}
 ${select('patches', 'Patches', [['', 'any'], ...PATCHES], filter.patches && formatRange(filter.patches))}

@@ -22,6 +22,7 @@ export function dataHealth(board: Board, suggestions: number, reports: number): 
 <dt>People</dt><dd>${formatNumber(health.people)}, ${formatNumber(health.joined)} of them with several addresses; <a href="${boardPath(board, 'quality/identities')}">${count(suggestions, 'pair')} may be one</a></dd>
 <dt>Numbers that look wrong</dt><dd><a href="${boardPath(board, 'quality/reports')}">${count(reports, 'report')}</a></dd>
 </dl>
+<p class="small muted">This is of everything that is stored, as it is now: no filter narrows it.</p>
 <p class="small muted">What was reviewed in private, as fixes for undisclosed problems are, is in none of these numbers: a month with
 much of it looks idle.</p>`
 }

@@ -190,7 +190,7 @@ function behindOf(board: Board, query: URLSearchParams): Behind | undefined {
 async function findWho(asked: Asked, page: string): Promise<string | undefined> {
   const who = readWords(asked.query, 'who')
   if (who === undefined && !asked.query.has('who')) return undefined
-  const { filter } = parseFilter(withoutWho(asked.query))
+  const { filter, unread } = parseFilter(withoutWho(asked.query))
   const people = who === undefined ? [] : await listPeople(asked.db, asked.projectId)
   const words = (who ?? '').toLowerCase()
   const exact = people.filter(
@@ -208,7 +208,13 @@ async function findWho(asked: Asked, page: string): Promise<string | undefined> 
   // Nobody of that name: the people page says so, and offers who is near.
   if (who !== undefined && best === undefined)
     return `${projectPath(asked.view.project)}people?q=${encodeURIComponent(who)}`
-  return boardPath({ view: asked.view, filter: { ...filter, person: best?.id } }, page)
+  // What could not be read goes along: the page says so.
+  return boardPath(
+    { view: asked.view, filter: { ...filter, person: best?.id } },
+    page,
+    {},
+    Object.fromEntries(unread),
+  )
 }
 
 function withoutWho(query: URLSearchParams): Iterable<readonly [string, string]> {

@@ -128,7 +128,7 @@ for (const plot of document.querySelectorAll('.plot[data-brush]')) {
     box = undefined
   }
   svg.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || event.pointerType === 'touch') return
+    if (event.button !== 0 || !event.isPrimary) return
     start = place(event)
   })
   // Dragging a link would otherwise carry its address away.
@@ -156,6 +156,8 @@ for (const plot of document.querySelectorAll('.plot[data-brush]')) {
     target.searchParams.set('period', `${days[0]}..${days[1]}`)
     location.assign(target)
   })
+  // A finger that moves up or down scrolls the page: the browser says so, and nothing is narrowed.
+  window.addEventListener('pointercancel', end)
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') end()
   })

@@ -70,6 +70,23 @@ describe('a filter in an address', () => {
     )
   })
 
+  test('takes a period from two days, as a form sends them; they win over a preset', () => {
+    const period = (...pairs: readonly (readonly [string, string])[]) => parseFilter(pairs).filter.period
+    expect(period(['period', '1y'], ['from', '2026-02-01'], ['to', '2026-03-01'])).toBe(
+      '2026-02-01..2026-03-01',
+    )
+    expect(period(['from', ''], ['to', '2026-03-01'])).toBe('1970-01-01..2026-03-01')
+    expect(period(['to', ''], ['from', '2026-03-01'])).toBe('2026-03-01..9999-12-31')
+    expect(period(['from', ''], ['to', ''], ['period', '1y'])).toBe('1y')
+    expect(
+      parseFilter([
+        ['from', '2026-03-02'],
+        ['to', '2026-03-01'],
+      ] as const).unread,
+    ).toEqual([['period', '2026-03-02..2026-03-01']])
+    expect(parseFilter([['from', 'tomorrow']] as const).unread).toEqual([['period', 'tomorrow..9999-12-31']])
+  })
+
   test('names what it does not understand', () => {
     const { unread } = parseFilter([
       ['period', '2026-13'],
