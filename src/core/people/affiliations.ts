@@ -71,7 +71,9 @@ export function makeAffiliations(sources: AffiliationSources): (person: string, 
       if (found !== undefined) return found.company
     }
     const uses = sources.uses.get(person)
-    const company = ofAddress((uses && addressAt(uses, at)) ?? person)
+    const company = ofAddress(
+      (uses && addressAt(uses, at, (address) => ofAddress(address) !== NO_COMPANY)) ?? person,
+    )
     if (written === undefined && uses === undefined) settled.set(person, company)
     return company
   }
@@ -99,17 +101,22 @@ function domainOf(person: string): string {
 const IN_USE_DAYS = 180
 
 /**
- * The address that somebody wrote from then: of those in use, the newest; else the last before, or the first of all. What
- * was written later tells nothing of that day: the past looks as it did.
+ * The address that somebody wrote from then: of those in use, the newest that names a company, since who writes from home now
+ * and then works where they did; else the newest in use; else the last before, or the first of all. What was written later
+ * tells nothing of that day: the past looks as it did.
  */
-function addressAt(uses: readonly AddressUse[], at: number): string | undefined {
+function addressAt(
+  uses: readonly AddressUse[],
+  at: number,
+  isTelling: (address: string) => boolean,
+): string | undefined {
   let best: Used | undefined
   for (const { address, times } of uses) {
     const [firstAt = at] = times
     const lastAt = lastUntil(times, at)
     const near = lastAt === undefined ? 0 : at - lastAt <= IN_USE_DAYS * 86_400 ? 2 : 1
     const time = near === 2 ? firstAt : near === 1 ? (lastAt ?? firstAt) : -firstAt
-    const used = { address, near, time }
+    const used = { address, near, tells: near === 2 && isTelling(address), time }
     if (best === undefined || isBetter(used, best)) best = used
   }
   return best?.address
@@ -119,12 +126,15 @@ interface Used {
   readonly address: string
   /** 2: in use then, 1: before, 0: not yet. */
   readonly near: number
+  /** In use then, and it names a company. */
+  readonly tells: boolean
   /** Of two that are equally near, the larger speaks. */
   readonly time: number
 }
 
 function isBetter(one: Used, other: Used): boolean {
   if (one.near !== other.near) return one.near > other.near
+  if (one.tells !== other.tells) return one.tells
   return one.time === other.time ? one.address < other.address : one.time > other.time
 }
 

@@ -95,6 +95,27 @@ describe('for whom somebody works', () => {
     ).toEqual([NO_COMPANY, NO_COMPANY, 'Quarry Works', NO_COMPANY, 'Lumen', NO_COMPANY])
   })
 
+  test('stays where it was for who writes from home now and then', () => {
+    // Found on the list of LTP: one mail in fifty from a private address, first used after that of the company.
+    const companyOf = tell({
+      uses: new Map([
+        [
+          'ada@quarry.example',
+          [
+            { address: 'ada@quarry.example', times: ['2019-04-01', '2019-11-01', '2020-03-01'].map(at) },
+            { address: 'ada@gmail.com', times: ['2019-06-01', '2020-02-01', '2021-03-01'].map(at) },
+          ],
+        ],
+      ]),
+    })
+    expect(
+      ['2019-05-01', '2019-07-01', '2020-02-02', '2020-08-01', '2021-03-02'].map((day) =>
+        companyOf('ada@quarry.example', at(day)),
+      ),
+      // In 2021 nothing but the private address was in use for a year.
+    ).toEqual(['Quarry Works', 'Quarry Works', 'Quarry Works', 'Quarry Works', NO_COMPANY])
+  })
+
   test('does not depend on the order in which addresses are known, or on who was asked about before', () => {
     const use = fc.record({
       address: fc.constantFrom('a@lumen.example', 'a@quarry.example', 'a@gmail.com', 'a@else.example'),
