@@ -20,6 +20,8 @@ export interface Chart {
   /** What is counted, and what is left out. */
   readonly definition: string
   readonly kind: 'areas' | 'lines'
+  /** The figure of the dashboard that counts the same, with every filter. */
+  readonly metric: string
   readonly lines: readonly ChartLine[]
   readonly points: readonly { readonly month: string; readonly values: readonly number[] }[]
 }
@@ -27,13 +29,15 @@ export interface Chart {
 const COLOURS = ['--review', '--author', '--rest', '--merged', '--go'] as const
 
 /** A chart with its legend, definition, the same numbers as a table, and as files. */
-export function chartFigure(chart: Chart, path: string): Html {
+export function chartFigure(chart: Chart, base: string): Html {
+  const path = `${base}trends`
   return html`<figure class="chart">
 <figcaption>${chart.title}</figcaption>
 <p class="about">${chart.definition}</p>
 <ul class="legend">${chart.lines.map((line) => html`<li><i class="key-${line.colour}"></i>${line.label}</li>`)}</ul>
 ${chart.points.length < 2 ? html`<p class="muted">It is drawn once there are two months to show.</p>` : raw(drawChart(chart))}
-<p class="about">The numbers: <a href="${path}/${chart.id}.csv">CSV</a>, <a href="${path}/${chart.id}.json">JSON</a></p>
+<p class="about">The numbers: <a href="${path}/${chart.id}.csv">CSV</a>, <a href="${path}/${chart.id}.json">JSON</a>; with filters: <a href="${base}figures/${chart.metric}">the dashboard</a>.
+<a class="wrong" href="${base}wrong/${chart.metric}">This number looks wrong</a></p>
 <details><summary>As a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${chart.title}, as a table"><table>
 <thead><tr><th scope="col">Month</th>${chart.lines.map((line) => html`<th scope="col" class="num">${line.label}</th>`)}</tr></thead>

@@ -122,15 +122,15 @@ function scalesOf(picture: FigurePicture, rows: readonly Row[]): Plot.PlotOption
   if (isLong(rows))
     return picture.lines.length === 1
       ? {
-          y: { type: 'band', label: null, domain: names, padding: 0.25 },
-          x: y,
+          y: { type: 'band', label: null, domain: names, padding: 0.25, tickFormat: inTwoLines },
+          x: { ...y, labelOffset: 34 },
           marginLeft: roomFor(names),
           marginRight: BESIDE,
         }
       : {
-          fy: { label: null, domain: names, padding: 0.15, axis: 'left' },
+          fy: { label: null, domain: names, padding: 0.15, axis: 'left', tickFormat: inTwoLines },
           y: { type: 'band', axis: null, domain: picture.lines.map((line) => line.id), padding: 0.1 },
-          x: y,
+          x: { ...y, labelOffset: 34 },
           marginLeft: roomFor(names),
           marginRight: BESIDE,
         }
@@ -151,7 +151,17 @@ function highest(rows: readonly Row[]): number {
 
 /** Room for names that stand beside their bars: so wide that the longest can be read. */
 function roomFor(names: readonly string[]): number {
-  return Math.min(320, Math.max(90, Math.max(...names.map((name) => name.length)) * 5.8 + 16))
+  const lines = names.flatMap((name) => inTwoLines(name).split('\n'))
+  return Math.min(320, Math.max(90, Math.max(...lines.map((line) => line.length)) * 7.2 + 16))
+}
+
+/** A long name, broken at the space nearest to its middle. */
+function inTwoLines(name: string): string {
+  if (name.length <= 26) return name
+  const middle = name.length / 2
+  const spaces = [...name.matchAll(/ /g)].map((space) => space.index)
+  const at = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]
+  return at === undefined ? name : `${name.slice(0, at)}\n${name.slice(at + 1)}`
 }
 
 function namesOf(rows: readonly Row[]): readonly string[] {

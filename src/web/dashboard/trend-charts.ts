@@ -6,6 +6,7 @@ export function trendCharts(points: readonly MonthPoint[]): readonly Chart[] {
   return [
     {
       id: 'open',
+      metric: 'open-by-turn',
       title: 'Open series, by whose turn it is',
       definition:
         'Pieces of work (all versions are one) that were neither merged, rejected nor withdrawn at the end of each month; the last month is so far.',
@@ -22,6 +23,7 @@ export function trendCharts(points: readonly MonthPoint[]): readonly Chart[] {
     },
     {
       id: 'flow',
+      metric: 'reviews',
       title: 'Posted, reviewed, merged each month',
       definition:
         'New: first versions posted. Versions: all that were posted. Reviews: replies by others with substance or a tag. Merged: pieces of work whose last patch was committed.',

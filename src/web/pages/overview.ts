@@ -54,7 +54,7 @@ ${tile(counts.ready, 'ready', list({ status: 'ready' }))}
         html`<li><a href="${list({ status })}">${statusBadge(status)}<b>${formatNumber(n)}</b></a></li>`,
     )}</ul>
 <h2>Trends</h2>
-<div class="charts">${model.charts.map((chart) => chartFigure(chart, `${base}trends`))}</div>
+<div class="charts">${model.charts.map((chart) => chartFigure(chart, base))}</div>
 ${
   model.waiting.length === 0
     ? NOTHING
