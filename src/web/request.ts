@@ -150,6 +150,10 @@ export function readWords(query: URLSearchParams, name: string): string | undefi
 }
 
 /** Sends a page. Characters that nobody could see are named, wherever they came from. */
-export async function sendPage(c: Context<WebEnv>, page: Html, status: 200 | 404 | 410 = 200) {
+export async function sendPage(
+  c: Context<WebEnv>,
+  page: Html,
+  status: 200 | 400 | 403 | 404 | 409 | 410 = 200,
+) {
   return c.html(showInvisible(String(await page)), status)
 }

@@ -26,8 +26,18 @@ export interface View {
   readonly hasEvents?: boolean
   /** Who is signed in, where people can; `path` leads back to the page. Absent: nobody can. */
   readonly account?: { readonly user: SignedIn | undefined; readonly path: string }
+  /** A form that was sent and not accepted: it is shown again with what was typed, and why. */
+  readonly refused?: RefusedForm
   /** The query of the address, `tz` left out: what a form on the page has to hand on. */
   readonly query: readonly (readonly [name: string, value: string])[]
+}
+
+/** A form that was sent and not accepted. */
+export interface RefusedForm {
+  readonly error: string
+  readonly hint: string | undefined
+  /** What was sent. */
+  readonly values: URLSearchParams
 }
 
 /** An instant, in the reader's zone, to the minute; its age beside it where asked for. */

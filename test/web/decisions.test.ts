@@ -190,7 +190,7 @@ describe('what somebody may say about a series', () => {
   ])('what cannot be recorded is told: %j', async (fields) => {
     const before = await count()
     const answer = await say('ada', fields)
-    expect([answer.status, (await answer.text()).includes('Request <code>')]).toEqual([400, true])
+    expect([answer.status, (await answer.text()).includes('Nothing was recorded.')]).toEqual([400, true])
     expect(await count()).toBe(before)
   })
 })

@@ -49,7 +49,7 @@ function forms(view: View, model: SeriesPage, target: NonNullable<ReturnType<typ
   const older = story.links
     .filter((link) => link.newer === shown.id)
     .flatMap((link) => story.versions.find((one) => one.id === link.older)?.name ?? [])
-  return html`<details class="acts" id="act"><summary>Act on it, or correct what is shown</summary>
+  return html`<details class="acts" id="act"${view.refused === undefined ? NOTHING : html` open`}><summary>Act on it, or correct what is shown</summary>
 <p class="small muted">What you say goes into <a href="${projectPath(view.project)}record">the record</a> under your address, and is shown here
 beside what was derived. It holds until the next mail or commit says otherwise.</p>
 <h3>As a reviewer</h3>${reviewerForms(view, target)}
@@ -137,4 +137,11 @@ export function recordedBanner(n: number | undefined): Html {
   return n === undefined
     ? NOTHING
     : html`<p class="banner" role="status">Recorded as decision ${n}. What follows from it is shown here.</p>`
+}
+
+/** That something was not recorded, why, and where the form is with what was typed. */
+export function refusedBanner({ refused }: View): Html {
+  return refused === undefined
+    ? NOTHING
+    : html`<p class="banner" role="alert"><strong>Nothing was recorded.</strong> ${refused.error}${refused.hint === undefined ? NOTHING : ` ${refused.hint}`} <a href="#refused">To what you typed</a></p>`
 }

@@ -32,32 +32,62 @@ export function actForm(
   view: View,
   target: DecisionTarget,
   action: string,
-  parts: { readonly fields: Html; readonly button: string },
+  parts: {
+    readonly fields: (kept: (name: string) => string | undefined) => Html
+    readonly button: string
+    /** Hidden fields, which tell forms of one act apart. */
+    readonly fixed?: Readonly<Record<string, string>>
+  },
 ): Html {
-  return html`<form class="act" method="post" action="${seriesPath(view.project, target.series)}/decide"><input type="hidden" name="csrf" value="${target.csrf}"><input type="hidden" name="action" value="${action}">${
+  const { refused } = view
+  const fixed = Object.entries(parts.fixed ?? {})
+  const isRefused =
+    refused?.values.get('action') === action &&
+    fixed.every(([name, value]) => refused.values.get(name) === value)
+  const kept = (name: string): string | undefined =>
+    isRefused ? (refused.values.get(name) ?? undefined) : undefined
+  return html`<form class="act${isRefused ? ' refused' : ''}" method="post" action="${seriesPath(view.project, target.series)}/decide"><input type="hidden" name="csrf" value="${target.csrf}"><input type="hidden" name="action" value="${action}">${
     target.back === undefined ? NOTHING : html`<input type="hidden" name="back" value="${target.back}">`
-  }${parts.fields}<button>${parts.button}</button></form>`
+  }${fixed.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${parts.fields(kept)}<button>${parts.button}</button>${
+    isRefused
+      ? html`<p class="problem small" role="alert" id="refused">${refused.error}${refused.hint === undefined ? NOTHING : ` ${refused.hint}`}</p>`
+      : NOTHING
+  }</form>`
 }
 
 const WHY = 2000
 
 /** Why, in a line: for most acts it can be left out. */
-function why(label = 'Why', isNeeded = false): Html {
-  return html`<label class="field grow">${label} <input name="reason" maxlength="${WHY}"${isNeeded ? html` required` : NOTHING}></label> `
+function why(kept: Kept, label = 'Why', isNeeded = false): Html {
+  return html`<label class="field grow">${label} <input name="reason" maxlength="${WHY}"${typed(kept('reason'))}${isNeeded ? html` required` : NOTHING}></label> `
+}
+
+type Kept = (name: string) => string | undefined
+
+/** What was typed before. */
+function typed(text: string | undefined): Html {
+  return text === undefined ? NOTHING : html` value="${text}"`
+}
+
+/** The choices of a list, the one that was made before among them. */
+function options(names: readonly string[], chosen: string | undefined): Html {
+  return html`${names.map((one) => html`<option${one === chosen ? html` selected` : NOTHING}>${one}</option>`)}`
 }
 
 /** What a person says about themselves: they look at it until a day, or are the wrong one. */
 export function reviewerForms(view: View, target: DecisionTarget): Html {
   return html`${actForm(view, target, 'look', {
-    fields: html`<label class="field">I will look by <input type="date" name="by" required min="${view.asOf.slice(0, 10)}"></label> `,
+    fields: (kept) =>
+      html`<label class="field">I will look by <input type="date" name="by"${typed(kept('by'))} required min="${view.asOf.slice(0, 10)}"></label> `,
     button: 'Say so',
-  })}${actForm(view, target, 'not-me', { fields: why('I am the wrong one, because'), button: 'Not me' })}`
+  })}${actForm(view, target, 'not-me', { fields: (kept) => why(kept, 'I am the wrong one, because'), button: 'Not me' })}`
 }
 
 /** It may wait until a day. */
 export function snoozeForm(view: View, target: DecisionTarget): Html {
   return actForm(view, target, 'snooze', {
-    fields: html`<label class="field">It may wait until <input type="date" name="until" required min="${view.asOf.slice(0, 10)}"></label> ${why()}`,
+    fields: (kept) =>
+      html`<label class="field">It may wait until <input type="date" name="until"${typed(kept('until'))} required min="${view.asOf.slice(0, 10)}"></label> ${why(kept)}`,
     button: 'Snooze',
   })
 }
@@ -65,17 +95,19 @@ export function snoozeForm(view: View, target: DecisionTarget): Html {
 /** What brings something lost back, or says that it is not: adopt, offer, snooze, not lost. */
 export function lostForms(view: View, target: DecisionTarget): Html {
   return html`${actForm(view, target, 'adopt', {
-    fields: why('I go on with it; its author stays its author'),
+    fields: (kept) => why(kept, 'I go on with it; its author stays its author'),
     button: 'Adopt',
-  })}${actForm(view, target, 'not-lost', { fields: why('Not lost, because', true), button: 'Not lost' })}${snoozeForm(view, target)}${offerForm(view, target)}`
+  })}${actForm(view, target, 'not-lost', { fields: (kept) => why(kept, 'Not lost, because', true), button: 'Not lost' })}${snoozeForm(view, target)}${offerForm(view, target)}`
 }
 
 /** It is a project for somebody: the fields of a topic. */
 export function offerForm(view: View, target: DecisionTarget): Html {
   return actForm(view, target, 'offer', {
-    fields: html`<label class="field">Offer it as a project: difficulty <select name="difficulty"><option value="easy">easy</option><option value="medium">medium</option><option value="hard">hard</option></select></label>
-<label class="field">Skills <input name="skills" maxlength="300"></label>
-<label class="field">Mentor <input name="mentor" maxlength="300"></label> `,
+    fields: (
+      kept,
+    ) => html`<label class="field">Offer it as a project: difficulty <select name="difficulty">${options(['easy', 'medium', 'hard'], kept('difficulty'))}</select></label>
+<label class="field">Skills <input name="skills" maxlength="300"${typed(kept('skills'))}></label>
+<label class="field">Mentor <input name="mentor" maxlength="300"${typed(kept('mentor'))}></label> `,
     button: 'Offer',
   })
 }
@@ -83,11 +115,11 @@ export function offerForm(view: View, target: DecisionTarget): Html {
 /** Where it stands, for people who know better. */
 export function stateForm(view: View, target: DecisionTarget, status: string): Html {
   return actForm(view, target, 'state', {
-    fields: html`<label class="field">It is <select name="status">${STATUSES.filter(
-      (one) => one !== 'partly-merged',
-    ).map(
-      (one) => html`<option${one === status ? html` selected` : NOTHING}>${one}</option>`,
-    )}</select></label> ${why()}`,
+    fields: (kept) =>
+      html`<label class="field">It is <select name="status">${options(
+        STATUSES.filter((one) => one !== 'partly-merged'),
+        kept('status') ?? status,
+      )}</select></label> ${why(kept)}`,
     button: 'Set',
   })
 }
@@ -96,14 +128,17 @@ export function stateForm(view: View, target: DecisionTarget, status: string): H
 export function linkForms(view: View, target: DecisionTarget, older: readonly string[]): Html {
   return html`${older.map((name) =>
     actForm(view, target, 'unlink', {
-      fields: html`<input type="hidden" name="older" value="${name}">${why('It does not continue that version, because')}`,
+      fixed: { older: name },
+      fields: (kept) => html`${why(kept, 'It does not continue that version, because')}`,
       button: 'Not a new version',
     }),
   )}${actForm(view, target, 'link', {
-    fields: html`<label class="field grow">It continues the series with the Message-ID <input name="older" maxlength="1000" required></label> ${why()}`,
+    fields: (kept) =>
+      html`<label class="field grow">It continues the series with the Message-ID <input name="older" maxlength="1000"${typed(kept('older'))} required></label> ${why(kept)}`,
     button: 'Link',
   })}${actForm(view, target, 'group', {
-    fields: html`<label class="field grow">The mail with the Message-ID <input name="mail" maxlength="1000" required></label> <label class="field">belongs to <select name="to"><option value="this">this series</option><option value="own">a series of its own</option></select></label> ${why()}`,
+    fields: (kept) =>
+      html`<label class="field grow">The mail with the Message-ID <input name="mail" maxlength="1000"${typed(kept('mail'))} required></label> <label class="field">belongs to <select name="to"><option value="this">this series</option><option value="own"${kept('to') === 'own' ? html` selected` : NOTHING}>a series of its own</option></select></label> ${why(kept)}`,
     button: 'Move',
   })}`
 }
@@ -118,14 +153,17 @@ export function matchForms(
     readonly commits: readonly string[]
   }[],
 ): Html {
-  const chosen = html`<label class="field">Patch <select name="patch">${patches.map((one) => html`<option value="${one.messageId}">${one.position}</option>`)}</select></label> `
+  const chosen = (kept: Kept): Html =>
+    html`<label class="field">Patch <select name="patch">${patches.map((one) => html`<option value="${one.messageId}"${one.messageId === kept('patch') ? html` selected` : NOTHING}>${one.position}</option>`)}</select></label> `
   const found = patches.flatMap((one) => one.commits.map((sha) => ({ ...one, sha })))
   return html`${actForm(view, target, 'match', {
-    fields: html`${chosen}<label class="field">became commit <input class="mono" name="commit" pattern="[0-9a-fA-F]{7,40}" maxlength="40" required></label> ${why()}`,
+    fields: (kept) =>
+      html`${chosen(kept)}<label class="field">became commit <input class="mono" name="commit" pattern="[0-9a-fA-F]{7,40}" maxlength="40"${typed(kept('commit'))} required></label> ${why(kept)}`,
     button: 'It did',
   })}${found.slice(0, 50).map(({ position, messageId, sha }) =>
     actForm(view, target, 'unmatch', {
-      fields: html`<input type="hidden" name="patch" value="${messageId}"><input type="hidden" name="commit" value="${sha}">${why(`Patch ${position} did not become ${sha.slice(0, 12)}, because`)}`,
+      fixed: { patch: messageId, commit: sha },
+      fields: (kept) => html`${why(kept, `Patch ${position} did not become ${sha.slice(0, 12)}, because`)}`,
       button: 'It did not',
     }),
   )}`
@@ -134,7 +172,8 @@ export function matchForms(
 /** Takes back what somebody said. */
 export function takeBackForm(view: View, target: DecisionTarget, sequence: number): Html {
   return actForm(view, target, 'erase', {
-    fields: html`<input type="hidden" name="sequence" value="${sequence}">`,
+    fixed: { sequence: String(sequence) },
+    fields: () => NOTHING,
     button: 'Take it back',
   })
 }

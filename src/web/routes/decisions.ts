@@ -7,8 +7,10 @@ import { listDecisions } from '../../store/inputs/decisions.ts'
 import { findSeriesName } from '../../store/read/lineage.ts'
 import { findPerson } from '../../store/read/people.ts'
 import { personPath, projectPath, seriesPath, withQuery } from '../links.ts'
-import { type Asked, readAsked, readPart, type WebEnv } from '../request.ts'
+import { seriesPage } from '../pages/series.ts'
+import { type Asked, readAsked, readPart, sendPage, type WebEnv, wantsJson } from '../request.ts'
 import { type FoundSeries, findSeries } from '../review/load-series.ts'
+import { loadSeriesPage } from '../review/load-series-page.ts'
 import { needUser, readOwnForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
 
@@ -40,35 +42,52 @@ export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void 
     if (decide === undefined || config === undefined)
       throw new UserError('forbidden', 'Nothing can be changed on this server.')
     const found = await findSeries(asked, readPart(c, 'id'))
-    const action = form.get('action') ?? ''
-    if (action === 'erase') await needOwn(asked, Number(form.get('sequence')), user.address)
-    else {
-      const act = LINEAGE_ACTS.find((one) => one === action)
-      if (act === undefined) throw new UserError('usage', 'There is no such act.')
-      const actor = await actorOf(
-        asked.db,
-        asked.projectId,
-        config,
-        user.address,
-        found.story,
-        asked.view.asOf,
-      )
-      const refusal = refuseAct(act, actor, form.get('status') ?? undefined)
-      if (refusal !== undefined) throw new UserError('forbidden', refusal)
+    try {
+      const act = await judge(asked, found, config, form, user.address)
+      const made = await decide(project.id, { person: user.address, ...act })
+      const back = backOf(asked, found, form)
+      return c.redirect(`${back}${back.includes('?') ? '&' : '?'}recorded=${made.sequence}`, 303)
+    } catch (error) {
+      if (!(error instanceof UserError) || user.kind === 'token' || wantsJson(c)) throw error
+      const status = REFUSALS[error.code]
+      if (status === undefined) throw error
+      // The page again, with the form as it was filled in: nothing that was typed is lost.
+      const refused = { error: error.message, hint: error.hint, values: form }
+      const account = { user, path: seriesPath(project, found.shown.name) }
+      const view = { ...asked.view, refused, account }
+      return sendPage(c, seriesPage(view, await loadSeriesPage({ ...asked, view }, found)), status)
     }
-    const made = await decide(project.id, {
-      person: user.address,
-      ...(action === 'erase'
-        ? {
-            action,
-            subject: '',
-            payload: { sequence: Number(form.get('sequence')), reason: wordsOf(form, 'reason') },
-          }
-        : await readAct(asked, found, action as LineageAct, form)),
-    })
-    const back = backOf(asked, found, form)
-    return c.redirect(`${back}${back.includes('?') ? '&' : '?'}recorded=${made.sequence}`, 303)
   })
+}
+
+const REFUSALS: Readonly<Partial<Record<UserError['code'], 400 | 403 | 404 | 409>>> = {
+  'not-found': 404,
+  usage: 400,
+  forbidden: 403,
+  conflict: 409,
+}
+
+/** The act that a form asks for, if whoever sent it may do it. Throws `UserError` where not, or where it makes no sense. */
+async function judge(
+  asked: Asked,
+  found: FoundSeries,
+  config: Parameters<typeof actorOf>[2],
+  form: URLSearchParams,
+  address: string,
+): Promise<Pick<Act, 'action' | 'subject' | 'payload'>> {
+  const action = form.get('action') ?? ''
+  if (action === 'erase') {
+    const sequence = Number(form.get('sequence'))
+    await needOwn(asked, sequence, address)
+    return { action, subject: '', payload: { sequence, reason: wordsOf(form, 'reason') } }
+  }
+  const act = LINEAGE_ACTS.find((one) => one === action)
+  if (act === undefined) throw new UserError('usage', 'There is no such act.')
+  const { db, projectId, view } = asked
+  const actor = await actorOf(db, projectId, config, address, found.story, view.asOf)
+  const refusal = refuseAct(act, actor, form.get('status') ?? undefined)
+  if (refusal !== undefined) throw new UserError('forbidden', refusal)
+  return readAct(asked, found, act, form)
 }
 
 /** What was said: the subject and words of a decision. Throws `UserError` for a mail that is not of this series. */

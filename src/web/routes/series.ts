@@ -2,31 +2,22 @@ import type { Hono } from 'hono'
 import { addDays } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
-import { listApplyEntries } from '../../store/read/applies.ts'
-import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
-import { listEvidence } from '../../store/read/evidence.ts'
 import { findLineagesOf } from '../../store/read/found-lineages.ts'
 import type { VersionEntry } from '../../store/read/lineage.ts'
-import { listMails } from '../../store/read/message.ts'
-import { listMilestones } from '../../store/read/milestones.ts'
-import { findPersonIds, readPerson } from '../../store/read/people.ts'
+import { readPerson } from '../../store/read/people.ts'
 import { countSeriesAsOf, listSeriesAsOf, type PastFilter } from '../../store/read/series-as-of.ts'
 import { countSeries, cursorAfter, listSeries, type SeriesCursor } from '../../store/read/series-list.ts'
-import { listOriginsByLineage } from '../../store/read/series-origins.ts'
 import { readVersion } from '../../store/read/version.ts'
 import { searchNumbers } from '../../store/search.ts'
 import { seriesPath, withQuery } from '../links.ts'
 import { expandStatuses, filterOf, type ListQuery, readListQuery, titleWords } from '../list-query.ts'
-import { readTexts } from '../mails/mail-texts.ts'
 import { formatMbox } from '../mails/mbox.ts'
 import { seriesPage } from '../pages/series.ts'
-import { evidenceOfSeries } from '../pages/series-grounds.ts'
 import { seriesListPage } from '../pages/series-list.ts'
 import type { SeriesList } from '../pages/series-list-page.ts'
-import { type Asked, readAsked, readNumber, readPart, sendPage, type WebEnv } from '../request.ts'
-import { contentsAsOf } from '../review/contents-as-of.ts'
-import { loadReview } from '../review/load-review-entry.ts'
+import { type Asked, readAsked, readPart, sendPage, type WebEnv } from '../request.ts'
 import { findSeries } from '../review/load-series.ts'
+import { loadSeriesPage } from '../review/load-series-page.ts'
 import type { WebContext } from '../site.ts'
 
 const PAGE = 50
@@ -42,73 +33,14 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
 
   app.get('/p/:project/series/:id', async (c) => {
     const asked = await readAsked(context, c)
-    const { db, projectId, view } = asked
+    const { view } = asked
     const found = await findSeries(asked, readPart(c, 'id'))
     if (found.redirect)
       return c.redirect(
         withQuery(seriesPath(view.project, found.shown.name), Object.fromEntries(view.query)),
         302,
       )
-    const { story, shown, past } = found
-    const isPast = past !== undefined
-    const lineage = past?.standing.joined ?? story.id
-    const whole = await readVersion(db, projectId, shown.id)
-    const contents = past === undefined ? whole : contentsAsOf(whole, past, view.asOf)
-    const cover = shown.cover
-    const texts = await readTexts(db, projectId, [
-      ...(cover === undefined ? [] : [cover]),
-      ...contents.replies.map((reply) => reply.message),
-    ])
-    const named = [...contents.patches.flatMap((patch) => patch.supersededBy ?? []), ...story.effective]
-    const mails = await listMails(db, projectId, cover === undefined ? named : [cover, ...named])
-    const idOf = new Map(mails.map((mail) => [mail.message, mail.messageId]))
-    const coverId = cover === undefined ? undefined : idOf.get(cover)
-    const review = await loadReview(asked, found)
-    return sendPage(
-      c,
-      seriesPage(view, {
-        evidence: await listEvidence(db, projectId, evidenceOfSeries({ story, review, contents })),
-        story,
-        shown,
-        contents,
-        milestones: (
-          await listMilestones(
-            db,
-            projectId,
-            story.versions.map((one) => one.id),
-          )
-        ).filter((one) => one.at <= view.asOf || !isPast),
-        cover:
-          cover === undefined || coverId === undefined
-            ? undefined
-            : { messageId: coverId, text: texts.get(cover) ?? '' },
-        texts,
-        people: await findPersonIds(
-          db,
-          projectId,
-          story.versions.map((one) => one.senderKey),
-        ),
-        review,
-        applies: isPast ? undefined : (await listApplyEntries(db, projectId, [lineage]))[0],
-        decisions: ((await listDecisionsAbout(db, projectId, [lineage])).get(lineage) ?? []).filter(
-          (one) => !isPast || one.at <= view.asOf,
-        ),
-        origins: (await listOriginsByLineage(db, projectId)).get(lineage) ?? [],
-        recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
-        live: new Map(
-          story.effective.flatMap((message, n) => {
-            const id = idOf.get(message)
-            return id === undefined ? [] : [[id, n + 1] as const]
-          }),
-        ),
-        successors: new Map(
-          contents.patches.flatMap((patch) => {
-            const next = patch.supersededBy === undefined ? undefined : idOf.get(patch.supersededBy)
-            return next === undefined ? [] : [[patch.message, next] as const]
-          }),
-        ),
-      }),
-    )
+    return sendPage(c, seriesPage(view, await loadSeriesPage(asked, found)))
   })
 
   for (const [file, whole] of [
