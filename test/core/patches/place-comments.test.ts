@@ -284,6 +284,7 @@ describe('what ends a review', () => {
     ['Looks good.\n\nBo'],
     ['Thanks, applied.\nWe should add tests as well...\n\nBo'],
     ['LGTM, thanks!'],
+    ['The rest looks good, once that is clarified:\nReviewed-by: Bo Example <bo@example.org>'],
     ['Good catch! Applied, with a minor tweak.'],
     [
       'Coming back to this only now, sorry.\nThis one looks good, I have the same change here,\napplied to next.',
