@@ -48,7 +48,11 @@ export function parseDep3(text: string): Dep3Header {
     fields.find((field) => names.some((name) => field.name.toLowerCase() === name.toLowerCase()))?.value ||
     undefined
   return {
-    title: titleOf(find('Subject', 'Description') ?? firstWords(lines)),
+    title: titleOf(
+      // Git folds a long subject as mails do; DEP-3 has the long description in the lines below it.
+      isMail(lines, fields) ? find('Subject')?.replaceAll('\n', ' ') : undefined,
+      find('Subject', 'Description') ?? firstWords(lines),
+    ),
     author: find('Author', 'From'),
     origin: find('Origin'),
     forwarded: find('Forwarded'),
@@ -59,8 +63,14 @@ export function parseDep3(text: string): Dep3Header {
   }
 }
 
-/** Without `[PATCH 1/2]`; a subject that was folded is one line. */
-function titleOf(value: string): string {
+/** Does it begin as git writes a mail, with the commit or the date above the subject? */
+function isMail(lines: readonly string[], fields: readonly { readonly name: string }[]): boolean {
+  return lines.some(isFromGit) || fields.some((field) => field.name.toLowerCase() === 'date')
+}
+
+/** Without `[PATCH 1/2]`: a subject that was unfolded, else the first line of the words. */
+function titleOf(subject: string | undefined, words: string): string {
+  const value = subject ?? words
   return (value.split('\n')[0] ?? '').replace(/^(?:\[[^\]]{0,100}\]\s*){1,5}/, '').trim()
 }
 

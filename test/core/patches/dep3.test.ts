@@ -88,6 +88,17 @@ describe('DEP-3 headers', () => {
     ])
   })
 
+  test('a subject that git folded is one title; below that of DEP-3 stands the description', () => {
+    const folded = OF_GIT.replace(
+      'Subject: [PATCH 1/2] roof: tiles of slate',
+      'Subject: [PATCH 1/2] roof: tiles of slate, and of\n clay where no slate is to be had',
+    )
+    expect(parseDep3(folded + DIFF).title).toBe(
+      'roof: tiles of slate, and of clay where no slate is to be had',
+    )
+    expect(parseDep3(CHERRY_PICKED + DIFF).title).toBe('Widen the regex of the door')
+  })
+
   test('a text without fields has a description; none has an empty title', () => {
     expect(parseDep3(`Make it faster.\nAnd better.\n\nForwarded: no\n${DIFF}`)).toMatchObject({
       title: 'Make it faster.',
