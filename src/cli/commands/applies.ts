@@ -54,10 +54,14 @@ function lineOf(one: ApplyEntry): string[] {
 }
 
 function ratesOf(summary: ApplySummary): string {
-  if (summary.tried === 0) return 'Nothing had to be tried.\n'
+  if (summary.tried + summary.bisected === 0) return 'Nothing had to be tried.\n'
   const rate = (count: number, ms: number): string => (ms < 1 ? '–' : number(Math.round((count * 1000) / ms)))
   const parts = [
-    `${number(summary.patches)} patches of ${number(summary.tried)} series tried: ${rate(summary.patches, summary.tryMs)} patches/s`,
+    ...(summary.tried > 0
+      ? [
+          `${number(summary.patches)} patches of ${number(summary.tried)} series tried: ${rate(summary.patches, summary.tryMs)} patches/s`,
+        ]
+      : []),
     ...(summary.bisected > 0
       ? [
           `since when, by bisection: ${number(summary.bisected)} series, ${rate(summary.bisected, summary.bisectMs)} series/s`,
