@@ -147,9 +147,11 @@ describe('the pages', () => {
         'status',
       ],
       ...['newcomer', 'kind', 'asOf', 'figure', 'line', 'x', 'show', 'order', 'page', 'sort', 'who', 'tz'],
+      ...['from', 'to', 'recorded', 'Äß\u202e'],
     )
     const values = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom('x'.repeat(10_000), '\u202e\u0000', '٢٠٢٦', '🙂'.repeat(500), '2026-05-01..2026-04-01'),
       fc.constantFrom(
         '2026',
         '2026Q1',
@@ -185,7 +187,7 @@ describe('the pages', () => {
         'figures/ball.json',
         'figures/open-age.svg',
       ],
-      ...['corrected', 'tour', 'wrong/ball', 'quality/identities'],
+      ...['corrected', 'tour', 'wrong/ball', 'quality/identities', 'quality/reports'],
     )
     await fc.assert(
       fc.asyncProperty(paths, fc.array(fc.tuple(names, values), { maxLength: 5 }), async (path, pairs) => {
