@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type ApplyBudget, checkApplies } from '../../src/app/apply/check-applies.ts'
@@ -271,6 +271,34 @@ describe.each(quickEngines)('whether patches still apply, on $name', (engine) =>
     await check({ tryMs: Number.POSITIVE_INFINITY, seekMs: -1 })
     expect((await read())['clash']).toMatchObject({ state: 'conflicts', sought: false, since: undefined })
     await check()
+    expect(await read()).toEqual(whole)
+  })
+
+  test('a run that dies while it tries records nothing by halves, leaves no file behind, and the next one goes on', async () => {
+    const { folder, repository, patches } = story()
+    const { context, database, read, check } = await start(mailsOf(patches), folder)
+    await sync(context)
+    await check({ ...FOREVER, all: true })
+    const whole = await read()
+    await database.transaction(async (db) => {
+      await db.deleteFrom('apply_check').where('project_id', '=', context.projectId).execute()
+    })
+    const filesOf = (): readonly string[] =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => !name.includes('sqlite'))
+        .sort()
+    const before = [filesOf(), repository.git(['count-objects', '-v'])]
+    // The first rows are on their way when it happens.
+    const dying = withRun(context, 'sync', (job) => {
+      const keep = async (): Promise<void> => {
+        throw new Error('died')
+      }
+      return checkApplies({ ...job, lock: { ...job.lock, keep } }, FOREVER)
+    })
+    await expect(dying).rejects.toThrow('died')
+    expect(await read()).toEqual({})
+    expect([filesOf(), repository.git(['count-objects', '-v'])]).toEqual(before)
+    expect((await check()).tried).toBe(Object.keys(whole).length)
     expect(await read()).toEqual(whole)
   })
 
