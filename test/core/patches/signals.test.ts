@@ -146,7 +146,7 @@ describe('findSignals', () => {
     const many = signals('Please rename. '.repeat(500))
     expect(many.length).toBe(50)
     expect(signals(`please ${'x'.repeat(5000)}`)[0]?.excerpt.length).toBe(200)
-    const start = performance.now()
+    // Anything but linear time would take hours here: the time limit of every test ends it.
     for (const one of [
       'i ',
       'a, ',
@@ -161,7 +161,6 @@ describe('findSignals', () => {
       'x\n\n',
     ])
       signals(one.repeat(2_000_000 / one.length))
-    expect(performance.now() - start).toBeLessThan(5000)
   })
 
   test('any text is read', () => {

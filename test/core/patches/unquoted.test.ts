@@ -118,7 +118,7 @@ describe('readOwnText', () => {
         expect(own.above.length).toBe(own.lines.length)
       }),
     )
-    const start = performance.now()
+    // Anything but linear time would take hours here: the time limit of every test ends it.
     for (const one of [
       '> \n',
       'On x\n',
@@ -130,6 +130,5 @@ describe('readOwnText', () => {
       'GIT binary patch\n',
     ])
       readOwnText(one.repeat(2_000_000 / one.length))
-    expect(performance.now() - start).toBeLessThan(5000)
   })
 })
