@@ -6,8 +6,11 @@ import { type ApplyBudget, checkApplies } from '../../src/app/apply/check-applie
 import { rebuild } from '../../src/app/rebuild.ts'
 import { sync } from '../../src/app/sync.ts'
 import { withRun } from '../../src/app/with-run.ts'
+import { countDerived } from '../../src/store/derived/overview.ts'
 import { type ApplyEntry, listApplyEntries } from '../../src/store/read/applies.ts'
+import { listAreas } from '../../src/store/read/areas.ts'
 import { countElsewhere, type LostFilter, readLostQueue } from '../../src/store/read/lost-queue.ts'
+import { readStandingCounts } from '../../src/store/read/standing-counts.ts'
 import { contextFor, mbox, type TestMail } from '../support/archive.ts'
 import { engines, quickEngines, temporaryFolder } from '../support/db.ts'
 import { makeTestRepository, type TestRepository } from '../support/repo.ts'
@@ -221,6 +224,19 @@ describe.each(quickEngines)('whether patches still apply, on $name', (engine) =>
     expect(await list({})).toEqual(['gone@x', 'plain@x'])
     expect(await list({ applies: 'elsewhere' })).toEqual(['away@x'])
     expect(await countElsewhere(database.kysely, context.projectId)).toBe(1)
+    // Whatever counts the lost counts those that are listed.
+    await database.kysely
+      .updateTable('lineage')
+      .set({ lost: 'L1' })
+      .where('project_id', '=', context.projectId)
+      .execute()
+    const areas = await listAreas(database.kysely, context.projectId, undefined)
+    expect([
+      (await countDerived(database.kysely, context.projectId)).lost,
+      (await readStandingCounts(database.kysely, context.projectId, now)).lost,
+      areas.find((one) => one.area === 'drivers/')?.lost,
+      areas.find((one) => one.area === '(top)')?.lost,
+    ]).toEqual([2, 2, 0, 2])
   })
 
   test('only what changed is tried again, and the same rows come of a rebuild', async () => {

@@ -104,6 +104,7 @@ export interface Version {
   readonly patches: readonly (string | undefined)[]
   readonly continues?: readonly string[]
   readonly rfc?: boolean
+  readonly pull?: boolean
   readonly resend?: boolean
   readonly stable?: readonly string[]
 }
@@ -195,7 +196,7 @@ function seriesFrom(version: Version, all: ReadonlyMap<string, MessageFacts>): S
     title: version.id,
     rfc: version.rfc ?? false,
     resend: version.resend ?? false,
-    pull: false,
+    pull: version.pull ?? false,
     stable: version.stable ?? [],
     trees: [],
     target: undefined,

@@ -228,7 +228,9 @@ describe('the pages', () => {
     expect((await get('community?who=bo@example.org&period=2026-13')).headers.get('location')).toBe(
       '/p/quarry/community?person=4&period=2026-13',
     )
-    expect(await text('community?who=&from=2026-03-20&to=2026-03-01')).toContain(
+    const turned = (await get('community?who=&from=2026-03-20&to=2026-03-01')).headers.get('location')
+    expect(turned).toBe('/p/quarry/community?period=2026-03-20..2026-03-01')
+    expect(await text('community?period=2026-03-20..2026-03-01')).toContain(
       '“2026-03-20..2026-03-01” is no period.',
     )
   })

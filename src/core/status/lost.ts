@@ -90,6 +90,8 @@ function byStatus(
       return after('L5', silent, history.unansweredDays(silent))
     }
     case 'queued':
+      // Who pulled a request of which no patch was mailed says so, and nothing here could show that they did not.
+      if (newest.pull && situation.live.length === 0) return []
       // The turn is the claimant's half of the time later.
       return after('L7', since, turn === 'claimant' ? KEPT_DAYS / 2 : KEPT_DAYS)
     case 'deferred':

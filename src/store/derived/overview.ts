@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { isHere } from '../is-here.ts'
 
 /** When the first mail of a project was sent; `undefined` before there is any. */
 export async function findFirstMail(db: Db, projectId: number): Promise<Instant | undefined> {
@@ -107,6 +108,7 @@ export async function countDerived(
     .select(count)
     .where('project_id', '=', projectId)
     .where('lost', '<>', '')
+    .where(isHere('lineage'))
     .executeTakeFirst()
   return {
     series: await of('series'),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { isHere } from '../is-here.ts'
 
 /** A part of the code, and what waits there. */
 export interface AreaEntry {
@@ -43,7 +44,7 @@ export async function listAreas(
     .select([
       'a.area',
       sql<number>`cast(count(*) as integer)`.as('whole'),
-      tally(sql`${open} and l.lost <> ''`).as('lost'),
+      tally(sql`${open} and l.lost <> '' and ${isHere('l')}`).as('lost'),
       tally(isActive).as('open'),
       tally(sql`${isActive} and l.turn = 'reviewers'`).as('reviewers'),
       tally(sql`${isActive} and l.turn = 'author'`).as('author'),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { CLOSED, STATUSES } from '../../core/status/status.ts'
 import { addDays, type Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { isHere } from '../is-here.ts'
 
 /** How many lineages stand where. `lively` of a count: those with a mail or commit within 90 days. */
 export interface StandingCounts {
@@ -29,7 +30,10 @@ export const STALLED_DAYS = 90
 /** What "merged lately" means. */
 export const LATELY_DAYS = 30
 
-/** Where the lineages of a project stand now: one scan of `lineage`, one of its `merged_at` index. */
+/**
+ * Where the lineages of a project stand now: one scan of `lineage`, one of its `merged_at` index. Lost are those of the queue:
+ * not what is for another repository.
+ */
 export async function readStandingCounts(db: Db, projectId: number, asOf: Instant): Promise<StandingCounts> {
   const lively = addDays(asOf, -STALLED_DAYS)
   const rows = await db
@@ -39,7 +43,9 @@ export async function readStandingCounts(db: Db, projectId: number, asOf: Instan
       'turn',
       sql<number>`cast(count(*) as integer)`.as('n'),
       sql<number>`cast(sum(case when active_at >= ${lively} then 1 else 0 end) as integer)`.as('lively'),
-      sql<number>`cast(sum(case when lost <> '' then 1 else 0 end) as integer)`.as('lost'),
+      sql<number>`cast(sum(case when lost <> '' and ${isHere('lineage')} then 1 else 0 end) as integer)`.as(
+        'lost',
+      ),
     ])
     .where('project_id', '=', projectId)
     .groupBy(['status', 'turn'])

@@ -102,6 +102,18 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(lostFrom(of([ping, { id: 'r', from: 'Ada', on: 6, answers: 'i' }]), 'L6')).toBe(11)
   })
 
+  test('not L7: whoever pulled a request without patches said so, and nothing here could show it', () => {
+    const pulled = history({
+      mails: [
+        { id: 'c', from: 'Ada', on: 0 },
+        { id: 'r', from: 'Bo', on: 2, answers: 'c', says: ['applied'] },
+      ],
+      versions: [{ id: 'c', cover: 'c', patches: [], pull: true }],
+    })
+    expect(at(pulled, 3).status).toBe('queued')
+    expect(lostFrom(pulled, 'L7')).toBe(-1)
+  })
+
   test('L7: it was said to be applied, and is nowhere 14 days later', () => {
     expect(lostFrom(of([{ id: 'r', from: 'Bo', on: 2, answers: 'p', says: ['applied'] }]), 'L7')).toBe(16)
   })
