@@ -1,5 +1,6 @@
 import { type ApplySummary, checkApplies } from '../../app/apply/check-applies.ts'
 import { withRun } from '../../app/with-run.ts'
+import { APPLY_STATES } from '../../core/patches/apply-series.ts'
 import { type ApplyEntry, listApplyEntries } from '../../store/read/applies.ts'
 import type { Command } from '../command.ts'
 import { withProject } from '../open-project.ts'
@@ -18,7 +19,7 @@ export const applies: Command = {
     {
       flags: '--state <state>',
       summary: 'only these',
-      choices: ['applies', 'three-way', 'conflicts', 'gone', 'elsewhere', 'present', 'unknown'],
+      choices: APPLY_STATES,
     },
     { flags: '--now <instant>', summary: 'as of this instant instead of the present' },
   ],

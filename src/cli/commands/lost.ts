@@ -1,6 +1,7 @@
 import { type Escalation, listEscalations } from '../../app/list-escalations.ts'
 import { readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
 import { UserError } from '../../core/errors.ts'
+import { APPLY_STATES } from '../../core/patches/apply-series.ts'
 import { displayName } from '../../core/people/name.ts'
 import { LOST_REASONS } from '../../core/status/lost.ts'
 import { addDays } from '../../core/time.ts'
@@ -33,7 +34,7 @@ export const lost: Command = {
     {
       flags: '--applies <state>',
       summary: 'that apply so to the development branch',
-      choices: ['applies', 'three-way', 'conflicts', 'gone', 'elsewhere', 'present', 'unknown'],
+      choices: APPLY_STATES,
     },
     { flags: '--offered', summary: 'offered as a project, and not adopted yet' },
     {

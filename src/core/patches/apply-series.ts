@@ -2,22 +2,26 @@ import { applyHunks, type FileLines } from './apply-file.ts'
 import { type ApplyProblem, type FilePatch, reverseFile } from './file-patches.ts'
 import { mergeLines } from './merge-lines.ts'
 
-/** How a series applies to a tree. */
-export type ApplyState =
+/** How a series can apply to a tree. */
+export const APPLY_STATES = [
   /** Every hunk fits. */
-  | 'applies'
+  'applies',
   /** Some fit only by a three-way merge with the files that they were made from. */
-  | 'three-way'
+  'three-way',
   /** Some fit nowhere. */
-  | 'conflicts'
+  'conflicts',
   /** None of the files that it changes is there any more. */
-  | 'gone'
+  'gone',
   /** As `gone`, and none of them ever was in any repository that is followed: it was written for another one. */
-  | 'elsewhere'
+  'elsewhere',
   /** It is there already: merged, it changes nothing; or taken back, it would fit. */
-  | 'present'
+  'present',
   /** It cannot be tried: see `problem`. */
-  | 'unknown'
+  'unknown',
+] as const
+
+/** How a series applies to a tree: one of `APPLY_STATES`. */
+export type ApplyState = (typeof APPLY_STATES)[number]
 
 /** What trying to apply a series came to. */
 export interface ApplyResult {

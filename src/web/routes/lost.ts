@@ -3,6 +3,7 @@ import { readCarriedStates } from '../../app/carried/carried-state.ts'
 import { readAreasAsOf } from '../../app/past/areas-as-of.ts'
 import { readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
 import { UserError } from '../../core/errors.ts'
+import { APPLY_STATES } from '../../core/patches/apply-series.ts'
 import { findOwnerless } from '../../core/people/find-ownerless.ts'
 import { parseMaintainers } from '../../core/people/maintainers.ts'
 import { TODO_TITLES } from '../../core/status/todo.ts'
@@ -270,9 +271,7 @@ function readQuery({ query }: Asked): LostQuery {
     fix: query.get('fix') === '1',
     first: query.get('first') === '1',
     offered: query.get('offered') === '1',
-    applies: ['applies', 'three-way', 'conflicts', 'gone', 'elsewhere', 'present', 'unknown'].find(
-      (one) => one === query.get('applies'),
-    ),
+    applies: APPLY_STATES.find((one) => one === query.get('applies')),
     sort: sort === 'age' || sort === 'new' ? sort : 'priority',
     page: readNumber(query, 'page', 1, 10_000) ?? 1,
   }
