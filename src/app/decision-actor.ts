@@ -4,14 +4,12 @@ import type { Db } from '../store/database.ts'
 import type { LineageStory } from '../store/read/lineage.ts'
 import { findPerson } from '../store/read/people.ts'
 import { readReview } from '../store/read/review.ts'
-import { isCommitter } from '../store/read/todo.ts'
+import { COMMITTER_DAYS, isCommitter } from '../store/read/todo.ts'
 import { readVersion } from '../store/read/version.ts'
 import type { ProjectConfig } from './config.ts'
 import { loadMailmap } from './derive/load-identities.ts'
+import { ownAddresses } from './own-addresses.ts'
 import { identities } from './read-mail.ts'
-
-/** Commits make a committer for so long. */
-const COMMITTER_DAYS = 365
 
 /** Who somebody with a proven address is to a lineage; what they may say about it follows from that. */
 export async function actorOf(
@@ -22,21 +20,23 @@ export async function actorOf(
   story: LineageStory,
   now: Instant,
 ): Promise<DecisionActor & { readonly person: string }> {
-  const { personKey } = identities(project, await loadMailmap(db, projectId))
+  const mailmap = await loadMailmap(db, projectId)
+  const { personKey } = identities(project, mailmap)
   const keyOf = (one: string): string => personKey({ name: '', address: one.toLowerCase() })
   const person = keyOf(address)
   const known = await findPerson(db, projectId, person)
   const newest = story.versions.find((one) => one.id === story.newest)
   const patches = newest === undefined ? [] : (await readVersion(db, projectId, newest.id)).patches
   const authors = new Set([
-    ...story.versions.map((one) => one.senderKey),
+    // Not by the person as derived: what people decided of who is who gives no rights, and takes none.
+    ...story.versions.map((one) => personKey(one.sender)),
     ...patches.map((patch) => keyOf(patch.author.address)),
   ])
   const review = await readReview(db, projectId, story.id)
   const pools = (review?.checks ?? []).flatMap((check) => check.files.flatMap((file) => file.pool))
   // Not those whose turn it is: whoever adopts something, or asks a question, would rule over it.
   const responsible = new Set(pools.map((one) => keyOf(one.address)))
-  const addresses = [...new Set([address.toLowerCase(), person, ...(known?.addresses ?? [])])]
+  const addresses = ownAddresses(project, mailmap, address)
   return {
     person,
     isKnown: known !== undefined,

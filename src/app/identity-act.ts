@@ -4,11 +4,11 @@ import { addDays, type Instant } from '../core/time.ts'
 import type { Db } from '../store/database.ts'
 import { listDecisions } from '../store/inputs/decisions.ts'
 import { findPerson } from '../store/read/people.ts'
-import { isCommitter } from '../store/read/todo.ts'
+import { COMMITTER_DAYS, isCommitter } from '../store/read/todo.ts'
 import type { ProjectConfig } from './config.ts'
 import { PERSON_SUBJECT } from './decision-shapes.ts'
 import { loadIdentityEntries, loadMailmap, readIdentityDecision } from './derive/load-identities.ts'
-import { identities } from './read-mail.ts'
+import { ownAddresses } from './own-addresses.ts'
 
 /**
  * Checks a decision about who is who: both addresses have written here, the configuration does not say otherwise, and it is
@@ -66,9 +66,6 @@ export async function checkIdentity(
   return { subject: `${PERSON_SUBJECT}${address}`, payload: words }
 }
 
-/** Days for which a commit makes a committer. */
-const COMMITTER_DAYS = 365
-
 /** Whether somebody with a proven address may say who is who: committers, and holders of roles by the configuration. */
 export async function mayDecideIdentities(
   context: { readonly db: Db; readonly projectId: number; readonly project: ProjectConfig },
@@ -79,10 +76,6 @@ export async function mayDecideIdentities(
   const own = address.toLowerCase()
   if (project.roles.some((one) => one.address === own && one.from <= now && (one.to ?? now) >= now))
     return true
-  const mailmap = await loadMailmap(db, projectId)
-  const { personKey } = identities(project, mailmap)
-  const keyOf = (one: string): string => personKey({ name: '', address: one })
-  const known = mailmap.flatMap((entry) => [entry.address, entry.commitAddress])
-  const addresses = [own, ...known.filter((one) => keyOf(one) === keyOf(own))]
-  return isCommitter(db, projectId, [...new Set(addresses)], addDays(now, -COMMITTER_DAYS))
+  const addresses = ownAddresses(project, await loadMailmap(db, projectId), own)
+  return isCommitter(db, projectId, addresses, addDays(now, -COMMITTER_DAYS))
 }

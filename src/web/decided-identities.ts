@@ -1,4 +1,4 @@
-import { readIdentityDecision } from '../app/derive/load-identities.ts'
+import { IDENTITY_ACTIONS, readIdentityDecision } from '../app/derive/load-identities.ts'
 import type { IdentityDecision } from '../core/people/decided-identities.ts'
 import type { Instant } from '../core/time.ts'
 import { listDecisions } from '../store/inputs/decisions.ts'
@@ -15,7 +15,7 @@ export interface DecidedIdentity extends IdentityDecision {
 /** The latest word on each pair, the newest first. */
 export async function listDecidedIdentities({ db, projectId }: Asked): Promise<readonly DecidedIdentity[]> {
   const latest = new Map<string, DecidedIdentity>()
-  for (const one of await listDecisions(db, projectId)) {
+  for (const one of await listDecisions(db, projectId, { actions: IDENTITY_ACTIONS })) {
     const said = readIdentityDecision(one)
     if (said === undefined) continue
     const pair = [said.address, said.other].sort().join(' ')

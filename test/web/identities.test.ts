@@ -159,6 +159,22 @@ describe('who is one person under two addresses', () => {
     expect((await say('ada@example.org', 'separate bo@old.example bo@new.example')).status).toBe(409)
   })
 
+  test('gives no rights, and takes none: those go by .mailmap and the configuration', async () => {
+    expect((await say('ada@example.org', 'join bo@new.example ada@example.org')).status).toBe(303)
+    expect(await keys()).not.toContain('bo@new.example')
+    // Bo is counted as one with a committer now, and is none.
+    expect(await pageFor('bo@new.example')).not.toContain('name="verdict"')
+    expect((await say('bo@new.example', 'separate bo@new.example ada@example.org')).status).toBe(403)
+    const { cookie, csrf } = people.get('bo@new.example') ?? { cookie: '', csrf: '' }
+    const state = (id: string, status: string) =>
+      post(`/p/test/series/${id}/decide`, { csrf, action: 'state', status }, { cookie })
+    // Their own work is theirs still, and nobody else's is.
+    expect((await state('new%40x', 'merged')).status).toBe(403)
+    expect((await state('new%40x', 'withdrawn')).status).toBe(303)
+    expect((await state('old%40x', 'withdrawn')).status).toBe(403)
+    expect((await say('ada@example.org', 'separate bo@new.example ada@example.org')).status).toBe(303)
+  })
+
   test.each([
     ['join nobody@example.org ada@example.org', 404, /nobody has written from nobody@example\.org/i],
     ['join ada@example.org ada@example.org', 400, /one address/],

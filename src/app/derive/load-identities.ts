@@ -5,6 +5,9 @@ import { type Decision, listDecisions } from '../../store/inputs/decisions.ts'
 import { listRepositoryFiles } from '../../store/inputs/repository-files.ts'
 import { DECISION_SHAPES, PERSON_SUBJECT } from '../decision-shapes.ts'
 
+/** The actions of decisions about who is who. */
+export const IDENTITY_ACTIONS = ['join', 'separate'] as const
+
 /**
  * Which addresses are one person's: what the `.mailmap` files of a project's repositories say, as they are on the
  * development branches, and what people decided, which wins. The configuration is not in it (see `identities`).
@@ -15,7 +18,9 @@ import { DECISION_SHAPES, PERSON_SUBJECT } from '../decision-shapes.ts'
 export async function loadIdentityEntries(db: Db, projectId: number): Promise<readonly MailmapEntry[]> {
   return decideIdentities(
     await loadMailmap(db, projectId),
-    (await listDecisions(db, projectId)).flatMap((one) => readIdentityDecision(one) ?? []),
+    (await listDecisions(db, projectId, { actions: IDENTITY_ACTIONS })).flatMap(
+      (one) => readIdentityDecision(one) ?? [],
+    ),
   )
 }
 

@@ -5,8 +5,10 @@ import type { Identities } from '../../core/people/person.ts'
 import { addDays, type Instant } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
 import { readNewestFile } from '../../store/inputs/file-revisions.ts'
-import { countWork, listAddressesOf } from '../../store/read/member-record.ts'
+import { countWork } from '../../store/read/member-record.ts'
 import type { ProjectConfig } from '../config.ts'
+import { loadMailmap } from '../derive/load-identities.ts'
+import { ownAddresses } from '../own-addresses.ts'
 import { MAINTAINERS_FILE } from '../refresh-repository.ts'
 import { peopleOf } from './people-of.ts'
 
@@ -78,8 +80,8 @@ export async function readStanding(
 ): Promise<MemberStanding> {
   const people = await peopleOf(db, projectId, project)
   const person = people.personKey({ name: '', address: address.toLowerCase() })
-  const addresses = await listAddressesOf(db, projectId, person)
-  const work = await countWork(db, projectId, { person, addresses }, { from: addDays(now, -365), until: now })
+  const addresses = ownAddresses(project, await loadMailmap(db, projectId), address)
+  const work = await countWork(db, projectId, addresses, { from: addDays(now, -365), until: now })
   return standingOf({
     maintains: sectionsOf(await readMaintainers(db, projectId, project), people, person),
     roles: rolesOf(people, project, person, now),

@@ -98,11 +98,14 @@ async function lockEnd(db: Db, projectId: number) {
     .executeTakeFirst()
 }
 
-/** The decisions of a project in order; all of them, or those on one Message-ID, or after a sequence number. */
+/**
+ * The decisions of a project in order; all of them, or those on one Message-ID, of some actions, or after a sequence
+ * number.
+ */
 export async function listDecisions(
   db: Db,
   projectId: number,
-  only: { readonly subject?: string; readonly after?: number } = {},
+  only: Only = {},
 ): Promise<readonly Decision[]> {
   const rows = await readRows(db, projectId, only)
   return rows.map((row) => ({
@@ -147,11 +150,13 @@ export async function verifyDecisions(
   return findBrokenLink(await readRows(db, projectId, {}), head)
 }
 
-async function readRows(
-  db: Db,
-  projectId: number,
-  only: { readonly subject?: string; readonly after?: number },
-) {
+interface Only {
+  readonly subject?: string
+  readonly after?: number
+  readonly actions?: readonly string[]
+}
+
+async function readRows(db: Db, projectId: number, only: Only) {
   let query = db
     .selectFrom('decision as d')
     .leftJoin('decision_payload as p', 'p.decision', 'd.id')
@@ -171,6 +176,7 @@ async function readRows(
     .where('d.project_id', '=', projectId)
     .orderBy('d.sequence')
   if (only.subject !== undefined) query = query.where('d.subject', '=', storableText(only.subject))
+  if (only.actions !== undefined) query = query.where('d.action', 'in', only.actions)
   if (only.after !== undefined) query = query.where('d.sequence', '>', only.after)
   return query.execute()
 }

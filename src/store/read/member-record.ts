@@ -10,16 +10,14 @@ export interface WorkCounts {
 }
 
 /**
- * How much somebody, by all their addresses (lower case) and their key, wrote and reviewed from one instant up to
- * another. For whoever asks whether they are a core member: it reads every commit of the span.
+ * How much somebody, by all their addresses (lower case), wrote and reviewed from one instant up to another. For whoever asks whether they are a core member: it reads every commit of the span.
  */
 export async function countWork(
   db: Db,
   projectId: number,
-  who: { readonly person: string; readonly addresses: readonly string[] },
+  addresses: readonly string[],
   span: { readonly from: Instant; readonly until: Instant },
 ): Promise<WorkCounts> {
-  const addresses = [...new Set([who.person, ...who.addresses])]
   const commits = await db
     .selectFrom('git_commit')
     .select((eb) => eb.fn.count<number>('sha').distinct().as('count'))
@@ -30,24 +28,16 @@ export async function countWork(
     .where((eb) => eb(eb.fn<string>('lower', ['author_address']), 'in', addresses))
     .executeTakeFirst()
   const reviews = await db
-    .selectFrom('reply')
+    .selectFrom('reply as r')
+    .innerJoin('message_fact as m', (join) =>
+      join.onRef('m.project_id', '=', 'r.project_id').onRef('m.message', '=', 'r.message'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('project_id', '=', projectId)
-    .where('sender', '=', who.person)
-    .where('at', '>=', span.from)
-    .where('at', '<', span.until)
-    .where('review', '=', 1)
+    .where('r.project_id', '=', projectId)
+    .where('m.sender_address', 'in', addresses)
+    .where('r.at', '>=', span.from)
+    .where('r.at', '<', span.until)
+    .where('r.review', '=', 1)
     .executeTakeFirst()
   return { commits: Number(commits?.count ?? 0), reviews: Number(reviews?.count ?? 0) }
-}
-
-/** The addresses that mails of somebody came from; only their key where no mail of theirs is known. */
-export async function listAddressesOf(db: Db, projectId: number, person: string): Promise<readonly string[]> {
-  const row = await db
-    .selectFrom('person')
-    .select('addresses')
-    .where('project_id', '=', projectId)
-    .where('person', '=', person)
-    .executeTakeFirst()
-  return row === undefined ? [person] : (JSON.parse(row.addresses) as readonly string[])
 }

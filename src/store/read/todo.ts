@@ -77,6 +77,9 @@ async function listReady(db: Db, projectId: number) {
   }))
 }
 
+/** Days for which a commit makes a committer. */
+export const COMMITTER_DAYS = 365
+
 /** Did somebody commit to a development branch between two instants? `addresses` are all of theirs. */
 export async function isCommitter(
   db: Db,

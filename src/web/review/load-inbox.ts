@@ -1,14 +1,11 @@
 import { UserError } from '../../core/errors.ts'
 import { addDays } from '../../core/time.ts'
 import { type PersonEntry, readPerson } from '../../store/read/people.ts'
-import { isCommitter } from '../../store/read/todo.ts'
+import { COMMITTER_DAYS, isCommitter } from '../../store/read/todo.ts'
 import type { Asked } from '../request.ts'
 
 /** Days after which something that nobody mentions any more leaves an inbox. */
 export const INBOX_DAYS = 365
-
-/** Commits make a committer for so long. */
-const COMMITTER_DAYS = 365
 
 /** Somebody by number, and whether what is ready is theirs to commit. Throws `UserError` 'not-found'. */
 export async function findInbox(
