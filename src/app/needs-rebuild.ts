@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../store/database.ts'
 import { readDerivation } from '../store/derived/derivation.ts'
+import { countFacts } from '../store/derived/overview.ts'
 import { DERIVED_VERSION } from '../store/migrations.ts'
 import type { ProjectConfig } from './config.ts'
 import { readMemo } from './derive/memo.ts'
@@ -26,14 +27,22 @@ function governanceParts({ governance }: ProjectConfig): object {
   return { kinds, servers: governance.authenticationServers }
 }
 
-/** Why the derived rows of a project no longer fit; `undefined` where they do, or where there are none yet. */
+/**
+ * Why the derived rows of a project no longer fit; `undefined` where they do, or where nothing was ever derived.
+ * An upgrade makes the derived tables anew, empty: then there are mails without facts.
+ */
 export async function needsRebuild(
   db: Db,
   projectId: number,
   project: ProjectConfig,
 ): Promise<string | undefined> {
   const derivation = await readDerivation(db, projectId)
-  if (derivation === undefined) return undefined
+  if (derivation === undefined) {
+    const { facts, mails } = await countFacts(db, projectId)
+    return facts < mails
+      ? 'this version of Patchmoot derives differently, or a rebuild was interrupted'
+      : undefined
+  }
   if (derivation.version !== DERIVED_VERSION) return 'this version of Patchmoot derives differently'
   if (readMemo(derivation.configuration).configuration !== configurationDigest(project))
     return 'the configuration was changed'

@@ -27,10 +27,17 @@ ${failure.error.slice(0, 1000)}</p><p>What it had read is kept, and the next one
 
 function firstSyncBanner(view: View): Html {
   const { running } = view.state
+  // Its mails are all kept: what follows from them was of another version of Patchmoot, and went.
+  if (running === undefined && view.state.syncedAt !== undefined)
+    return html`<p class="banner"><strong>A rebuild is due.</strong> This version of Patchmoot derives differently, or a
+rebuild was interrupted: no mail is lost, and nothing is shown until they are read anew. Run <code>patchmoot rebuild</code>,
+or wait for the server's next sync, which does the same.</p>`
   if (running === undefined)
     return html`<p class="banner"><strong>Nothing here yet.</strong> No sync of this project is complete. Run
 <code>patchmoot sync</code>, or wait for the server's next one.</p>`
-  return html`<p class="banner"><strong>The first sync is at work</strong>${progressWords(running.progress)}. Every page
+  return html`<p class="banner"><strong>${
+    view.state.syncedAt === undefined ? 'The first sync is at work' : 'Everything is derived anew'
+  }</strong>${progressWords(running.progress)}. Every page
 shows what is there so far; reload to see more.</p>`
 }
 

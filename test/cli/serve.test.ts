@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CompiledQuery } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Io, Output } from '../../src/cli/command.ts'
 import { runCli } from '../../src/cli/main.ts'
@@ -185,6 +186,28 @@ describe('serve', () => {
     const text = await served.page('series')
     expect(text).toContain('wall: paint')
     expect(text).not.toMatch(/Nothing here yet|first sync/)
+  })
+
+  test('after an upgrade pages and commands say that a rebuild is due, not that nothing was ever read', async () => {
+    const folder = project(0)
+    expect((await cli(folder, ['sync'])).code).toBe(0)
+    const { database } = await databaseOf(folder)
+    // What an upgrade does: the derived tables are made anew, empty.
+    await database.kysely.executeQuery(
+      CompiledQuery.raw("update migration set name = 'derived-1' where name like 'derived-%'"),
+    )
+    await migrate(database)
+    for (const command of [['report'], ['status'], ['lost'], ['todo', '--me', 'ann@example.org']])
+      expect((await cli(folder, command)).out, command[0]).toMatch(/^A rebuild is due/)
+    const served = await serve(folder)
+    for (const path of PAGES) {
+      const text = await served.page(path)
+      expect(text, path).toContain('A rebuild is due.')
+      expect(text, path).not.toContain('Nothing here yet.')
+    }
+    expect((await cli(folder, ['rebuild'])).code).toBe(0)
+    expect(await served.page('series')).toContain('wall: paint')
+    expect((await cli(folder, ['todo', '--me', 'ann@example.org'])).out).not.toMatch(/rebuild/)
   })
 
   test('after a sync that failed every page names the cause, until the next one', async () => {

@@ -16,6 +16,7 @@ import {
 import { readProjectState } from '../../store/read/project-state.ts'
 import { readQueueRecord } from '../../store/read/queue-record.ts'
 import type { Arguments, Command, Io } from '../command.ts'
+import { nothingDerivedText } from '../nothing-derived.ts'
 import { withProject } from '../open-project.ts'
 import { pastDayOf } from '../past-day.ts'
 import { printRecord } from '../queue-record-text.ts'
@@ -56,7 +57,8 @@ export const lost: Command = {
     .join('\n'),
   run: async (args, io) =>
     withProject(args, io, async ({ database, projectId, project, config }) => {
-      const { asOf } = await readProjectState(database.kysely, projectId)
+      const state = await readProjectState(database.kysely, projectId)
+      const { asOf } = state
       if (args.flag('replay')) return printRecord(await readQueueRecord(database.kysely, projectId), args, io)
       const day = pastDayOf(args, asOf ?? io.now())
       const now = day ?? asOf ?? io.now()
@@ -85,9 +87,7 @@ export const lost: Command = {
           }),
         )
       else if (entries.length === 0)
-        io.stdout.write(
-          asOf === undefined ? 'Nothing was derived yet: run patchmoot sync.\n' : 'Nothing is lost.\n',
-        )
+        io.stdout.write(asOf === undefined ? nothingDerivedText(state) : 'Nothing is lost.\n')
       else {
         io.stdout.write(formatTable(entries.map(lineOf)))
         const reasons = [...new Set(entries.flatMap((one) => one.entry.lost))].sort()

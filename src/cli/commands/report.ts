@@ -12,6 +12,7 @@ import { listPeople } from '../../store/read/people.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
 import { projectPath, seriesPath } from '../../web/links.ts'
 import type { Command } from '../command.ts'
+import { nothingDerivedText } from '../nothing-derived.ts'
 import { withProject } from '../open-project.ts'
 
 const FORMATS = { text: formatReportText, markdown: formatReportMarkdown, html: formatReportHtml } as const
@@ -36,7 +37,7 @@ export const report: Command = {
     withProject(args, io, async ({ database, config, project, projectId }) => {
       const state = await readProjectState(database.kysely, projectId)
       if (state.asOf === undefined) {
-        io.stdout.write('Nothing was derived yet: run patchmoot sync.\n')
+        io.stdout.write(nothingDerivedText(state))
         return 0
       }
       const periods = reportPeriods(args.text('period') ?? lastQuarter(state.asOf))

@@ -8,6 +8,7 @@ import { listSeries } from '../../store/read/series-list.ts'
 import { readStandingCounts } from '../../store/read/standing-counts.ts'
 import { readVersion, type VersionContents } from '../../store/read/version.ts'
 import type { Command, Io } from '../command.ts'
+import { nothingDerivedText } from '../nothing-derived.ts'
 import { withProject } from '../open-project.ts'
 import { number } from '../progress-line.ts'
 import { formatTable, plain } from '../table.ts'
@@ -75,7 +76,7 @@ async function printOverview(db: Db, projectId: number, json: boolean, io: Io): 
   if (problems.length > MOST_PROBLEMS)
     io.stderr.write(`patchmoot: MAINTAINERS: ${problems.length - MOST_PROBLEMS} more lines cannot be used\n`)
   if (state.asOf === undefined) {
-    io.stdout.write('Nothing was derived yet: run patchmoot sync.\n')
+    io.stdout.write(nothingDerivedText(state))
     return
   }
   const rows = [

@@ -6,6 +6,7 @@ import { findPerson } from '../../store/read/people.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
 import { COMMITTER_DAYS, isCommitter, listTodos, type TodoEntry } from '../../store/read/todo.ts'
 import type { Command } from '../command.ts'
+import { nothingDerivedText } from '../nothing-derived.ts'
 import { withProject } from '../open-project.ts'
 import { pastDayOf } from '../past-day.ts'
 import { formatTable, plain } from '../table.ts'
@@ -31,7 +32,8 @@ E yours and you are to act, F yours and waiting for others, G others are in its 
       if (address === undefined || address === '')
         throw new UserError('usage', 'whose inbox?', { hint: 'Say --me ADDRESS.' })
       const person = await findPerson(db, projectId, address)
-      const { asOf } = await readProjectState(db, projectId)
+      const state = await readProjectState(db, projectId)
+      const { asOf } = state
       const day = pastDayOf(args, asOf ?? io.now())
       const now = day ?? asOf ?? io.now()
       const days = args.flag('all') ? undefined : INBOX_DAYS
@@ -46,6 +48,7 @@ E yours and you are to act, F yours and waiting for others, G others are in its 
             })
           : await listTodosAsOf(db, projectId, project, day, { key, committer, days })
       if (args.flag('json')) io.stdout.write(`${JSON.stringify(entries.map(record))}\n`)
+      else if (asOf === undefined) io.stdout.write(nothingDerivedText(state))
       else if (entries.length === 0) io.stdout.write(`Nothing waits for ${plain(address)}.\n`)
       else io.stdout.write(inboxText(entries))
       return 0
