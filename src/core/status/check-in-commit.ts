@@ -16,7 +16,8 @@ export interface LandedCommit {
 }
 
 /**
- * What a commit says of its own approval, for `checkIn`: time, objections and freezes are not in a commit.
+ * What a commit says of its own approval, for `checkIn`: time, objections, announcements and freezes are not in a
+ * commit.
  *
  * Tags above an `Origin:` belong to the foreign patch that it was taken from. Some commits lack tags that were given
  * on the list: the mails are the better evidence.
@@ -43,6 +44,6 @@ export function caseOfCommit(commit: LandedCommit, personOf: (address: Address) 
     waitDays: 0,
     freeze: undefined,
     prerequisites: 0,
-    announcedAt: undefined,
+    announcedAt: commit.authoredAt,
   }
 }

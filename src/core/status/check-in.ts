@@ -179,7 +179,10 @@ function ruleObjections(change: CheckInCase, personOf: (address: Address) => str
   return { rule: 'R4', isMet: count === 0, text }
 }
 
-/** A maintainer's own patch that no co-maintainer approved: they say a day before that they will commit it. */
+/**
+ * A maintainer's own patch that no co-maintainer approved: they say a day before that they will commit it. Not where a more
+ * general maintainer has vouched for it: who stands above the co-maintainers may commit it, and it is then nobody's own.
+ */
 function ruleOwnPatch(
   change: CheckInCase,
   now: Instant,
@@ -188,7 +191,9 @@ function ruleOwnPatch(
   const maintainers = new Set(change.files.flatMap((file) => file.pool.map(personOf)))
   const writers = new Set([...change.authors, change.sender])
   const isOwn = maintainers.size > 1 && [...writers].some((person) => maintainers.has(person))
-  const hasOther = change.approvals.some((one) => maintainers.has(one.person) && !writers.has(one.person))
+  const general = change.files.flatMap((file) => file.general.map(personOf))
+  const vouching = new Set([...maintainers, ...general])
+  const hasOther = change.approvals.some((one) => vouching.has(one.person) && !writers.has(one.person))
   if (!isOwn || hasOther || change.approvals.every((one) => writers.has(one.person))) return []
   const isMet = change.announcedAt !== undefined && daysBetween(change.announcedAt, now) >= 1
   const text = isMet

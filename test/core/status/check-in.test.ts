@@ -140,6 +140,18 @@ describe('ready', () => {
     expect(unmet(own)).toEqual(['R5'])
     expect(unmet({ ...own, announcedAt: '2026-05-08T00:00:00Z' })).toEqual([])
     expect(unmet({ ...own, approvals: [acked('ben')] })).toEqual([])
+    // Rex answers for everything, and may commit it.
+    expect(unmet({ ...own, approvals: [reviewed('rex')] })).toEqual([])
+  })
+
+  test('a commit does not tell what was announced', () => {
+    const own = commit(
+      'ada',
+      ['arch/x86/a.c'],
+      'Signed-off-by: Ada <ada@example.org>',
+      'Reviewed-by: Zoe <zoe@example.org>',
+    )
+    expect(unmet(own)).toEqual([])
   })
 
   test('a project without a MAINTAINERS file asks for somebody other than the author', () => {
