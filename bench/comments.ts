@@ -1,12 +1,13 @@
 /**
  * Counts how many replies to patches have every comment at the line that it speaks of:
  *
- *     npm run bench:comments -- --database FILE [--sample 100 --seed 1] [--show 10]
+ *     npm run bench:comments -- --database FILE [--sample 100] [--replies 100] [--seed 1] [--show 10]
  *
  * The database is one that `patchmoot sync` has filled from a list. Looked at are the replies to patches that quote lines
  * of a diff with words below. A comment is placed where it has a line of the patch; the place is held against the mail
  * itself: the last quoted line above the comment has to be that line, letter for letter but for blanks and quote marks.
- * `--sample` prints comments drawn by the seed, with what is quoted and where they were placed, to be read by people.
+ * To be read by people, drawn by the seed: `--sample` prints comments with what is quoted and where they were placed;
+ * `--replies` whole replies, long quotes cut in the middle, the place of each comment under it.
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,6 +22,7 @@ const { values } = parseArgs({
   options: {
     database: { type: 'string' },
     sample: { type: 'string', default: '0' },
+    replies: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     show: { type: 'string', default: '10' },
   },
@@ -68,6 +70,49 @@ function isThere(
   return words !== undefined && squeeze(words.text).includes(wanted)
 }
 
+const LONG_QUOTE = 9
+const KEPT = 4
+
+/** A reply as people read it, with the place of each of its comments under it. */
+function printReply(text: string, comments: readonly Comment[], lines: readonly string[]): string {
+  const out: string[] = [`<${comments[0]?.messageId ?? ''}>`]
+  let quote: string[] = []
+  const close = (): void => {
+    const isLong = quote.length > LONG_QUOTE
+    out.push(
+      ...(isLong
+        ? [...quote.slice(0, 2), `    (${quote.length - 2 - KEPT} lines)`, ...quote.slice(-KEPT)]
+        : quote),
+    )
+    quote = []
+  }
+  const add = (part: string): void => {
+    for (const line of part.split('\n')) {
+      if (/^ {0,3}[>|]/.test(line)) quote.push(line)
+      else {
+        close()
+        if (line.trim() !== '') out.push(line)
+      }
+    }
+    close()
+  }
+  let from = 0
+  for (const comment of comments) {
+    const at = text.indexOf(comment.text, from)
+    if (at < 0) continue
+    add(text.slice(from, at + comment.text.length))
+    from = at + comment.text.length
+    const { place, answers } = comment
+    const where =
+      place.kind === 'line'
+        ? `${answers === undefined ? '' : 'talk, '}line ${place.line}: ${lines[place.line] ?? ''}`
+        : place.kind.toUpperCase()
+    out.push(`    ^^^ ${where}`)
+  }
+  add(text.slice(from))
+  return out.join('\n')
+}
+
 const database = await openDatabase(`sqlite:${resolve(values.database)}`)
 try {
   const rows = await database.kysely
@@ -98,6 +143,7 @@ try {
     byPatch.set(row.patch, [...(byPatch.get(row.patch) ?? []), row])
   }
   const reads: Read[] = []
+  const printed: string[] = []
   let [replies, whole, comments, verified] = [0, 0, 0, 0]
   const failures: string[] = []
   for (const [patch, answers] of byPatch) {
@@ -122,6 +168,13 @@ try {
       const below = placed.comments.filter((one) => one.messageId === reply.messageId && one.isBelowDiff)
       if (below.length === 0) continue
       replies++
+      printed.push(
+        printReply(
+          reply.text,
+          placed.comments.filter((one) => one.messageId === reply.messageId),
+          lines,
+        ),
+      )
       let fine = true
       let end = 0
       for (const comment of placed.comments.filter((one) => one.messageId === reply.messageId)) {
@@ -151,6 +204,11 @@ try {
     `Replies with words below quoted diff lines: ${replies}. Every comment of theirs has a line: ${share(whole, replies)}.\nComments: ${comments}. The last quoted line is the one that it was placed at: ${share(verified, comments)}.\n`,
   )
   for (const one of failures.slice(0, Number(values.show))) process.stdout.write(`${one}\n`)
+  for (const [n, text] of seededRandom(values.seed)
+    .shuffled(printed)
+    .slice(0, Number(values.replies))
+    .entries())
+    process.stdout.write(`\n===== #${n + 1} ${text}\n`)
   const random = seededRandom(values.seed)
   for (const [n, one] of random.shuffled(reads).slice(0, Number(values.sample)).entries()) {
     const at = one.comment.place.kind === 'line' ? one.comment.place.line : -1
