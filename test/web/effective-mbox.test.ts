@@ -68,6 +68,28 @@ const after = (n: number): string =>
   `${WORDS[n]} one\n\u00e4 second ${WORDS[n]} \n\tthree\n\nFrom ${WORDS[n]} on, = is\nmore ${WORDS[n]}\n`
 const titleOf = (name: string): string => `${name}: ${WORDS[Object.keys(wrappings).indexOf(name)]}`
 
+/** A series of two of which the first is on the branch, and the second is not. */
+function stairs(repository: string): readonly string[] {
+  const env = {
+    ...process.env,
+    GIT_AUTHOR_DATE: '2026-03-05T12:00:00Z',
+    GIT_COMMITTER_DATE: '2026-03-05T12:00:00Z',
+  }
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', env })
+  const texts = ['up', 'down'].map((name) => {
+    writeFileSync(join(repository, `${name}.txt`), `one step\nanother step ${name}\n`)
+    git('commit', '--quiet', '-am', `stairs: a step ${name}\n\nIt is needed.`)
+    return git('format-patch', '--stdout', '-1').replace(/^[\s\S]*?\n\n/, '')
+  })
+  git('reset', '--quiet', '--hard', 'HEAD~1')
+  const plain = ['Content-Type: text/plain; charset=utf-8']
+  return texts.map(
+    (text, n) =>
+      `${head(`stairs-${n}@x`, `[PATCH ${n + 1}/2] stairs: a step ${n === 0 ? 'up' : 'down'}`, n === 0 ? plain : ['In-Reply-To: <stairs-0@x>', ...plain])}\n\n${text}`,
+  )
+}
+
 beforeAll(async () => {
   const [engine] = quickEngines
   if (engine === undefined) throw new TypeError('SQLite is always there')
@@ -75,7 +97,14 @@ beforeAll(async () => {
   const mails: string[] = []
   const names = Object.keys(wrappings)
   const repository = makeRepository(join(folder, 'walls'), [
-    { message: 'begin', files: Object.fromEntries(names.map((_, n) => [`${n}.txt`, before(n)])) },
+    {
+      message: 'begin',
+      files: {
+        ...Object.fromEntries(names.map((_, n) => [`${n}.txt`, before(n)])),
+        'up.txt': 'one step\n',
+        'down.txt': 'one step\n',
+      },
+    },
   ])
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' })
@@ -92,6 +121,7 @@ beforeAll(async () => {
     git('reset', '--quiet', '--hard', base)
     return text
   })
+  mails.push(...stairs(repository))
   for (const [n, [name, wrap]] of Object.entries(wrappings).entries()) {
     const id = `wall-${n}@x`
     const text = written[n] ?? ''
@@ -128,6 +158,25 @@ beforeAll(async () => {
 }, 60_000)
 
 describe('mboxes for git am', () => {
+  test('what is on the branch already is not in it: the rest applies there', async () => {
+    const path = 'http://localhost/p/test/series/stairs-0%40x'
+    expect(await (await app.request(path)).text()).toContain('partly-merged')
+    const repository = join(folder, 'walls')
+    const git = (...args: string[]): string =>
+      execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', stdio: 'pipe' })
+    const tip = git('rev-parse', 'HEAD').trim()
+    try {
+      const text = await (await app.request(`${path}/effective.mbox`)).text()
+      expect(text.match(/^Subject: .*$/gm)).toEqual(['Subject: [PATCH] stairs: a step down'])
+      writeFileSync(join(folder, 'stairs.mbox'), text)
+      git('am', '--quiet', join(folder, 'stairs.mbox'))
+      expect(readFileSync(join(repository, 'down.txt'), 'utf8')).toContain('another step down')
+    } finally {
+      rmSync(join(repository, '.git', 'rebase-apply'), { recursive: true, force: true })
+      git('reset', '--quiet', '--hard', tip)
+    }
+  })
+
   test.each(Object.keys(wrappings).map((name, n) => [name, n] as const))(
     'what is live applies with its tags, whatever the mail was sent as: %s',
     async (name, n) => {

@@ -161,7 +161,7 @@ function commands(view: View, version: VersionEntry): Html {
   const path = seriesPath(view.project, version.name)
   const url = `${view.origin}${path}`
   const file = `${versionName(version.version, version.revision).replace(/[^A-Za-z0-9.-]/g, '_')}.mbox`
-  return html`<a href="${path}/mbox">mbox of the patches</a> · ${view.pastDay !== undefined ? NOTHING : html`<a href="${path}/effective.mbox" title="the newest posting of each patch, with the tags that hold written in">mbox of what is live, tags collected</a> ·`} <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
+  return html`<a href="${path}/mbox">mbox of the patches</a> · ${view.pastDay !== undefined ? NOTHING : html`<a href="${path}/effective.mbox" title="the newest posting of each patch that is not on the branch yet, with the tags that hold written in">mbox of what is live, tags collected</a> ·`} <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
 <pre class="command">curl -sL ${shellQuote(`${url}/mbox`)} | git am --patch-format=mboxrd
 curl -sL ${shellQuote(`${url}/thread.mbox`)} -o ${file} &amp;&amp; b4 am -m ${file} ${version.name.startsWith('-') ? '-- ' : ''}${shellQuote(version.name)}</pre>`
 }

@@ -8,6 +8,7 @@ import { draftPing, type PingDraft } from '../../core/status/ping-draft.ts'
 import { formatMail } from '../../exports/mail-file.ts'
 import type { Db } from '../../store/database.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
+import { findLandedPatches } from '../../store/read/landed-patches.ts'
 import type { LineageStory } from '../../store/read/lineage.ts'
 import { listMails } from '../../store/read/message.ts'
 import { readReview } from '../../store/read/review.ts'
@@ -30,7 +31,10 @@ export function addReviewRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const only = readNumber(asked.query, 'patch', 1, 1000)
     if (found.redirect)
       return c.redirect(
-        withQuery(`${seriesPath(asked.view.project, found.shown.name)}/diff`, { patch: only }),
+        withQuery(`${seriesPath(asked.view.project, found.shown.name)}/diff`, {
+          patch: only,
+          asOf: asked.view.pastDay,
+        }),
         302,
       )
     return sendPage(c, diffPage(asked.view, await loadDiff(asked, found, only)))
@@ -120,17 +124,21 @@ async function referencesOf(db: Db, projectId: number, message: number): Promise
   return [...new Set([...references, ...inReplyTo])]
 }
 
-/** The live patches as mails for `git am`, in order, the tags that hold written into their messages. */
+/**
+ * The live patches as mails for `git am`, in order, the tags that hold written into their messages. Where a part is on the
+ * development branch already, only the rest: what is to be applied there is what the check tried, and applies.
+ */
 async function effectiveMbox(db: Db, projectId: number, story: LineageStory): Promise<Uint8Array> {
   const review = await readReview(db, projectId, story.id)
-  const mails = new Map((await listMails(db, projectId, story.effective)).map((mail) => [mail.message, mail]))
+  const landed = await findLandedPatches(db, projectId, story.effective)
+  const left = story.effective.filter((one) => !landed.has(one))
+  const live = left.length === 0 ? story.effective : left
+  const mails = new Map((await listMails(db, projectId, live)).map((mail) => [mail.message, mail]))
   // All of them, whatever their size: a series with a hole in it applies to nothing.
-  const bytes = new Map(
-    (await readBatch(db, projectId, story.effective)).map((one) => [one.message, one.bytes]),
-  )
-  const count = story.effective.length
+  const bytes = new Map((await readBatch(db, projectId, live)).map((one) => [one.message, one.bytes]))
+  const count = live.length
   return formatMbox(
-    story.effective.flatMap((number, n) => {
+    live.flatMap((number, n) => {
       const [mail, octets] = [mails.get(number), bytes.get(number)]
       if (mail === undefined || octets === undefined) return []
       const tags = (review?.tags ?? []).filter(
