@@ -158,6 +158,11 @@ describe('addresses', () => {
         '/p/quarry/series/ring-v2-0-cy%40example.org?asOf=x',
         '/p/quarry/series/ring-v2-0%40example.org?asOf=x',
       ],
+      // Its second version was not posted yet on that day.
+      [
+        '/p/quarry/series/ring-v2-0%40example.org?asOf=2026-02-05',
+        '/p/quarry/series/ring-v1-0%40example.org?asOf=2026-02-05',
+      ],
       ['/p/quarry/commits/aaaaaaaa', `/p/quarry/commits/${'a'.repeat(40)}`],
       ['/p/quarry/search?q=%3Cmm-lost@example.org%3E', '/p/quarry/m/mm-lost%40example.org'],
       [
