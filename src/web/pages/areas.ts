@@ -46,7 +46,7 @@ export function areasPage(view: View, model: AreasPage): Html {
     model.hasMaintainers
       ? 'The sections of the MAINTAINERS file that answer for what patches touch.'
       : 'The top folders of what patches touch: the repository has no MAINTAINERS file.'
-  } Open series are those with a mail within ${model.days} days.</p>
+  } Open series are those with a mail within ${model.days} days; what is lost is counted however old it is.</p>
 <div class="small">${pastForm(view, `${projectPath(view.project)}areas`)}</div>
 ${
   model.areas.length === 0

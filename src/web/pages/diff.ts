@@ -56,7 +56,11 @@ export function diffPage(view: View, model: DiffPage): Html {
 <h1>Patches and comments</h1>
 <p class="lead">${versionLabel(shown)}: ${count(model.patches.length, 'patch', 'patches')}${
     model.only === undefined ? NOTHING : html` (<a href="${path}/diff">show all</a>)`
-  }, ${count(talks, 'talk')} about ${model.patches.length === 1 ? 'it' : 'them'}, each at the line that was quoted above it.</p>
+  }, ${
+    talks === 0
+      ? 'no comments yet'
+      : html`${count(talks, 'talk')} about ${model.patches.length === 1 ? 'it' : 'them'}, each at the line that was quoted above it`
+  }.</p>
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>
       html`<li><a href="${withQuery(`${seriesPath(view.project, one.name)}/diff`, { asOf: view.pastDay })}"${one.id === shown.id ? html` aria-current="page"` : NOTHING}>${versionLabel(one)} <span class="small muted">${one.at.slice(0, 10)}</span></a></li>`,
@@ -73,7 +77,7 @@ ${model.patches.map((patch) => {
 function patchSection(view: View, model: DiffPage, patch: ReviewedPatch, limit: number): Html {
   const { entry, text, threads } = patch
   const head = html`<h2 id="patch-${entry.position}">${entry.position}. <a href="${mailPath(view.project, entry.messageId)}">${entry.title || '(no subject)'}</a></h2>
-<p class="small muted">${personName(view, entry.author)}, ${time(view, entry.at)} · ${changeSize(entry.additions, entry.deletions)} in ${count(entry.files.length, 'file')} · ${count(threads.length, 'talk')}${
+<p class="small muted">${personName(view, entry.author)}, ${time(view, entry.at)} · ${changeSize(entry.additions, entry.deletions)} in ${count(entry.files.length, 'file')} · ${threads.length === 0 ? 'no comments' : count(threads.length, 'talk')}${
     patch.next === undefined
       ? NOTHING
       : html` · <a href="${mailPath(view.project, patch.next.messageId)}">next version</a>`
