@@ -44,25 +44,29 @@ const EMPTY = new Uint32Array(0)
 
 /** What a patch is compared by. */
 export function patchDocument(candidate: Candidate): PatchDocument {
-  return {
-    candidate,
-    at: secondsOf(candidate.at),
-    sentAt: secondsOf(candidate.sentAt ?? candidate.at),
-    authors: authorKeys([candidate.author, candidate.sender]),
-    ...describe(candidate.key, candidate.content, false),
-  }
+  const { key, content, author, sender } = candidate
+  return Object.assign(
+    describe(key, content, false, () => [author, sender]),
+    {
+      candidate,
+      at: secondsOf(candidate.at),
+      sentAt: secondsOf(candidate.sentAt ?? candidate.at),
+    },
+  )
 }
 
 /** What a commit is compared by. */
 export function commitDocument(commit: Commit): CommitDocument {
-  return {
-    commit,
-    at: secondsOf(commit.committedAt),
-    authoredAt: secondsOf(commit.authoredAt),
-    authors: authorKeys([commit.author]),
-    committers: authorKeys([commit.committer]),
-    ...describe(parseSubject(commit.subject).key, commit.content, commit.reverts.length > 0),
-  }
+  const { key } = parseSubject(commit.subject)
+  return Object.assign(
+    describe(key, commit.content, commit.reverts.length > 0, () => [commit.author]),
+    {
+      commit,
+      at: secondsOf(commit.committedAt),
+      authoredAt: secondsOf(commit.authoredAt),
+      committers: authorKeys([commit.committer]),
+    },
+  )
 }
 
 /** Days from a patch to a commit, negative if it was posted later. */
@@ -75,19 +79,57 @@ export function sameAuthor(a: Document, b: Document): boolean {
   return a.authors.some((key) => b.authors.includes(key))
 }
 
-function describe(key: string, content: PatchContent | undefined, reverts: boolean) {
-  const paths = content?.files.flatMap(({ path, oldPath }) =>
-    oldPath === undefined ? [path] : [path, oldPath],
-  )
+/** Most patches are compared with no commit of a quarter: what only that needs is made when it is asked for. */
+function describe(
+  key: string,
+  content: PatchContent | undefined,
+  reverts: boolean,
+  people: () => readonly Address[],
+): Omit<Document, 'at'> {
+  let files: readonly string[] | undefined
+  const pathsOf = (): readonly string[] => {
+    files ??= (content?.files ?? []).flatMap(({ path, oldPath }) =>
+      oldPath === undefined ? [path] : [path, oldPath],
+    )
+    return files
+  }
+  const authors = once(() => authorKeys(people()))
+  const paths = once(() => hashSet(pathsOf()))
+  const basenames = once(() => hashSet(pathsOf().map((path) => path.slice(path.lastIndexOf('/') + 1))))
+  const words = once(() => hashSet(key.split(/[^a-z0-9_]+/).filter((word) => word.length > 1)))
+  const trigrams = once(() => hashSet(trigramsOf(key)))
   return {
     key,
     isRevert: reverts || /^revert\b/.test(key),
-    lines: content?.lines ?? EMPTY,
-    messageLines: content?.messageLines ?? EMPTY,
-    paths: hashSet(paths ?? []),
-    basenames: hashSet((paths ?? []).map((path) => path.slice(path.lastIndexOf('/') + 1))),
-    words: hashSet(key.split(/[^a-z0-9_]+/).filter((word) => word.length > 1)),
-    trigrams: hashSet(trigramsOf(key)),
+    get authors() {
+      return authors()
+    },
+    get lines() {
+      return content?.lines ?? EMPTY
+    },
+    get messageLines() {
+      return content?.messageLines ?? EMPTY
+    },
+    get paths() {
+      return paths()
+    },
+    get basenames() {
+      return basenames()
+    },
+    get words() {
+      return words()
+    },
+    get trigrams() {
+      return trigrams()
+    },
+  }
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

@@ -79,11 +79,7 @@ export function seriesCard(
 
 function patchCard(series: Series, slot: number, facts: MessageFacts, people: SenderBook): PatchCard {
   const { subject, patch } = facts
-  const paths = new Set<string>()
-  for (const file of patch?.files ?? []) {
-    paths.add(file.path)
-    if (file.oldPath !== undefined) paths.add(file.oldPath)
-  }
+  let paths: readonly string[] | undefined
   let words: ReadonlySet<string> | undefined
   let trigrams: Uint32Array | undefined
   let names: ReadonlySet<string> | undefined
@@ -103,16 +99,30 @@ function patchCard(series: Series, slot: number, facts: MessageFacts, people: Se
       trigrams ??= trigramsOf(subject.key)
       return trigrams
     },
-    lines: patch?.lines ?? NO_LINES,
-    paths: [...paths].sort(),
+    get lines() {
+      return patch?.lines ?? NO_LINES
+    },
+    get paths() {
+      paths ??= pathsOf(patch)
+      return paths
+    },
     get names() {
-      names ??= new Set([...paths].map((path) => path.slice(path.lastIndexOf('/') + 1)))
+      names ??= new Set(this.paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))
       return names
     },
     patchId: patch?.patchId,
     changedLinesId: patch?.changedLinesId,
     changeId: facts.changeId,
   }
+}
+
+function pathsOf(patch: MessageFacts['patch']): readonly string[] {
+  const paths = new Set<string>()
+  for (const file of patch?.files ?? []) {
+    paths.add(file.path)
+    if (file.oldPath !== undefined) paths.add(file.oldPath)
+  }
+  return [...paths].sort()
 }
 
 function trigramsOf(key: string): Uint32Array {

@@ -24,23 +24,42 @@ export function contentColumns(content: PatchContent): ContentColumns {
   }
 }
 
-/** The content that was kept in these columns: equal to the one that was given. */
+/**
+ * The content that was kept in these columns: equal to the one that was given. What is large of it is read from its
+ * column when somebody asks: a derivation has all patches at hand, and looks into few.
+ */
 export function contentOf(row: ContentColumns): PatchContent {
+  let files: readonly FileChange[] | undefined
+  let lines: Uint32Array | undefined
+  let messageLines: Uint32Array | undefined
   return {
     patchId: row.patch_id ?? undefined,
     changedLinesId: row.changed_lines_id ?? undefined,
-    files: (JSON.parse(row.files) as readonly FileChange[]).map((file) => ({
-      path: file.path,
-      oldPath: file.oldPath,
-      change: file.change,
-      additions: file.additions,
-      deletions: file.deletions,
-    })),
+    get files() {
+      files ??= filesOf(row.files)
+      return files
+    },
     additions: row.additions,
     deletions: row.deletions,
-    lines: wordsOfBytes(row.lines),
-    messageLines: wordsOfBytes(row.message_lines),
+    get lines() {
+      lines ??= wordsOfBytes(row.lines)
+      return lines
+    },
+    get messageLines() {
+      messageLines ??= wordsOfBytes(row.message_lines)
+      return messageLines
+    },
   }
+}
+
+function filesOf(column: string): readonly FileChange[] {
+  return (JSON.parse(column) as readonly FileChange[]).map((file) => ({
+    path: file.path,
+    oldPath: file.oldPath,
+    change: file.change,
+    additions: file.additions,
+    deletions: file.deletions,
+  }))
 }
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
