@@ -21,10 +21,7 @@ const THANKS =
  * `behindAll`: nothing is quoted below it. Only then is praise for the whole; in between it is for the lines above.
  */
 export function isClosingRemark(text: string, behindAll: boolean, writer: string | undefined): boolean {
-  const lines = text.split('\n', MOST_LINES + 1).flatMap((line) => {
-    const trimmed = line.trim().slice(0, 300)
-    return trimmed === '' ? [] : [trimmed]
-  })
+  const lines = trimmedLines(text)
   if (lines.length === 0 || lines.length > MOST_LINES) return false
   const isSaid = (line: string): boolean =>
     TAG.test(line) || CLAIM.test(line) || (behindAll && (PRAISE.test(line) || THANKS.test(line)))
@@ -34,6 +31,30 @@ export function isClosingRemark(text: string, behindAll: boolean, writer: string
   if (behindAll && CLAIM.test(lines[0] ?? '')) return true
   if (behindAll && lines.length <= 6 && lines.some((line) => CLAIM.test(line))) return true
   return lines.every((line) => isSaid(line) || isPolite(line) || LEAD.test(line))
+}
+
+/** Do the last paragraphs of a mail end a review by themselves: with tags, or with what became of the patch? */
+export function isLastWord(text: string, writer: string | undefined): boolean {
+  return (
+    trimmedLines(text).some((line) => TAG.test(line) || CLAIM.test(line)) &&
+    isClosingRemark(text, true, writer)
+  )
+}
+
+/** Does every line of it do so? */
+export function isEveryLineClosing(text: string, writer: string | undefined): boolean {
+  const lines = trimmedLines(text)
+  return (
+    lines.length <= MOST_LINES &&
+    lines.every((line) => isClosingRemark(line, true, writer) || LEAD.test(line))
+  )
+}
+
+function trimmedLines(text: string): readonly string[] {
+  return text.split('\n', MOST_LINES * 2).flatMap((line) => {
+    const trimmed = line.trim().slice(0, 300)
+    return trimmed === '' ? [] : [trimmed]
+  })
 }
 
 /** The name that somebody ends their mail with: all of their own name's words, or some of them, or initials. */

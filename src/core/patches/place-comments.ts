@@ -1,6 +1,8 @@
 import type { Instant } from '../time.ts'
 import { alignLines, keyOf } from './align-lines.ts'
-import { isClosingRemark, isOwnName } from './closing-remark.ts'
+import { isClosingRemark } from './closing-remark.ts'
+import { closingStart, endOfBlock, isGreeting, isSignOff, regionAbove } from './comment-blocks.ts'
+import { isOfWholePatch, type PatchTail, tailOf } from './patch-tail.ts'
 import { type PatchText, readPatchText } from './patch-text.ts'
 import { type ReplyLine, readReplyLines, unquote } from './reply-lines.ts'
 
@@ -70,9 +72,7 @@ export function placeComments(
     place: { kind: 'line', line: n },
     comment: undefined,
   }))
-  const end = read.lines.findLastIndex((line) => line.file >= 0 && line.text.trim() !== '')
-  const kind = read.lines[end]?.kind
-  const tail = kind === 'same' || kind === 'file' ? original[end] : undefined
+  const tail = tailOf(read)
   const known = new Map<string, readonly Known[]>([[patch.messageId, original]])
   const comments: Comment[] = []
   const sorted = [...replies].sort((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId))
@@ -95,7 +95,7 @@ function readReply(
   above: readonly Known[],
   original: readonly Known[],
   isDirect: boolean,
-  tail: Known | undefined,
+  tail: PatchTail | undefined,
 ): { readonly lines: readonly Known[]; readonly comments: readonly Comment[] } {
   const keys = new Set(above.map((line) => line.key))
   const sorted = [...keys].sort()
@@ -120,7 +120,14 @@ function readReply(
       start++
       continue
     }
-    const end = endOfBlock(lines, start)
+    const whole = endOfBlock(lines, start)
+    const isLast = whole > lastQuoted && !(tail?.isBare && isAtEnd(sources[lastQuoted], tail))
+    const end = isLast ? closingStart(lines, start, whole, reply.writer) : whole
+    if (isGreeting(lines, start, end)) {
+      known.push({ key: lines[start]?.key ?? '', place: undefined, comment: undefined })
+      start++
+      continue
+    }
     if (isSignOff(lines, start, end, reply.writer)) {
       for (; start < end; start++)
         known.push({ key: lines[start]?.key ?? '', place: undefined, comment: undefined })
@@ -142,39 +149,6 @@ function readReply(
   return { lines: known, comments }
 }
 
-/** Nothing but a name at the end of a mail, or a mark that something was left out of the quote. */
-function isSignOff(
-  lines: readonly ReplyLine[],
-  start: number,
-  end: number,
-  writer: string | undefined,
-): boolean {
-  const words = lines.slice(start, end).filter((line) => line.key !== '')
-  if (words.every((line) => ELISION.test(line.text.trim()))) return true
-  return words.every((line) => isOwnName(line.text, writer))
-}
-
-/** "[...]", "<snip>": something was left out. */
-const ELISION = /^(?:[[<(]\s?(?:\.{2,6}|…|snip(?:ped)?|cut|trim(?:med)?|deleted?)\s?[\])>]|\.{3,8}|…)$/i
-
-/** Behind the last own line before the next quoted one. */
-function endOfBlock(lines: readonly ReplyLine[], start: number): number {
-  let end = start + 1
-  for (let i = start + 1; i < lines.length; i++) {
-    const line = lines[i]
-    if (line === undefined || line.kind === 'quoted') break
-    if (line.kind === 'own' && line.key !== '') end = i + 1
-  }
-  return end
-}
-
-/** The first line of what is quoted above a block. */
-function regionAbove(lines: readonly ReplyLine[], start: number): number {
-  let first = start
-  while (first > 0 && !(lines[first - 1]?.kind === 'own' && lines[first - 1]?.key !== '')) first--
-  return first
-}
-
 function commentOf(
   reply: QuotingMail,
   before: readonly Comment[],
@@ -187,26 +161,29 @@ function commentOf(
     readonly isDirect: boolean
     /** Place of the last quoted line of the reply. */
     readonly lastQuoted: number
-    /** The last line of the diff, where nothing is changed in it. */
-    readonly tail: Known | undefined
+    readonly tail: PatchTail | undefined
   },
 ): Comment {
   const quoted: number[] = []
   for (let i = block.region; i < block.start; i++)
     if (lines[i]?.kind === 'quoted' && lines[i]?.key !== '') quoted.push(i)
   const isBelowDiff = quoted.some((i) => isDiffLine(lines[i]?.content ?? ''))
-  const found = quoted.findLast((i) => sources[i] !== undefined)
+  const found = quoted.findLast(
+    (i) => sources[i] !== undefined && !isSignature(bareOf(lines[i]?.content ?? '')),
+  )
   // Of the patch itself everything that is quoted is known: behind a line that is not, nobody can tell the place.
   const isBeyond = quoted.some((i) => {
     const content = lines[i]?.content ?? ''
     return i > (found ?? -1) && (block.isDirect ? !isSignature(content) : isDiffLine(content))
   })
   const source = found === undefined || isBeyond ? undefined : sources[found]
+  let last = block.end
+  while (last > block.start && lines[last - 1]?.key === '') last--
   const base = {
     messageId: reply.messageId,
     position: before.length,
     text: lines
-      .slice(block.start, block.end)
+      .slice(block.start, last)
       .map((line) => line.text)
       .join('\n'),
     isBelowDiff,
@@ -218,23 +195,32 @@ function commentOf(
     isClosingRemark(base.text, block.end > block.lastQuoted, reply.writer)
   )
     return { ...base, place: { kind: 'whole' }, answers: undefined }
-  if (block.isDirect && block.end > block.lastQuoted && source === block.tail && hasHunks(quoted, lines))
-    return { ...base, place: { kind: 'whole' }, answers: undefined }
+  const isOfWhole =
+    answersPatch &&
+    block.tail !== undefined &&
+    block.end > block.lastQuoted &&
+    isAtEnd(source, block.tail) &&
+    isOfWholePatch(
+      base.text,
+      quoted.map((i) => bareOf(lines[i]?.content ?? '')),
+      block.tail,
+    )
+  if (isOfWhole) return { ...base, place: { kind: 'whole' }, answers: undefined }
   if (source?.place !== undefined) {
     const { comment } = source
     const answers = comment && { messageId: comment.messageId, position: comment.position }
     return { ...base, place: source.place, answers }
   }
-  const last = before.at(-1)
+  const previous = before.at(-1)
   if (quoted.length === 0) return { ...base, place: { kind: 'whole' }, answers: undefined }
   // Words of a mail that is not here, below a comment that has its place: the talk goes on.
-  if (!isBelowDiff && last !== undefined) return { ...base, place: last.place, answers: last.answers }
+  if (!isBelowDiff && previous !== undefined)
+    return { ...base, place: previous.place, answers: previous.answers }
   return { ...base, place: isBelowDiff ? { kind: 'lost' } : { kind: 'whole' }, answers: undefined }
 }
 
-/** Two hunks or more: whoever writes below all of them, and below the end of the patch, speaks of the whole. */
-function hasHunks(quoted: readonly number[], lines: readonly ReplyLine[]): boolean {
-  return quoted.filter((i) => /^@@ -\d|^diff --git /.test(lines[i]?.content ?? '')).length > 1
+function isAtEnd(source: Known | undefined, tail: PatchTail | undefined): boolean {
+  return tail !== undefined && source?.place?.kind === 'line' && source.place.line === tail.line
 }
 
 /** The end of a mail of git, or what is left of a list's footer. */

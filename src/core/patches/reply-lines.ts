@@ -33,7 +33,22 @@ export function readReplyLines(
     lines.push({ kind, text: line, content: content ?? line, key: keyOf(content ?? line) })
     at += line.length + 1
   }
-  return joinBroken(lines, isKnown, continues)
+  return joinBroken(
+    lines.map((line, n) => (isOwnAfterAll(lines, n, isKnown) ? ownLine(line) : line)),
+    isKnown,
+    continues,
+  )
+}
+
+/** ">2) CPUs": own words that a mail client broke before a sign, below own words, with nothing quoted behind. */
+function isOwnAfterAll(lines: readonly ReplyLine[], n: number, isKnown: (key: string) => boolean): boolean {
+  const [before, line, after] = [lines[n - 1], lines[n], lines[n + 1]]
+  if (line === undefined || !/^>=?[^\s>+-]/.test(line.text) || isKnown(line.key)) return false
+  return before?.kind === 'own' && before.key !== '' && after?.kind !== 'quoted'
+}
+
+function ownLine(line: ReplyLine): ReplyLine {
+  return { kind: 'own', text: line.text, content: line.text, key: keyOf(line.text) }
 }
 
 /** A quoted line without its first mark: `> `, `| `, or initials as "AB> "; `undefined` for a line that is not quoted. */
@@ -43,7 +58,7 @@ export function unquote(line: string): string | undefined {
 }
 
 /** Pieces of a broken line that are looked at. */
-const MOST_PIECES = 4
+const MOST_PIECES = 40
 /** A shorter beginning of a line is a beginning of many. */
 const LEAST_KEY = 12
 

@@ -140,9 +140,9 @@ describe('review comments at the lines that they speak of', () => {
     expect(
       places(mail('r1', 'p', ['> +\tif (b < 0)', '> +\tthis_was_mangled(&by, a, client);', '', 'Why?'])),
     ).toEqual(['Why? @ lost'])
-    // Another version of git than the patch was made with is no line of the diff.
+    // The end of a mail is no line of the patch, of whichever version of git …
     expect(places(mail('r1', 'p', ['> +\tif (b < 0)', '> -- ', '> 2.25.1', '', 'Why?']))).toEqual([
-      'Why? @ --',
+      'Why? @ +\tif (b < 0)',
     ])
   })
 
@@ -335,5 +335,57 @@ describe('what ends a review', () => {
     ])
     expect(told([...quote, '', 'This is not consistent.'])).toEqual([['This is not consistent.', 'line']])
     expect(told([...all.slice(0, -1), '', 'Why a second check?'])).toEqual([['Why a second check?', 'line']])
+  })
+
+  test('the whole is spoken of below a bare end of several hunks, and wherever the patch is named below its end', () => {
+    const two = ['@@ -40,0 +42,4 @@', '+int second(void)', '+{', '+\treturn 2;', '+}']
+    const own = [...PATCH.split('\n').slice(6, 18), ...two]
+    const toldOf = (text: string, quoted: readonly string[]) =>
+      placeComments({ messageId: 'p', text: `It leaks.\n\n${own.join('\n')}\n` }, [
+        mail('r', 'p', [...quoted.map((line) => `> ${line}`), '', text]),
+      ]).comments.map((one) => one.place.kind)
+    expect(toldOf('And where is the documentation?', own)).toEqual(['whole'])
+    expect(toldOf('And where is the documentation?', two)).toEqual(['line'])
+    expect(toldOf('This patch should be two.', two)).toEqual(['whole'])
+    expect(toldOf('This patch should be two.', two.slice(0, -1))).toEqual(['line'])
+  })
+
+  test('below the end of a patch that the author quoted in a ping, too', () => {
+    const all = PATCH.split('\n').slice(6)
+    const ping = mail('ping', 'p', [...all.map((line) => `> ${line}`), 'Ping?'])
+    const answer = mail('r', 'ping', [...all.map((line) => `> > ${line}`), '', 'Who has seen it happen?'], 2)
+    const { comments } = placeComments({ messageId: 'p', text: PATCH }, [ping, answer])
+    expect(comments.at(-1)?.place.kind).toBe('whole')
+  })
+
+  test('what became of the patch is parted from the remark above it', () => {
+    expect(
+      told([...quote.slice(0, -1), '', 'I made it two lines.', '', 'Applied to next.', '', 'Thanks,', 'Bo']),
+    ).toEqual([
+      ['I made it two lines.', 'line'],
+      ['Applied to next.\n\nThanks,\nBo', 'whole'],
+    ])
+    expect(told([...quote.slice(0, -1), '', 'Why two?', '', 'Thanks,', 'Bo'])).toEqual([
+      ['Why two?\n\nThanks,\nBo', 'line'],
+    ])
+  })
+
+  test('a greeting alone is none; a quote mark in own words is no quote', () => {
+    expect(told(['Hi Ada,', '', ...quote, '', 'Why?', '[..snip..]', '> }'])).toEqual([
+      ['Why?\n[..snip..]', 'line'],
+    ])
+    expect(told([...quote, '[..snip..]', '> }'])).toEqual([])
+    expect(told([...quote, '', 'It needs more memory (if you have', '>2) than that.', ''])).toEqual([
+      ['It needs more memory (if you have\n>2) than that.', 'line'],
+    ])
+  })
+
+  test('a long line that is quoted in many is found', () => {
+    const long = Array.from({ length: 60 }, (_, n) => `word${n}`)
+    const rows = Array.from({ length: 10 }, (_, n) => `> ${long.slice(n * 6, n * 6 + 6).join(' ')}`)
+    const first = mail('r1', 'p', [...quote, '', long.join(' ')])
+    const second = mail('r2', 'r1', [...quote.map((line) => `> ${line}`), '>', ...rows, '', 'Indeed.'], 2)
+    const { comments } = placeComments({ messageId: 'p', text: PATCH }, [first, second])
+    expect(comments.at(-1)?.answers?.messageId).toBe('r1')
   })
 })

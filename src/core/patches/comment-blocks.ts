@@ -1,0 +1,76 @@
+import { isClosingRemark, isEveryLineClosing, isLastWord, isOwnName } from './closing-remark.ts'
+import type { ReplyLine } from './reply-lines.ts'
+
+// Which lines of a reply belong together: each stretch of its writer's own lines between two quotes is a block.
+
+/** Nothing but a name at the end of a mail, or a mark that something was left out of the quote. */
+export function isSignOff(
+  lines: readonly ReplyLine[],
+  start: number,
+  end: number,
+  writer: string | undefined,
+): boolean {
+  const words = lines.slice(start, end).filter((line) => line.key !== '')
+  if (words.every((line) => ELISION.test(line.text.trim()))) return true
+  return words.every((line) => isOwnName(line.text, writer))
+}
+
+/** "[...]", "<snip>", "[..snip..]": something was left out. */
+const ELISION =
+  /^(?:[[<(]\s?(?:\.{2,6}|…|\.{0,4}(?:snip(?:ped)?|cut|trim(?:med)?|deleted?)\.{0,4})\s?[\])>]|\.{3,8}|…)$/i
+
+/** So many lines at the end of a block are looked at. */
+const MOST_CLOSING = 20
+
+/** "Hi Ada," alone above what is quoted. */
+export function isGreeting(lines: readonly ReplyLine[], start: number, end: number): boolean {
+  return (
+    end === start + 1 &&
+    /^\s{0,3}(?:hi|hello|hey|dear|hallo|moin)\b[^.:?]{0,40}[,!]$/i.test(lines[start]?.text.trimEnd() ?? '')
+  )
+}
+
+/**
+ * Where the words end that a block begins with, and the paragraphs begin that end the review: "Applied, thanks." below a
+ * remark about a line is for the whole, the remark is not. The end of the block where all of it is either.
+ */
+export function closingStart(
+  lines: readonly ReplyLine[],
+  start: number,
+  end: number,
+  writer: string | undefined,
+): number {
+  const textFrom = (from: number): string =>
+    lines
+      .slice(from, end)
+      .map((line) => line.text)
+      .join('\n')
+  let found = end
+  for (let at = end - 1; at > start && end - at < MOST_CLOSING; at--) {
+    const isFirst = lines[at]?.key !== '' && lines[at - 1]?.key === ''
+    if (!isFirst) continue
+    if (!isClosingRemark(textFrom(at), true, writer)) return found
+    if (isLastWord(textFrom(at), writer)) found = at
+  }
+  // Where the first words are of that kind too, all is one remark.
+  if (isEveryLineClosing(textFrom(start), writer)) return end
+  return found
+}
+
+/** Behind the last own line before the next quoted one. */
+export function endOfBlock(lines: readonly ReplyLine[], start: number): number {
+  let end = start + 1
+  for (let i = start + 1; i < lines.length; i++) {
+    const line = lines[i]
+    if (line === undefined || line.kind === 'quoted') break
+    if (line.kind === 'own' && line.key !== '') end = i + 1
+  }
+  return end
+}
+
+/** The first line of what is quoted above a block. */
+export function regionAbove(lines: readonly ReplyLine[], start: number): number {
+  let first = start
+  while (first > 0 && !(lines[first - 1]?.kind === 'own' && lines[first - 1]?.key !== '')) first--
+  return first
+}
