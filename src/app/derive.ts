@@ -66,7 +66,9 @@ async function printInputs(job: SyncJob, facts: number): Promise<string> {
   const parts = [String(facts), configurationDigest(job.project), JSON.stringify([governance ?? null, roles])]
   for (const repository of job.project.repositories)
     for (const branch of await listBranches(database.kysely, projectId, repository.name))
-      parts.push(`${repository.name} ${branch.name} ${branch.tip} ${branch.development}`)
+      parts.push(
+        `${repository.name} ${branch.name} ${branch.tip} ${branch.development}${branch.boundary ?? ''}`,
+      )
   for (const decision of await listDecisions(database.kysely, projectId))
     if (!DERIVES_NOTHING.has(decision.action) && eventOfSubject(decision.subject) === undefined)
       parts.push(`${decision.digest} ${decision.payload === undefined}`)

@@ -11,7 +11,9 @@ import { readFileHistory } from '../git/file-history.ts'
 import { readFiles } from '../git/files.ts'
 import { landingTimes } from '../git/landing-times.ts'
 import { mirrorRepository } from '../git/mirror.ts'
+import { listBoundary } from '../git/shallow.ts'
 import { findFirstMail } from '../store/derived/overview.ts'
+import { appendBranchChange } from '../store/inputs/branch-changes.ts'
 import {
   appendCommits,
   listCommitShas,
@@ -22,13 +24,14 @@ import {
 import { findNewestRevision, replaceFileRevisions } from '../store/inputs/file-revisions.ts'
 import { replaceRepositoryFiles } from '../store/inputs/repository-files.ts'
 import type { RepositoryConfig } from './config.ts'
+import { keepHistory } from './keep-history.ts'
 import type { SyncJob } from './with-run.ts'
 
 /** What refreshing one repository brought. */
 export interface RepositoryCounts {
   readonly repository: string
   readonly commits: number
-  /** Commits whose change could not be read whole, and why. */
+  /** Commits whose change could not be read whole, and what else is wrong with it. */
   readonly notes: readonly string[]
 }
 
@@ -50,15 +53,19 @@ export async function refreshRepository(
   const { database, projectId, signal } = job
   const step = `reading ${repository.name}`
   const folder = await mirrorRepository(repository.url, job.config.cacheFolder, signal)
-  const branches = await chooseBranches(folder, repository, signal)
+  const there = await listBranches(folder, signal)
+  const branches = await chooseBranches(folder, there, repository, signal)
+  const ends = await listBoundary(folder, signal)
+  const boundary = ends.join(' ')
   const before = await listStoredBranches(database.kysely, projectId, repository.name)
-  await refreshMaintainers(job, repository.name, folder, branches, before)
-  if (sameBranches(before, branches)) return { repository: repository.name, commits: 0, notes: [] }
+  const isAsDeep = before.every((branch) => (branch.boundary ?? '') === boundary)
+  await refreshMaintainers(job, repository.name, folder, branches, isAsDeep ? before : [])
+  const notes = ends.length === 0 ? [] : [tellShallow(repository.name, ends)]
+  if (isAsDeep && sameBranches(before, branches)) return { repository: repository.name, commits: 0, notes }
 
   const first = await findFirstMail(database.kysely, projectId)
   let total: number | undefined
   let done = 0
-  const notes: string[] = []
   let batch: Parameters<typeof appendCommits>[2][number][] = []
   let octets = 0
   const flush = async (): Promise<void> => {
@@ -74,7 +81,8 @@ export async function refreshRepository(
   }
   const commits = readCommits(folder, {
     branches,
-    exclude: await listCommitShas(database.kysely, projectId, repository.name),
+    // Where a shallow clone ends, git shows a commit as if it had made every file: it is read when its parents are here.
+    exclude: new Set([...(await listCommitShas(database.kysely, projectId, repository.name)), ...ends]),
     since: first === undefined ? undefined : addDays(first, -MARGIN_DAYS),
     signal,
     onTotal: (count) => {
@@ -95,15 +103,24 @@ export async function refreshRepository(
   const [development] = branches
   const landed = development === undefined ? new Map() : await landingTimes(folder, development.tip, signal)
   const files = development === undefined ? [] : await readFiles(folder, development.tip, FILES, signal)
+  const history = await keepHistory(job, repository.name, {
+    before,
+    now: branches,
+    there: new Set(there.map((branch) => branch.name)),
+    is: members,
+    isShallow: ends.length > 0,
+    landed,
+  })
   await database.transaction(async (db) => {
     await job.lock.keep(db)
     await replaceRepositoryFiles(db, projectId, repository.name, files)
-    await replaceCommitBranches(db, projectId, repository.name, members, landed)
+    await replaceCommitBranches(db, projectId, repository.name, history.members, history.landed)
+    for (const change of history.changes) await appendBranchChange(db, projectId, change)
     await replaceBranches(
       db,
       projectId,
       repository.name,
-      branches.map((branch, n) => ({ ...branch, development: n === 0 })),
+      branches.map((branch, n) => ({ ...branch, development: n === 0, boundary })),
     )
   })
   return { repository: repository.name, commits: done, notes }
@@ -123,19 +140,26 @@ async function refreshMaintainers(
   const newest = await findNewestRevision(database.kysely, projectId, repository, MAINTAINERS_FILE)
   if (newest !== undefined && before.some((branch) => branch.development && branch.tip === tip)) return
   const revisions = await readFileHistory(folder, tip, MAINTAINERS_FILE, signal)
-  if (revisions.at(-1)?.sha === newest) return
+  if (before.length > 0 && revisions.at(-1)?.sha === newest) return
   await database.transaction(async (db) => {
     await job.lock.keep(db)
     await replaceFileRevisions(db, projectId, repository, MAINTAINERS_FILE, revisions)
   })
 }
 
+/** What a shallow clone lacks, and what brings it. */
+function tellShallow(name: string, ends: readonly string[]): string {
+  return `${name} is a shallow clone: history before ${ends[0]?.slice(0, 12)}${
+    ends.length > 1 ? ` and ${ends.length - 1} more` : ''
+  } is not there (git fetch --unshallow brings it, and the next sync reads it)`
+}
+
 async function chooseBranches(
   folder: string,
+  all: readonly Branch[],
   repository: RepositoryConfig,
   signal: AbortSignal,
 ): Promise<readonly Branch[]> {
-  const all = await listBranches(folder, signal)
   const defaultBranch =
     repository.branches === undefined || repository.branches.some((pattern) => pattern.includes('*'))
       ? await findDefaultBranch(folder, all, signal)

@@ -1,3 +1,5 @@
+import type { BranchChange } from '../core/matching/branch-change.ts'
+import { listBranchChanges, newestBranchChange } from '../store/read/branch-changes.ts'
 import { APPLY_BUDGET, checkApplies } from './apply/check-applies.ts'
 import { type DeriveSummary, derive } from './derive.ts'
 import { recordMotions } from './governance/record-motions.ts'
@@ -10,9 +12,14 @@ import { type SyncContext, type SyncJob, withRun } from './with-run.ts'
 export interface SyncSummary {
   readonly lists: readonly (ListCounts & { readonly list: string })[]
   readonly repositories: readonly RepositoryCounts[]
+  /** Branches that were found to be rewritten by force, replaced, deleted or cut, and what became of what rested on them. */
+  readonly history: readonly BranchChange[]
   readonly troubles: readonly SourceTrouble[]
   readonly derived: DeriveSummary
 }
+
+/** Changes of history that a summary tells; the page of problems has all. */
+const MOST_CHANGES = 100
 
 /**
  * Catches up with a project: its lists, its mailboxes, its repositories, then everything that follows from them.
@@ -30,14 +37,19 @@ export async function sync(context: SyncContext): Promise<SyncSummary> {
       troubles.push(...read.troubles)
     }
     for (const mailbox of context.project.mailboxes) await readList(job, mailbox, { private: true })
+    const known = await newestBranchChange(job.database.kysely, job.projectId)
     const repositories = []
     for (const repository of context.project.repositories)
       repositories.push(await refreshRepository(job, repository))
     const derived = await derive(job)
+    const history = await listBranchChanges(job.database.kysely, job.projectId, {
+      after: known,
+      limit: MOST_CHANGES,
+    })
     await checkApplies(job, APPLY_BUDGET)
     await recordWhatFollows(job)
     await deriveEvents(job, { record: true })
-    return { lists, repositories, troubles, derived }
+    return { lists, repositories, history, troubles, derived }
   })
 }
 

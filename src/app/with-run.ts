@@ -95,7 +95,8 @@ function summaryOf(summary: object): RunProgress {
     else if (typeof value === 'object' && value !== null)
       for (const [key, one] of Object.entries(value)) walk(one, key)
   }
-  walk(summary, '')
+  // What is told by name is no count.
+  walk({ ...summary, history: undefined }, '')
   const troubles = 'troubles' in summary && Array.isArray(summary.troubles) ? summary.troubles : []
   if (troubles.length > 0) record['troubles'] = JSON.stringify(troubles.slice(0, 100))
   return record

@@ -98,6 +98,33 @@ export interface GitBranchRow {
   development: number
   /** Order of the configuration; the development branch is 0. */
   position: number
+  /** Of the shallow clone it was read from: the commits at which it ends, joined by spaces; '' for a whole one. */
+  boundary: Generated<string>
+}
+
+/** A branch that was found to hold less than before: rewritten by force, replaced, deleted, or cut. */
+export interface BranchChangeRow {
+  id: Generated<number>
+  project_id: number
+  repository: string
+  branch: string
+  /** One of `BranchChangeKind`. */
+  kind: string
+  seen_at: string
+  before_tip: string
+  /** null: there is no such branch any more. */
+  after_tip: string | null
+  /** Commits that were on it and are not any more, and how many of these are on no followed branch. */
+  gone: number
+  nowhere: number
+}
+
+/** A mail whose patch was a commit that a change of history took away. Key: project_id, branch_change, message, sha. */
+export interface BranchChangePatchRow {
+  project_id: number
+  branch_change: number
+  message: number
+  sha: string
 }
 
 /** On which branches a commit is, as last seen: JSON array of names, development branch first. Key: project_id, repository, sha. */

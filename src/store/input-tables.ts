@@ -212,4 +212,30 @@ export const INPUT_MIGRATIONS: readonly { readonly name: string; readonly statem
         `update git_branch set tip = ''`,
       ],
     },
+    {
+      name: '006-branch-change',
+      statements: [
+        `alter table git_branch add column boundary {text} not null default ''`,
+        `create table branch_change (
+        id {identity},
+        project_id integer not null references project (id),
+        repository {text} not null,
+        branch {text} not null,
+        kind {text} not null,
+        seen_at {text} not null,
+        before_tip {text} not null,
+        after_tip {text},
+        gone integer not null,
+        nowhere integer not null
+      )`,
+        'create index branch_change_project on branch_change (project_id, id)',
+        `create table branch_change_patch (
+        project_id integer not null references project (id),
+        branch_change integer not null references branch_change (id),
+        message integer not null,
+        sha {text} not null,
+        primary key (project_id, branch_change, message, sha)
+      ){narrow}`,
+      ],
+    },
   ]

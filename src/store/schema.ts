@@ -3,7 +3,7 @@
  * the point (laws 1 and 2):
  *
  * **inputs** are append-only facts: `project`, `message`, `message_raw`, `delivery`, `tombstone`,
- * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `repository_file`, `file_revision`, `decision`, `decision_payload`,
+ * `private_message`, `git_commit`, `git_branch`, `commit_branch`, `branch_change`, `branch_change_patch`, `repository_file`, `file_revision`, `decision`, `decision_payload`,
  * `sealed_ballot`, `carried_patch`; beside them the sign-in (`sign_in_link`, `session`) and
  * the book-keeping of syncing: `source_cursor`, `sync_lock`, `sync_run`.
  *
@@ -49,6 +49,8 @@ import type {
   RoleHoldingRow,
 } from './governance-rows.ts'
 import type {
+  BranchChangePatchRow,
+  BranchChangeRow,
   CarriedPatchRow,
   CommitBranchRow,
   DecisionPayloadRow,
@@ -84,6 +86,8 @@ export interface Tables {
   git_commit: GitCommitRow
   git_branch: GitBranchRow
   commit_branch: CommitBranchRow
+  branch_change: BranchChangeRow
+  branch_change_patch: BranchChangePatchRow
   repository_file: RepositoryFileRow
   file_revision: FileRevisionRow
   sealed_ballot: SealedBallotRow

@@ -2,18 +2,30 @@ import { readCommitMessage } from '../../core/matching/commit-message.ts'
 import type { Commit } from '../../core/matching/match.ts'
 import { type PatchContent, readPatchContent } from '../../core/patches/diff.ts'
 import { listContentShas, listContentsOf } from '../../store/derived/match-edges.ts'
-import { putCommitContents } from '../../store/derived/matches.ts'
+import { putCommitContents, removeCommitContents } from '../../store/derived/matches.ts'
 import { readDiffs } from '../../store/inputs/commits.ts'
 import type { SyncJob } from '../with-run.ts'
 import type { PlacedCommit } from './commits.ts'
 
 const BATCH = 500
 
-/** Reads what the changes of commits contain, where that was not done yet: once for each commit. */
+/**
+ * Reads what the changes of commits contain, where that was not done yet: once for each commit. Those of commits that no
+ * branch holds any more go.
+ */
 export async function readContents(job: SyncJob, commits: readonly PlacedCommit[]): Promise<void> {
   const { database, projectId } = job
-  for (const [repository, all] of byRepository(commits)) {
+  const held = byRepository(commits)
+  for (const { name: repository } of job.project.repositories) {
+    const all = held.get(repository) ?? []
     const known = await listContentShas(database.kysely, projectId, repository)
+    const shas = new Set(all.map((commit) => commit.sha))
+    const gone = [...known].filter((sha) => !shas.has(sha))
+    if (gone.length > 0)
+      await database.transaction(async (db) => {
+        await job.lock.keep(db)
+        await removeCommitContents(db, projectId, repository, gone)
+      })
     const fresh = all.filter((commit) => !known.has(commit.sha) && commit.parents < 2)
     for (let at = 0; at < fresh.length; at += BATCH) {
       job.signal.throwIfAborted()

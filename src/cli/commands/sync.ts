@@ -1,10 +1,11 @@
 import { sync as runSync, type SyncSummary } from '../../app/sync.ts'
 import { UserError } from '../../core/errors.ts'
+import { tellBranchChange, tellConsequence, tellUnsettled } from '../../core/matching/branch-change.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
 import type { Arguments, Command, Io } from '../command.ts'
 import { chosenProjects, readConfig, withDatabase } from '../open-project.ts'
 import { duration, number, progressLine } from '../progress-line.ts'
-import { formatTable } from '../table.ts'
+import { formatTable, plain } from '../table.ts'
 
 export const sync: Command = {
   name: 'sync',
@@ -74,5 +75,27 @@ function describe(project: string, summary: SyncSummary, seconds: number): strin
   ]
   const rebuilt = derived.rebuilt === undefined ? '' : `Everything was derived anew: ${derived.rebuilt}.\n`
   const troubles = summary.troubles.map((one) => `${one.where}: ${one.what}\n`).join('')
-  return `${project}: synced in ${duration(seconds)}\n${formatTable(rows.map((row) => ['', ...row]))}${rebuilt}${troubles}`
+  const notes = summary.repositories.flatMap((one) => some(one.notes)).join('')
+  const history = summary.history.flatMap(historyLines).join('')
+  return `${project}: synced in ${duration(seconds)}\n${formatTable(rows.map((row) => ['', ...row]))}${rebuilt}${troubles}${notes}${history}`
+}
+
+/** Lines of one kind that are printed; the page of problems has all. */
+const MOST_LINES = 20
+
+function some(lines: readonly string[]): readonly string[] {
+  const more = lines.length - MOST_LINES
+  return [...lines.slice(0, MOST_LINES), ...(more > 0 ? [`and ${number(more)} more`] : [])].map(
+    (line) => `${line}\n`,
+  )
+}
+
+/** That a branch was rewritten, and what became of each series that rested on what went. */
+function historyLines(change: SyncSummary['history'][number]): readonly string[] {
+  const consequence = tellConsequence(change)
+  return [
+    `${plain(tellBranchChange(change), 300)}\n`,
+    ...(consequence === '' ? [] : [`  ${consequence}:\n`]),
+    ...some(change.series.map((one) => `    ${plain(one.title, 60)}: ${tellUnsettled(one)}`)),
+  ]
 }

@@ -79,6 +79,24 @@ export async function putCommitContents(
   )
 }
 
+/** Forgets the contents of commits of a repository: those that a history which was rewritten left behind. */
+export async function removeCommitContents(
+  db: Db,
+  projectId: number,
+  repository: string,
+  shas: readonly string[],
+): Promise<void> {
+  needTransaction(db, 'removeCommitContents')
+  await readByKeys(shas, (chunk) =>
+    db
+      .deleteFrom('commit_content')
+      .where('project_id', '=', projectId)
+      .where('repository', '=', repository)
+      .where('sha', 'in', chunk)
+      .execute(),
+  )
+}
+
 /** The contents of the commits of a repository, by hash. */
 export async function listCommitContents(
   db: Db,

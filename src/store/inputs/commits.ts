@@ -30,6 +30,8 @@ export interface Branch {
   readonly tip: string
   /** It is the one that decides "merged". */
   readonly development: boolean
+  /** The commits at which the shallow clone ends that it was read from, joined by spaces; `''`: a whole one. */
+  readonly boundary?: string | undefined
 }
 
 const OPTIONS = { level: 3, windowBits: 13, memLevel: 7 } as const
@@ -166,6 +168,7 @@ export async function replaceBranches(
       tip: branch.tip,
       development: branch.development ? 1 : 0,
       position,
+      boundary: branch.boundary ?? '',
     })),
   )
 }
@@ -178,13 +181,18 @@ export async function listBranches(
 ): Promise<readonly Branch[]> {
   const rows = await db
     .selectFrom('git_branch')
-    .select(['name', 'tip', 'development'])
+    .select(['name', 'tip', 'development', 'boundary'])
     .where('project_id', '=', projectId)
     .where('repository', '=', repository)
     .orderBy('position')
     .orderBy('name')
     .execute()
-  return rows.map((row) => ({ name: row.name, tip: row.tip, development: row.development === 1 }))
+  return rows.map((row) => ({
+    name: row.name,
+    tip: row.tip,
+    development: row.development === 1,
+    ...(row.boundary === '' ? {} : { boundary: row.boundary }),
+  }))
 }
 
 /**

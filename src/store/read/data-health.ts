@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { countBranchChanges } from './branch-changes.ts'
 
 /** How far the record itself can be trusted. */
 export interface DataHealth {
@@ -23,6 +24,8 @@ export interface DataHealth {
   readonly people: number
   /** People who write from several addresses. */
   readonly joined: number
+  /** Branches that were rewritten by force, replaced, deleted or cut since they were first read. */
+  readonly rewrites: number
 }
 
 /** Counts over whole tables: 50 ms for 35,000 mails. For a page that is kept until something new is written. */
@@ -79,5 +82,6 @@ export async function readDataHealth(db: Db, projectId: number): Promise<DataHea
     probable: matches?.probable ?? 0,
     people: people?.n ?? 0,
     joined: people?.joined ?? 0,
+    rewrites: await countBranchChanges(db, projectId),
   }
 }

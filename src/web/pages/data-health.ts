@@ -19,7 +19,12 @@ export function dataHealth(board: Board, suggestions: number, reports: number): 
 <dt>Versions</dt><dd>${count(health.versions, 'version')}; of ${formatNumber(health.unsure)} it is not sure which mails are theirs</dd>
 <dt>Links of versions</dt><dd>${count(health.links, 'link')}; ${formatNumber(health.weakLinks)} are less than likely</dd>
 <dt>Patches and commits</dt><dd>${count(health.matches, 'match', 'matches')} counted; ${formatNumber(health.probable)} only probable, shown and not counted</dd>
-<dt>People</dt><dd>${formatNumber(health.people)}, ${formatNumber(health.joined)} of them with several addresses; <a href="${boardPath(board, 'quality/identities')}">${count(suggestions, 'pair')} may be one</a></dd>
+${
+  health.rewrites === 0
+    ? NOTHING
+    : html`<dt>Rewritten history</dt><dd><a href="${base}problems#history">${count(health.rewrites, 'change')} of branches</a> other than by new commits</dd>
+`
+}<dt>People</dt><dd>${formatNumber(health.people)}, ${formatNumber(health.joined)} of them with several addresses; <a href="${boardPath(board, 'quality/identities')}">${count(suggestions, 'pair')} may be one</a></dd>
 <dt>Numbers that look wrong</dt><dd><a href="${boardPath(board, 'quality/reports')}">${count(reports, 'report')}</a></dd>
 </dl>
 <p class="small muted">This is of everything that is stored, as it is now: no filter narrows it.</p>

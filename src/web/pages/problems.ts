@@ -1,9 +1,11 @@
+import type { BranchChange } from '../../core/matching/branch-change.ts'
 import type { ProblemEntry } from '../../store/read/problems.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { mailPath, projectPath, withQuery } from '../links.ts'
 import { pager } from '../listing.ts'
 import { personName, time, type View } from '../view.ts'
+import { rewrittenHistory } from './rewritten-history.ts'
 
 /** One page of the mails that could not be read whole. */
 export interface ProblemsPage {
@@ -13,6 +15,8 @@ export interface ProblemsPage {
   readonly place: string | undefined
   readonly after: number | undefined
   readonly next: number | undefined
+  /** Branches that were rewritten, the newest change first; on the first page only. */
+  readonly history: readonly BranchChange[]
 }
 
 /** The mails that could not be read whole, and why: bad mail is data, and none is left out silently. */
@@ -47,7 +51,7 @@ ${
 `,
       )}</tbody></table>`
 }
-${pager({
+${model.after === undefined ? rewrittenHistory(view, model.history) : NOTHING}${pager({
   first: model.after === undefined ? undefined : withQuery(path, { place: model.place }),
   next: model.next === undefined ? undefined : withQuery(path, { place: model.place, after: model.next }),
 })}`

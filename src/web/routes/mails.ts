@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { UserError } from '../../core/errors.ts'
 import { listVariants, readRaw } from '../../store/inputs/raw.ts'
+import { listBranchChanges } from '../../store/read/branch-changes.ts'
 import { findCommit, readCommits } from '../../store/read/commit.ts'
 import { listMails, listThread, readMail, readTombstone } from '../../store/read/message.ts'
 import { countProblemPlaces, listProblemMails } from '../../store/read/problems.ts'
@@ -104,6 +105,7 @@ export function addMailRoutes(app: Hono<WebEnv>, context: WebContext): void {
         place,
         after,
         next: mails.length > PAGE ? mails[PAGE - 1]?.message : undefined,
+        history: after === undefined ? await listBranchChanges(db, projectId, { limit: PAGE }) : [],
       }),
     )
   })
