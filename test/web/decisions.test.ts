@@ -190,9 +190,21 @@ describe('what somebody may say about a series', () => {
   ])('what cannot be recorded is told: %j', async (fields) => {
     const before = await count()
     const answer = await say('ada', fields)
-    expect([answer.status, (await answer.text()).includes('Nothing was recorded.')]).toEqual([400, true])
+    const text = await answer.text()
+    expect([answer.status, text.includes('Nothing was recorded.')]).toEqual([400, true])
+    // A link to what was typed is there where the form is, and only there.
+    expect(text.includes('href="#refused"')).toBe(text.includes('id="refused"'))
     expect(await count()).toBe(before)
   })
+
+  test.each([{ action: 'fly' }, { action: 'unmatch', patch: 'walls@x', commit: '1234567' }])(
+    'where there is no such form any more, what was written is quoted: %j',
+    async (fields) => {
+      const text = await (await say('ada', { ...fields, reason: 'I <know> it' })).text()
+      expect(text).toContain('You wrote: <q>I &lt;know&gt; it</q>')
+      expect(text).not.toContain('href="#refused"')
+    },
+  )
 })
 
 describe('what was said', () => {

@@ -34,6 +34,8 @@ const MAILS: readonly TestMail[] = [
   },
   { id: 'cy@x', from: 'Cy', address: 'cy@example.org', subject: 'hello', day: 2 },
   { id: 'cy2@x', from: 'Cy', address: 'cy@home.example', subject: 'hello again', day: 3 },
+  { id: 'dee@x', from: 'Dee', address: 'dee.longname@one.example', subject: 'hi', day: 3 },
+  { id: 'dee2@x', from: 'Dee', address: 'dee.longname@two.example', subject: 'hi there', day: 3 },
   { id: 'ada@x', from: 'Ada', address: 'ada@example.org', subject: 'welcome', day: 4 },
 ]
 
@@ -53,7 +55,12 @@ beforeAll(async () => {
     {
       lists: [{ address: 'devel@lists.example.org', source: 'mbox:mails' }],
       repositories: [{ name: 'walls', url: './walls', branches: ['main'], developmentBranch: 'main' }],
-      people: [{ name: 'Cy Example', addresses: ['cy@example.org', 'cy@home.example'] }],
+      people: [
+        { name: 'Cy Example', addresses: ['cy@example.org', 'cy@home.example'] },
+        // Two of one name, as the configuration knows.
+        { name: 'Dee Example', addresses: ['dee.longname@one.example'] },
+        { name: 'Dee Example', addresses: ['dee.longname@two.example'] },
+      ],
     },
     { now: NOW },
   )
@@ -145,7 +152,7 @@ describe('who is one person under two addresses', () => {
     expect([bo?.addresses, bo?.series]).toEqual([['bo@new.example', 'bo@old.example'], 2])
     const page = await pageFor('ada@example.org', `${PAGE}?recorded=1`)
     expect(page).toContain('Recorded as decision 1.')
-    expect(page).not.toContain('Both are called')
+    expect(page).not.toContain('Both are called “Bo Example”')
     expect(page).toMatch(/one person<span class="sub">He moved to New\.<\/span>/)
     expect(await pageFor(undefined, `/p/test/people/${bo?.id}`)).toMatch(
       /Known by decision<\/dt><dd>bo@old\.example and bo@new\.example are one person/,
@@ -155,7 +162,7 @@ describe('who is one person under two addresses', () => {
     expect((await say('ada@example.org', 'separate bo@old.example bo@new.example')).status).toBe(303)
     expect(await keys()).toContain('bo@old.example')
     // Two people they are by decision: nobody is asked again.
-    expect(await pageFor('ada@example.org')).not.toContain('Both are called')
+    expect(await pageFor('ada@example.org')).not.toContain('Both are called “Bo Example”')
     expect((await say('ada@example.org', 'separate bo@old.example bo@new.example')).status).toBe(409)
   })
 
@@ -173,6 +180,25 @@ describe('who is one person under two addresses', () => {
     expect((await state('new%40x', 'withdrawn')).status).toBe(303)
     expect((await state('old%40x', 'withdrawn')).status).toBe(403)
     expect((await say('ada@example.org', 'separate bo@new.example ada@example.org')).status).toBe(303)
+  })
+
+  test('a form that is refused comes back with what was typed, and why', async () => {
+    expect((await say('ada@example.org', 'join bo@old.example bo@new.example')).status).toBe(303)
+    expect((await say('ada@example.org', 'separate bo@old.example bo@new.example')).status).toBe(303)
+    // Somebody said it in between: the form that they had open says the same.
+    const late = await say('ada@example.org', 'separate bo@old.example bo@new.example', 'two <desks>')
+    const text = await late.text()
+    expect([late.status, text.includes('Nothing was recorded.')]).toEqual([409, true])
+    // The form that says that is gone, and what was written is quoted.
+    expect(text).toContain('You wrote: <q>two &lt;desks&gt;</q>')
+    expect(text).not.toContain('href="#refused"')
+    const dees = /value="(join dee[^"]+)"/.exec(await pageFor('ada@example.org'))?.[1] ?? ''
+    const kept = await (await say('ada@example.org', dees, 'one "Dee"')).text()
+    expect(kept).toContain('href="#refused"')
+    expect(kept).toMatch(/name="reason" maxlength="2000" value="one &quot;Dee&quot;"/)
+    expect(kept).toMatch(/id="refused">the configuration says/)
+    const joined = await say('ada@example.org', 'join nobody@example.org ada@example.org', 'it is <me>')
+    expect(await joined.text()).toContain('You wrote: <q>it is &lt;me&gt;</q>')
   })
 
   test.each([

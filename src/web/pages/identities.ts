@@ -7,7 +7,7 @@ import { personPath } from '../links.ts'
 import { signInLink } from '../review/decision-forms.ts'
 import { fullName, showAddress, time } from '../view.ts'
 import { boardTabs } from './board.ts'
-import { recordedBanner } from './series-decisions.ts'
+import { recordedBanner, refusedBanner } from './series-decisions.ts'
 
 /** What the page shows. */
 export interface IdentitiesPage {
@@ -22,30 +22,34 @@ export interface IdentitiesPage {
 /** Pairs of people who may be one, for somebody to decide, and what was decided. */
 export function identitiesPage(board: Board, model: IdentitiesPage): Html {
   const { view } = board
-  const { suggestions, decided, csrf } = model
-  const body = html`${recordedBanner(model.recorded)}${boardTabs(board, 'quality')}
+  const { decided, csrf } = model
+  const table = html`${suggestionsTable(board, model)}${decided.length === 0 ? NOTHING : decidedTable(board, decided, csrf)}`
+  const body = html`${refusedBanner(view, table)}${recordedBanner(model.recorded)}${boardTabs(board, 'quality')}
 <p class="crumbs"><a href="${boardPath(board, 'quality/data')}">Quality: These numbers</a></p>
 <h1>Who may be one person under two names?</h1>
 <p class="lead">Nothing is joined by a guess. Who commits, or holds a role in the configuration, can say it here: it is recorded
 under their name, wins over <code>.mailmap</code>, and can be said otherwise later. Votes and rights follow <code>.mailmap</code>
 and the configuration alone.</p>
 ${csrf === undefined ? signInLink(view, 'say who is one person') : NOTHING}
-${
-  suggestions.length === 0
-    ? html`<div class="empty"><p><strong>Nobody.</strong> No two people here share a name or an address's first half${decided.length === 0 ? '' : ', but for those below'}.</p></div>`
-    : html`<table class="rows"><caption class="hidden-text">Pairs of people who may be one</caption>
+${table}`
+  return layout(view, { title: 'Identities', place: 'dashboard', body })
+}
+
+function suggestionsTable(board: Board, { suggestions, decided, csrf }: IdentitiesPage): Html {
+  return html`${
+    suggestions.length === 0
+      ? html`<div class="empty"><p><strong>Nobody.</strong> No two people here share a name or an address's first half${decided.length === 0 ? '' : ', but for those below'}.</p></div>`
+      : html`<table class="rows"><caption class="hidden-text">Pairs of people who may be one</caption>
 <thead><tr><th scope="col">Two people</th><th scope="col">Evidence</th><th scope="col">${csrf === undefined ? 'For "people" in the configuration' : 'They are'}</th></tr></thead>
 <tbody>${suggestions.map(
-        (
-          pair,
-        ) => html`<tr data-row><td class="title">${person(board, pair.one)}<br>${person(board, pair.other)}</td>
+          (
+            pair,
+          ) => html`<tr data-row><td class="title">${person(board, pair.one)}<br>${person(board, pair.other)}</td>
 <td class="why"><ul class="plain">${pair.evidence.map((one) => html`<li>${one}</li>`)}</ul></td>
 <td>${csrf === undefined || !canBeSaid(pair) ? html`<pre class="command">${snippet(pair)}</pre>` : verdictForm(board, pair, csrf)}</td></tr>
 `,
-      )}</tbody></table>`
-}
-${decided.length === 0 ? NOTHING : decidedTable(board, decided, csrf)}`
-  return layout(view, { title: 'Identities', place: 'dashboard', body })
+        )}</tbody></table>`
+  }`
 }
 
 /** Whoever writes under a list's address is known by name alone, and a decision is about addresses. */
@@ -57,10 +61,38 @@ function canBeSaid({ one, other }: IdentitySuggestion): boolean {
 function verdictForm(board: Board, pair: IdentitySuggestion, csrf: string): Html {
   const [first, second] = inUse(pair)
   const label = `${fullName(board.view, { name: first.name, address: first.key })} and ${fullName(board.view, { name: second.name, address: second.key })}`
-  return html`<form class="act" method="post" action="${boardPath(board, 'quality/identities')}" aria-label="${label}"><input type="hidden" name="csrf" value="${csrf}">
-<label class="field grow">Why <input name="reason" maxlength="2000"></label>
-<button name="verdict" value="join ${second.key} ${first.key}">One person</button>
-<button name="verdict" value="separate ${second.key} ${first.key}">Two people</button></form>`
+  return sayForm(board, csrf, [second.key, first.key], {
+    label,
+    buttons: [
+      ['join', 'One person'],
+      ['separate', 'Two people'],
+    ],
+  })
+}
+
+/** One form about two addresses; what was typed into one that was refused is still there, and why it was. */
+function sayForm(
+  board: Board,
+  csrf: string,
+  [address, other]: readonly [string, string],
+  parts: {
+    readonly label?: string
+    readonly buttons: readonly (readonly [verdict: string, words: string])[]
+  },
+): Html {
+  const { refused } = board.view
+  const sent = refused?.values.get('verdict') ?? ''
+  const mine = parts.buttons.some(([verdict]) => sent === `${verdict} ${address} ${other}`)
+    ? refused
+    : undefined
+  const reason = mine?.values.get('reason')
+  return html`<form class="act${mine === undefined ? '' : ' refused'}" method="post" action="${boardPath(board, 'quality/identities')}"${parts.label === undefined ? NOTHING : html` aria-label="${parts.label}"`}><input type="hidden" name="csrf" value="${csrf}">
+<label class="field grow">Why <input name="reason" maxlength="2000"${reason === undefined || reason === null ? NOTHING : html` value="${reason}"`}></label>
+${parts.buttons.map(
+  ([verdict, words]) =>
+    html`<button name="verdict" value="${verdict} ${address} ${other}">${words}</button>
+`,
+)}${mine === undefined ? NOTHING : html`<p class="problem small" role="alert" id="refused">${mine.error}${mine.hint === undefined ? NOTHING : ` ${mine.hint}`}</p>`}</form>`
 }
 
 function decidedTable(board: Board, decided: readonly DecidedIdentity[], csrf: string | undefined): Html {
@@ -77,9 +109,7 @@ function decidedTable(board: Board, decided: readonly DecidedIdentity[], csrf: s
 ${
   csrf === undefined
     ? NOTHING
-    : html`<td><form class="act" method="post" action="${boardPath(board, 'quality/identities')}"><input type="hidden" name="csrf" value="${csrf}">
-<label class="field grow">Why <input name="reason" maxlength="2000"></label>
-<button name="verdict" value="${one.isOne ? 'separate' : 'join'} ${one.address} ${one.other}">${one.isOne ? 'Two people' : 'One person'}</button></form></td>`
+    : html`<td>${sayForm(board, csrf, [one.address, one.other], { buttons: [one.isOne ? ['separate', 'Two people'] : ['join', 'One person']] })}</td>`
 }</tr>
 `,
   )}</tbody></table>`

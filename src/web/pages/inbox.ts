@@ -17,12 +17,12 @@ const PER_SECTION = 30
 const ABOUT: Readonly<Record<TodoSection, string>> = {
   A: 'nobody else’s word is missing',
   B: 'approved, nothing open: to be committed',
-  C: 'a new version of something that they took part in',
-  D: 'they answer for its files, or it was sent to them',
+  C: 'a new version of something that you took part in',
+  D: 'you answer for its files, or it was sent to you',
   E: 'a reviewer asked for something',
-  F: 'posted by them; somebody else is to act',
-  G: 'their word is missing, and others’ too',
-  H: 'nobody acts, and they answer for its files',
+  F: 'posted by you; somebody else is to act',
+  G: 'your word is missing, and others’ too',
+  H: 'nobody acts, and you answer for its files',
 }
 
 /** What goes with the lines of an inbox. */

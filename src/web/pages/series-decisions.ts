@@ -139,9 +139,17 @@ export function recordedBanner(n: number | undefined): Html {
     : html`<p class="banner" role="status">Recorded as decision ${n}. What follows from it is shown here.</p>`
 }
 
-/** That something was not recorded, why, and where the form is with what was typed. */
-export function refusedBanner({ refused }: View): Html {
-  return refused === undefined
-    ? NOTHING
-    : html`<p class="banner" role="alert"><strong>Nothing was recorded.</strong> ${refused.error}${refused.hint === undefined ? NOTHING : ` ${refused.hint}`} <a href="#refused">To what you typed</a></p>`
+/**
+ * That something was not recorded, why, and where the form is with what was typed. A page that does not have that form
+ * any more (the commit is no match now, the act is unknown) quotes what was written: it is not lost with it.
+ */
+export function refusedBanner({ refused }: View, forms: Html): Html {
+  if (refused === undefined) return NOTHING
+  const written = (refused.values.get('reason') ?? '').slice(0, 2000)
+  const words = String(forms).includes(' id="refused"')
+    ? html` <a href="#refused">To what you typed</a>`
+    : written === ''
+      ? NOTHING
+      : html` You wrote: <q>${written}</q>`
+  return html`<p class="banner" role="alert"><strong>Nothing was recorded.</strong> ${refused.error}${refused.hint === undefined ? NOTHING : ` ${refused.hint}`}${words}</p>`
 }

@@ -26,12 +26,13 @@ const GUESS = 0.35
 export function seriesPage(view: View, model: SeriesPage): Html {
   const { story, shown } = model
   const newest = story.versions.find((one) => one.id === story.newest) ?? shown
+  const said = decisionsSection(view, model)
   const body = html`
 <p class="crumbs"><a href="${projectPath(view.project)}series">Series</a> / <a href="${sender(view, model, newest)}">${nameOf(view, newest.sender)}</a></p>
 <h1>${shown.title || '(no subject)'}</h1>
-${refusedBanner(view)}${recordedBanner(model.recorded)}${standing(view, model)}
+${refusedBanner(view, said)}${recordedBanner(model.recorded)}${standing(view, model)}
 ${needsSection(view, model, isOpen(story))}
-${model.origins.length === 0 ? NOTHING : html`<p>${originLines(view, model.origins)}</p>`}${decisionsSection(view, model)}
+${model.origins.length === 0 ? NOTHING : html`<p>${originLines(view, model.origins)}</p>`}${said}
 ${timeline(view, model)}
 <nav aria-label="Versions"><ul class="tabs">${story.versions.map(
     (one) =>

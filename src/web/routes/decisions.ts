@@ -13,6 +13,7 @@ import { type FoundSeries, findSeries } from '../review/load-series.ts'
 import { loadSeriesPage } from '../review/load-series-page.ts'
 import { needUser, readOwnForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
+import { REFUSALS } from './refusals.ts'
 
 /** What people say about series: recorded under their proven address, if they may say it. */
 export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void {
@@ -58,13 +59,6 @@ export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void 
       return sendPage(c, seriesPage(view, await loadSeriesPage({ ...asked, view }, found)), status)
     }
   })
-}
-
-const REFUSALS: Readonly<Partial<Record<UserError['code'], 400 | 403 | 404 | 409>>> = {
-  'not-found': 404,
-  usage: 400,
-  forbidden: 403,
-  conflict: 409,
 }
 
 /** The act that a form asks for, if whoever sent it may do it. Throws `UserError` where not, or where it makes no sense. */

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import type { Act } from '../../app/decide.ts'
 import { mayDecideIdentities } from '../../app/identity-act.ts'
 import { UserError } from '../../core/errors.ts'
 import { type IdentitySuggestion, suggestIdentities } from '../../core/people/suggest-identities.ts'
@@ -9,9 +10,10 @@ import { boardPath } from '../dashboard/board.ts'
 import type { LoadBoard } from '../dashboard/load-board.ts'
 import { listDecidedIdentities } from '../decided-identities.ts'
 import { identitiesPage } from '../pages/identities.ts'
-import { type Asked, readAsked, readNumber, sendPage, type WebEnv } from '../request.ts'
+import { type Asked, readAsked, readNumber, sendPage, type WebEnv, wantsJson } from '../request.ts'
 import { needUser, readOwnForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
+import { REFUSALS } from './refusals.ts'
 
 /** Pairs of people who may be one, as of the last sync, without those of whom somebody said something. */
 export type SuggestIdentities = (asked: Asked) => Promise<readonly IdentitySuggestion[]>
@@ -46,18 +48,40 @@ export function addIdentityRoutes(
         'Who is who is said by committers, and by those who hold a role in the configuration.',
         { hint: 'Nothing was changed.' },
       )
-    const [verdict = '', address = '', person = ''] = (form.get('verdict') ?? '').split(' ')
-    if (verdict !== 'join' && verdict !== 'separate') throw new UserError('usage', 'There is no such act.')
-    const reason = (form.get('reason') ?? '').trim().slice(0, 2000)
-    const made = await context.decide(asked.view.project.id, {
-      person: user.address,
-      action: verdict,
-      subject: `person:${address}`,
-      payload: { person, ...(reason === '' ? {} : { reason }) },
-    })
-    const board = await load(asked)
-    return c.redirect(boardPath(board, 'quality/identities', {}, { recorded: String(made.sequence) }), 303)
+    try {
+      const made = await context.decide(asked.view.project.id, { person: user.address, ...actOf(form) })
+      const board = await load(asked)
+      return c.redirect(boardPath(board, 'quality/identities', {}, { recorded: String(made.sequence) }), 303)
+    } catch (error) {
+      const status = error instanceof UserError ? REFUSALS[error.code] : undefined
+      if (!(error instanceof UserError) || status === undefined || user.kind === 'token' || wantsJson(c))
+        throw error
+      const board = await load(asked)
+      const refused = { error: error.message, hint: error.hint, values: form }
+      const page = identitiesPage(
+        { ...board, view: { ...board.view, refused } },
+        {
+          suggestions: await suggestionsFor(asked),
+          decided: await listDecidedIdentities(asked),
+          csrf: user.csrf,
+          recorded: undefined,
+        },
+      )
+      return sendPage(c, page, status)
+    }
   })
+}
+
+/** What a form says of two addresses. Throws `UserError` where it says nothing. */
+function actOf(form: URLSearchParams): Pick<Act, 'action' | 'subject' | 'payload'> {
+  const [verdict = '', address = '', person = ''] = (form.get('verdict') ?? '').split(' ')
+  if (verdict !== 'join' && verdict !== 'separate') throw new UserError('usage', 'There is no such act.')
+  const reason = (form.get('reason') ?? '').trim().slice(0, 2000)
+  return {
+    action: verdict,
+    subject: `person:${address}`,
+    payload: { person, ...(reason === '' ? {} : { reason }) },
+  }
 }
 
 async function mayDecide(context: WebContext, c: Context<WebEnv>, asked: Asked): Promise<boolean> {
