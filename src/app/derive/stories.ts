@@ -81,9 +81,12 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
           : // What counts is when it came to the branch: a merge can bring what was committed weeks before.
             [{ ...match, committedAt: commit.landedAt, development: commit.development }]
       })
+    // What is believed of one of its patches casts no doubt on another.
+    const believed = new Set(matches.map((match) => match.commit))
     const doubts = mails
       .flatMap((id) => doubtsOf.get(id) ?? [])
       .flatMap((match) => {
+        if (believed.has(match.commit)) return []
         const commit = commits.find(match.repository, match.commit)
         return commit?.development === true ? [commit.committedAt] : []
       })

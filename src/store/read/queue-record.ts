@@ -122,13 +122,14 @@ async function readSettled(
       .innerJoin('series as s', (join) =>
         join.onRef('s.project_id', '=', 'p.project_id').onRef('s.id', '=', 'p.series'),
       )
-      .select(['s.lineage', 's.at', 'm.committed_at'])
+      .select(['s.lineage', 's.at', 'm.committed_at', 'm.sha', 'm.counted'])
       .where('m.project_id', '=', projectId)
-      .where('m.counted', '=', 0)
       .where('m.development', '=', 1)
       .where('s.lineage', 'in', chunk)
       .execute(),
   )
+  // What is believed of one of its patches casts no doubt on another.
+  const believed = new Set(doubted.flatMap((one) => (one.counted === 1 ? [`${one.lineage} ${one.sha}`] : [])))
   const series = await db
     .selectFrom('series')
     .select(['lineage', 'title', 'sender', 'at'])
@@ -141,9 +142,11 @@ async function readSettled(
   const lastPosted = new Map<number, Instant>()
   for (const one of series) lastPosted.set(one.lineage, one.at)
   // Whoever posts another version goes on with it: it was not settled.
-  for (const one of doubted)
-    if (one.committed_at >= one.at && one.committed_at >= (lastPosted.get(one.lineage) ?? one.at))
-      note(one.lineage, one.committed_at)
+  const doubts = doubted.filter(
+    (one) => one.counted === 0 && !believed.has(`${one.lineage} ${one.sha}`) && one.committed_at >= one.at,
+  )
+  for (const one of doubts)
+    if (one.committed_at >= (lastPosted.get(one.lineage) ?? one.at)) note(one.lineage, one.committed_at)
   const byTitle = new Map<string, { readonly lineage: number; readonly at: Instant }[]>()
   for (const one of series) {
     const key = `${one.sender} ${one.title.toLowerCase()}`
