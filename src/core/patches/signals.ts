@@ -29,13 +29,17 @@ export function findSignals(own: OwnText, subject: Subject, trailers: readonly T
   const sentences = listSentences(own, isTrailerLine)
   const isShort = sentences.length <= 8
   let offers = false
+  let yields: string | undefined
   let isAfterRemark = false
   for (const sentence of sentences) {
     if (found.length >= MOST) break
     offers ||= OFFER_TO_FIX.test(sentence.text.toLowerCase().replaceAll('’', "'"))
+    if (YIELDS.test(sentence.text.toLowerCase().replaceAll('’', "'"))) yields ??= sentence.text
     for (const kind of kindsOf(sentence, isShort, isAfterRemark)) say(kind, sentence.text)
     isAfterRemark ||= sentence.text.length > REMARK && !sentence.text.includes('@')
   }
+  // Who goes on with it, or asks something, has not given it up.
+  if (yields !== undefined && !found.some((signal) => GOES_ON.has(signal.kind))) say('withdrawn', yields)
   // Whoever mends it while applying asks nothing of its author.
   return offers ? found.filter((signal) => signal.kind !== 'request') : found
 }
@@ -43,6 +47,14 @@ export function findSignals(own: OwnText, subject: Subject, trailers: readonly T
 /** "Otherwise it's fine, and I can fix the messages before applying if you want." */
 const OFFER_TO_FIX =
   /\b(?:i|we)(?: can|'ll| will| could|'d| would)(?: also| just| easily| then)? (?:fix|change|adjust|amend|correct|do|add|remove|drop|reword|tweak|squash)\b[^.?]{0,60}\b(?:before|when|while|on|during|prior to) (?:i |we )?(?:apply(?:ing)?|commit(?:ting)?|merg(?:e|ing)|push(?:ing)?|pull(?:ing)?|queu(?:e|ing))\b/
+
+/**
+ * Who says so of their own patch has given it up, unless they go on in the same mail: "Sorry for the noise", "I didn't intend
+ * this to be applied", "Probably best to leave this be", "which renders this patch superseded", "yours should be used instead".
+ */
+const YIELDS =
+  /\bsorry for (?:(?:the|all|making|this) ){0,2}noise\b|\b(?:did not|didn't|do not|don't|never) (?:really |actually )?(?:intend(?:ed)?|expect(?:ed)?|mean(?:t)?|want(?:ed)?) (?:this|it|these|that|(?:the|my|this) (?:patch(?:es)?|series)) to be (?:directly |really |actually )?(?:applied|accepted|merged|committed|included)\b|\b(?:best|better) to (?:just )?leave (?:this|it|that) (?:be|alone|as (?:it )?is)\b|\brenders? (?:this|my|the) (?:(?:patch|series|change|one) )?(?:superseded|obsolete|unnecessary|moot|redundant)\b|\b(?:yours|your (?:patch|solution|approach|version|fix|series))\b[^.?]{0,60}\b(?:should be used|be used|use it|take it|go with it) instead\b/
+const GOES_ON: ReadonlySet<Kind> = new Set(['promise', 'question', 'withdrawn'])
 
 function isTrailerLine(line: string): boolean {
   const colon = line.indexOf(':')
@@ -93,7 +105,7 @@ const REMARK = 60
 const GREETING = /^(?:(?:hi|hello|hey|dear) ping ?,$|(?:thanks|thank you|sorry),? ping\b)/
 
 const WORK =
-  '(?:patch(?:es|set)?|series|set|version|mail|e-?mail|one|thread|submission|posting|v\\d+|rfc|it|this|that)'
+  '(?:patch(?:es|set)?(?: (?:series|set))?|series|set|version|mail|e-?mail|one|thread|submission|posting|v\\d+|rfc|it|this|that)'
 const WITHDRAWN = new RegExp(
   `\\b(?:please|pls) (?:just )?(?:drop|ignore|disregard|discard|skip) (?:(?:this|that|the|my|these|both|whole|entire|previous|last|old|v\\d+) ){0,3}${WORK}(?: for now)?(?:[.,;!:)]|$| as | and i| since | because |, )|^scratch that\\b|\\bi(?:'m| am)? (?:hereby )?withdraw(?:ing)? (?:this|it|the|my)\\b|\\bi(?:'ll| will) (?:drop|withdraw|abandon) (?:this|the|my) (?:patch|series|patchset)\\b`,
 )
@@ -106,7 +118,7 @@ const REVOKED = new RegExp(
 const SELF_NACK = /\bself[- ]?na(?:c)?k/
 
 const APPLIED_FRONT =
-  "^(?:(?:thanks|thank you|thx|ok|okay|great|good|nice|hi|hello|fine|right|perfect|\\w{1,12})[,.!:]* )?(?:(?:i've|i have|i|we've|we|now|just|already|have|has|been|all|both|whole|full|entire|the|this|it|it's|its|is|was|are|series|set|patch|patches|patchset|pull request|merged|rest|v\\d+|with|\\d+(?:[-,/]\\d+)*|and|finally|also|so|then)[,:]? ){0,7}"
+  "^(?:(?:thanks|thank you|thx|ok|okay|great|good|nice|hi|hello|fine|right|perfect|\\w{1,12})[,.!:]* )?(?:(?:i've|i have|i|we've|we|now|just|already|have|has|been|all|both|two|three|four|five|six|seven|eight|nine|ten|whole|full|entire|the|this|it|it's|its|is|was|are|series|set|patch|patches|patchset|pull request|merged|rest|v\\d+|with|\\d+(?:[-,/]\\d+)*|and|finally|also|so|then)[,:]? ){0,7}"
 const APPLIED = new RegExp(
   `${APPLIED_FRONT}(?:applied|queued|pushed|merged|committed|picked up|pulled)\\b(?: (?:it|this|them|up|both|all|everything|now|already|(?:the|this|your|whole) (?:patch(?:es|set)?|series|set|rest|one)|patch(?:es|set)?|series|\\d[\\d,/-]*))?(?=[.,;:!)]|$| (?:to|into|on|in|for|with|as|and|after|it|thanks|thank|thx|both|all|now|by me|-|–|yesterday|today)\\b| [-–(:])`,
 )
@@ -129,7 +141,7 @@ function isApplied(text: string): boolean {
  * patch is no longer needed". Of other work ("a gcc bug that has been fixed") nothing follows.
  */
 const SETTLED =
-  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5} (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:fixed|merged|applied|committed|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
+  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?:(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5}|'s(?: (?:now|since|just)){0,2}) (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:fixed|merged|applied|committed|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
 const ELSEWHERE = /\b(?:gcc|glibc|musl|libtirpc|clang|qemu|v\d+ of|for a record of|doc(?:s|umentation)?)\b/
 
 const DEFERRED =
@@ -152,7 +164,7 @@ const PROMISE =
   /^(?:oh|ah|hm+|well|hi \w+|thanks|thank you|[a-z]{1,12}(?=,))?[,.!]? ?(?:sure|done|fixed|agreed?|good (?:catch|point|idea)|ack|my bad|oops|of course|absolutely|definitely|noted|makes sense)\b(?!,? but\b)|^(?:oh|ah|hm+|well)?[,.]? ?(?:ok(?:ay)?|right|yes|yep|yeah|indeed|true)\b(?!,? but\b)(?=.{0,30}$|.{0,200}(?:\bwill\b|'ll\b|\bfix|\bchange|\bnext\b))|\b(?:i(?:'ll| will|'m going to| am going to| can| shall)|we(?:'ll| will)) (?:then |also |just |definitely |certainly )?(?:do|fix|change|send|add|remove|drop|update|rename|move|split|rework|address|correct|adjust|rebase|resend|re-send|post|include|use|try|test|check|look|modify|reword|rewrite|improve|clean|convert|make|take care|put|merge|squash|respin|prepare|submit)\b|(?:^|[,;:] )(?:and )?will (?:do|fix|change|send|update|add|resend|address|rework|drop|remove)\b|\bin (?:the )?(?:v\d+\b|next (?:version|revision|iteration|round|spin))|\bnext version\b|\bgood (?:catch|point)\b|\bi(?:'ve| have)? (?:fixed|changed|done|updated|addressed) (?:it|this|that)\b/
 
 const OBJECTION =
-  /^\W{0,3}(?:nak|nacke?d?)\b(?!-by)|^(?:so|still|sorry)[,:]? (?:this is )?(?:a )?(?:na(?:c)?k)\b|\bi (?:strongly |really |also |still |do )?object\b|\bi(?:'m| am) (?:strongly |firmly )?(?:opposed|against)\b|(?:^|[,;] )no way(?:[.!,]|$)|\bstrong(?:ly)? (?:objection|disagree|oppose)|\bi can(?:no|')t accept\b/
+  /^\W{0,3}(?:nak|nacke?d?)\b(?!-by)|^(?:so|still|sorry)[,:]? (?:this is )?(?:a )?(?:na(?:c)?k)\b|\bi (?:strongly |really |also |still |do )?object\b|\bi(?:'m| am) (?:strongly |firmly )?(?:opposed|against)\b|(?:^|[,;] )no way(?:[.!,]|$)|\bstrong(?:ly)? (?:objection|disagree|oppose)|\bi can(?:no|')t accept\b|\bi(?:'m| am) not (?:going to )?(?:apply|merg|tak|accept)(?:e|ing)? (?:this|it|that|these)\b(?! (?:as|until|till|yet|before|without|unless|now|for now|in this|while))|\bi (?:won't|will not) (?:apply|merge|take|accept) (?:this|it|that|these)\b(?! (?:as|until|till|yet|before|without|unless|now|for now|in this|while))/
 const NO_OBJECTION =
   /(?:n't|\b(?:no|not|any|withdraw\w*|without|if|unless)\b)[^.]{0,30}\b(?:object|oppos|nack|nak|against)/
 

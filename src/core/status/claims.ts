@@ -16,7 +16,7 @@ export function findSignalBy(
   return situation.replies.findLast((reply) => {
     if (reply.facts.at < situation.newest.at || !reply.facts.signals.some((signal) => signal.kind === kind))
       return false
-    if (!isAboutWhole(situation, reply)) return false
+    if (!isAboutWhole(situation, reply) && !speaksOfAll(reply, kind)) return false
     const isAuthor = situation.authors.has(situation.history.personKey(reply.facts.sender))
     return by === 'anyone' || (by === 'author') === isAuthor
   })
@@ -68,9 +68,18 @@ export function isSettling(reply: SeriesReply, series: readonly Series[]): boole
   return version === undefined || version.patches.filter((id) => id !== undefined).length <= 1
 }
 
-function isCommitter(situation: Situation, person: string): boolean {
+/** Has that person committed to a repository that is followed, by now? */
+export function isCommitter(situation: Situation, person: string): boolean {
   const since = situation.history.committerSince(person)
   return since !== undefined && since <= situation.now
+}
+
+/** Of one patch somebody answers with a word about all: "Please disregard this patch series." */
+function speaksOfAll(reply: SeriesReply, kind: Signal['kind']): boolean {
+  return reply.facts.signals.some(
+    (signal) =>
+      signal.kind === kind && /\b(?:series|patch ?set|whole|entire|both|all)\b/i.test(signal.excerpt),
+  )
 }
 
 function isAboutWhole(situation: Situation, reply: SeriesReply): boolean {

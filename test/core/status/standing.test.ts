@@ -113,6 +113,20 @@ describe('the tests of section 3.3, first that applies', () => {
     expect(at(history({ mails, versions: alone, committers: { ada: -100 } }), 3).status).toBe('queued')
   })
 
+  test('a word about the whole series withdraws it, wherever it is said; one about a patch of two does not', () => {
+    const two = (excerpt: string): History =>
+      history({
+        mails: [
+          patch,
+          { id: 'q', from: 'Ada', on: 0, change: 'y' },
+          { id: 'r', from: 'Ada', on: 2, answers: 'q', says: [{ kind: 'withdrawn', excerpt }] },
+        ],
+        versions: [{ id: 'p', patches: ['p', 'q'] }],
+      })
+    expect(at(two('Please disregard this patch series.'), 3).status).toBe('withdrawn')
+    expect(at(two('Please ignore this one.'), 3).status).toBe('new')
+  })
+
   test('withdrawn by the author; nobody else can withdraw it', () => {
     expect(at(of({ id: 'r', from: 'Ada', on: 2, answers: 'p', says: ['withdrawn'] }), 3).status).toBe(
       'withdrawn',
