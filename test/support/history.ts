@@ -22,6 +22,8 @@ export interface Mail {
   readonly from: string
   readonly on: number
   readonly answers?: string
+  /** What its References name before the mail that it answers, newest first. */
+  readonly beyond?: readonly string[]
   readonly says?: readonly (Signal['kind'] | { kind: Signal['kind']; excerpt: string })[]
   readonly tags?: readonly string[]
   readonly notes?: MessageFacts['tagNotes']
@@ -63,7 +65,7 @@ export function facts(mail: Mail): MessageFacts {
       trees: [],
     },
     kind: mail.answers === undefined ? 'patch' : 'reply',
-    parents: mail.answers === undefined ? [] : [mail.answers],
+    parents: mail.answers === undefined ? [] : [mail.answers, ...(mail.beyond ?? [])],
     trailers: (mail.tags ?? []).map((tag) => {
       const [key = '', name = ''] = tag.split(': ')
       return { key, ...person(name), value: name, note: undefined, typo: false }
@@ -136,7 +138,7 @@ export function history(options: {
   const replies = [...all.values()]
     .filter((one) => !seriesOf.has(one.messageId))
     .flatMap((one): SeriesReply[] => {
-      const found = target(one.messageId)
+      const found = one.parents.map(target).find((each) => each !== undefined)
       return found === undefined ? [] : [{ facts: one, ...found }]
     })
     .sort((a, b) => (a.facts.at + a.facts.messageId < b.facts.at + b.facts.messageId ? -1 : 1))

@@ -63,7 +63,10 @@ interface Talk {
 function listenTo(situation: Situation): Talk {
   const { history, replies } = situation
   const byId = new Map(replies.map((reply) => [reply.facts.messageId, reply]))
-  const answers = groupReplies(replies, (reply) => reply.facts.parents[0])
+  // Of a mail that never reached the list nothing is known but whom it answered.
+  const answers = groupReplies(replies, (reply) =>
+    reply.facts.parents.find((id) => history.factsOf(id) !== undefined),
+  )
   const byPerson = groupReplies(replies, (reply) => history.personKey(reply.facts.sender))
   const live = new Set(situation.live)
   return {
