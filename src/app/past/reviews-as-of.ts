@@ -119,8 +119,8 @@ export async function reviewsAsOf(
         pauses,
         personKey,
         effectiveOf: (some) => findEffective(some, one.patchLinks).patches,
-        // How it stood is known, and so is since when it was lost: neither is asked for again.
-        committerSince: () => undefined,
+        // How it stood is known, and so is for what it was lost and since when: only which periods ran out is asked for.
+        committerSince: () => at,
         unansweredDays: () => 0,
         uncommittedDays: () => 0,
         policy,

@@ -1,6 +1,6 @@
 import type { SeriesReply } from '../patches/given-trailers.ts'
 import { addDays, type Instant } from '../time.ts'
-import { isSettling } from './claims.ts'
+import { findClaim, isCommitter, isSettling } from './claims.ts'
 import type { Intent, Situation } from './history.ts'
 import { isMerePing } from './mere-ping.ts'
 import type { LostReason, Standing } from './status.ts'
@@ -43,7 +43,7 @@ export interface LostSince {
  */
 export function findLostSince(
   situation: Situation,
-  standing: Pick<Standing, 'status' | 'turn' | 'since'>,
+  standing: Pick<Standing, 'status' | 'turn' | 'since' | 'evidence'>,
 ): readonly LostSince[] {
   if (situation.newest.stable.length > 0 || isCleared(situation) || isOvertaken(situation)) return []
   const promised = findLook(situation)
@@ -58,7 +58,7 @@ const WAITING_FOR_REVIEW: ReadonlySet<LostReason> = new Set(['L1', 'L2', 'L6'])
 
 function byStatus(
   situation: Situation,
-  { status, turn, since }: Pick<Standing, 'status' | 'turn' | 'since'>,
+  { status, turn, since, evidence }: Pick<Standing, 'status' | 'turn' | 'since' | 'evidence'>,
 ): readonly LostSince[] {
   const { history, newest } = situation
   const after = (reason: LostReason, from: Instant, days: number): readonly LostSince[] => [
@@ -66,6 +66,8 @@ function byStatus(
   ]
   switch (status) {
     case 'incomplete':
+      // Of a series that went to several lists, each patch to those it concerns, this list has a few: nothing was lost.
+      if (situation.live.length * 2 < (newest.total ?? newest.patches.length)) return []
       return [{ reason: 'L8', at: addDays(newest.at, INCOMPLETE_DAYS), days: INCOMPLETE_DAYS }]
     case 'new':
     case 'rfc': {
@@ -84,7 +86,8 @@ function byStatus(
     case 'ready':
       return after('L3', since, history.uncommittedDays(since))
     case 'changes-requested':
-      return after('L4', since, ABANDONED_DAYS)
+      // Who left a no unanswered was refused.
+      return isRefusal(situation, evidence) ? [] : after('L4', since, ABANDONED_DAYS)
     case 'partly-merged': {
       const silent = lastActivity(situation)
       return after('L5', silent, history.unansweredDays(silent))
@@ -92,6 +95,7 @@ function byStatus(
     case 'queued':
       // Who pulled a request of which no patch was mailed says so, and nothing here could show that they did not.
       if (newest.pull && situation.live.length === 0) return []
+      if (!isClaimedHere(situation)) return []
       // The turn is the claimant's half of the time later.
       return after('L7', since, turn === 'claimant' ? KEPT_DAYS / 2 : KEPT_DAYS)
     case 'deferred':
@@ -102,6 +106,17 @@ function byStatus(
     default:
       return status satisfies never
   }
+}
+
+function isRefusal({ replies }: Situation, evidence: string | undefined): boolean {
+  const last = replies.findLast((reply) => reply.facts.messageId === evidence)
+  return last?.facts.signals.some((signal) => signal.kind === 'objection') === true
+}
+
+/** Whoever commits to no repository that is followed has applied it elsewhere, and nothing here could show that they did not. */
+function isClaimedHere(situation: Situation): boolean {
+  const claim = findClaim(situation)
+  return claim !== undefined && isCommitter(situation, situation.history.personKey(claim.facts.sender))
 }
 
 const CLOSED_OR_RESTING: ReadonlySet<string> = new Set([

@@ -54,6 +54,18 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(lostFrom(of([asks]), 'L4')).toBe(61)
   })
 
+  test('not L4: who left a no unanswered was refused', () => {
+    const refused = of([{ id: 'r', from: 'Bo', on: 1, answers: 'p', says: ['objection'] }])
+    expect(lostFrom(refused, 'L4')).toBe(-1)
+    expect(at(refused, 90).status).toBe('changes-requested')
+  })
+
+  test('L2, not L4: an answer to a mail that never reached the list answers what that mail answered', () => {
+    const lateAnswer: Mail = { id: 'a', from: 'Ada', on: 2, answers: 'never', beyond: ['r'] }
+    expect(lostFrom(of([asks, lateAnswer]), 'L2')).toBe(16)
+    expect(lostFrom(of([asks, lateAnswer]), 'L4')).toBe(-1)
+  })
+
   test('L5: a part was committed, and then it was silent for T1', () => {
     const two = history({
       mails: [
@@ -114,8 +126,22 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(lostFrom(pulled, 'L7')).toBe(-1)
   })
 
+  test('not L8: of a series that went to several lists, a few patches came here', () => {
+    const few = (slots: readonly (string | undefined)[]): History =>
+      history({
+        mails: [patch, { id: 'q', from: 'Ada', on: 0, change: 'y' }],
+        versions: [{ id: 'p', patches: slots }],
+      })
+    expect(at(few(['p', undefined, undefined]), 3)).toMatchObject({ status: 'incomplete', lost: [] })
+    expect(at(few(['p', 'q', undefined]), 3)).toMatchObject({ status: 'incomplete', lost: ['L8'] })
+  })
+
   test('L7: it was said to be applied, and is nowhere 14 days later', () => {
-    expect(lostFrom(of([{ id: 'r', from: 'Bo', on: 2, answers: 'p', says: ['applied'] }]), 'L7')).toBe(16)
+    const claim: Mail = { id: 'r', from: 'Bo', on: 2, answers: 'p', says: ['applied'] }
+    expect(lostFrom(of([claim], { committers: { bo: -9 } }), 'L7')).toBe(16)
+    // Whoever commits elsewhere has applied it there.
+    expect(lostFrom(of([claim], { committers: { cy: -9 } }), 'L7')).toBe(-1)
+    expect(at(of([claim]), 60).status).toBe('queued')
   })
 
   test('a stable backport, a deferred or a rejected one is never lost', () => {
