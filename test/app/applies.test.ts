@@ -185,10 +185,12 @@ describe.each(quickEngines)('whether patches still apply, on $name', (engine) =>
   })
 
   test('what was written for another repository is told from what is gone, and left out of the lost list', async () => {
-    const { folder, patches } = story()
+    const { folder, patches, repository } = story()
+    repository.commit('a readme', { README: 'what it is\n' })
     const at = (path: string): string => (patches['plain'] ?? '').replaceAll('a.c', path)
     const mails = mailsOf({
-      away: at('drivers/net/tun.c'),
+      // A README is everywhere: that it is there, and differs, does not make it a patch for this repository.
+      away: `${at('drivers/net/tun.c')}\n${at('README')}`,
       gone: patches['gone'] ?? '',
       plain: patches['plain'] ?? '',
     })

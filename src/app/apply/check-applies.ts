@@ -143,7 +143,9 @@ const tryOne: Step = async (work, one, mails) => {
   const tree = await chooseTree(patches, work.trees)
   if (tree === undefined) return undefined
   const tried = await tryLineage(patches, tree)
-  const elsewhere = tried.state === 'gone' && (await isElsewhere(patches, work.trees, one.postedAt))
+  const elsewhere =
+    (tried.state === 'gone' || tried.state === 'conflicts') &&
+    (await isElsewhere(patches, work.trees, one.postedAt))
   const result = elsewhere ? ({ ...tried, state: 'elsewhere' } as const) : tried
   work.counts = {
     ...work.counts,

@@ -1,6 +1,6 @@
 import { type ApplyResult, applySeries, trySeries } from '../../core/patches/apply-series.ts'
 import type { FilePatch } from '../../core/patches/file-patches.ts'
-import { mayBelong } from '../../core/patches/known-paths.ts'
+import { isCommonPath, mayBelong } from '../../core/patches/known-paths.ts'
 import type { Instant } from '../../core/time.ts'
 import type { BranchTree } from './branch-tree.ts'
 
@@ -66,7 +66,8 @@ const MOST_LOOKED_FOR = 50
 
 /**
  * Was it written for another repository? Nothing that it changes is on the tip of any branch that is followed, nor was when
- * it was posted, nor is there a folder that it could have been in. Files that it makes itself say nothing. In doubt, no.
+ * it was posted, nor is there a folder that it could have been in. Files that it makes itself say nothing, nor does the file
+ * at the top that every repository has, if it changes others. In doubt, no.
  */
 export async function isElsewhere(
   patches: readonly (readonly FilePatch[])[],
@@ -76,9 +77,11 @@ export async function isElsewhere(
   const made = new Set(
     patches.flat().flatMap(({ header }) => (header.oldPath === undefined ? (header.newPath ?? []) : [])),
   )
-  const old = [...new Set(patches.flat().flatMap(({ header }) => header.oldPath ?? []))].filter(
+  const changed = [...new Set(patches.flat().flatMap(({ header }) => header.oldPath ?? []))].filter(
     (path) => !made.has(path),
   )
+  const telling = changed.filter((path) => !isCommonPath(path))
+  const old = telling.length > 0 ? telling : changed
   if (old.length === 0) return false
   for (const tree of trees) {
     const known = await tree.known()

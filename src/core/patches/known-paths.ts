@@ -8,7 +8,7 @@ export interface KnownPaths {
 
 /** File names that every repository has. */
 const COMMON =
-  /^(?:makefile.*|kconfig.*|kbuild|readme.*|index\..*|cmakelists\.txt|meson\.build|\.git.*|todo|maintainers|credits|copying|licen[cs]e.*|\.mailmap)$/i
+  /^(?:makefile.*|kconfig.*|kbuild|readme.*|index\..*|cmakelists\.txt|meson\.build|\.git.*|todo|maintainers|credits|copying|licen[cs]e.*|\.mailmap|\.travis.*|\.cirrus.*|\.clang-format|\.editorconfig|configure\.ac|contributing.*|changes|changelog.*|news|install.*)$/i
 
 /** What these files are, for `mayBelong`. Paths as git prints them. */
 export function knownPaths(paths: Iterable<string>): KnownPaths {
@@ -46,6 +46,11 @@ export function mayBelong(path: string, known: KnownPaths): boolean {
     if (above.includes('/') && known.folders.has(above)) return true
   }
   return false
+}
+
+/** Is it a file at the top that every repository has? That it is there says nothing. */
+export function isCommonPath(path: string): boolean {
+  return !path.includes('/') && COMMON.test(path)
 }
 
 /** The last folder and the name; nothing where the name is one that is everywhere, or where there is no folder. */

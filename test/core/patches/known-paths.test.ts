@@ -16,7 +16,7 @@ describe('whether a change may have been written for a repository that does not 
     ['a file beside others', 'lib/tst_new.c'],
     ['a file of a new folder in a deep one', 'testcases/kernel/mem/ksm/ksm09.c'],
     ['a diff made inside a folder', 'vma/vma05.sh'],
-    ['a file at the top', 'configure.ac'],
+    ['a file at the top', 'meminfo.c'],
   ])('%s: yes', (_, path) => {
     expect(mayBelong(path, here)).toBe(true)
   })
@@ -26,6 +26,7 @@ describe('whether a change may have been written for a repository that does not 
     ['a folder of the same name at the top', 'tools/perf/builtin-stat.c'],
     ['a file that every repository has', 'drivers/Makefile'],
     ['a file that many have at the top', 'MAINTAINERS'],
+    ['what many have at the top for their builders', '.travis.yml'],
     ['nothing', ''],
   ])('%s: no', (_, path) => {
     expect(mayBelong(path, here)).toBe(false)
