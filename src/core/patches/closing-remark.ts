@@ -6,11 +6,11 @@ const MOST_LINES = 12
 const TAG = /^\s{0,3}[a-z]{2,20}(?:-[a-z]{1,20}){0,4}-by ?:\s*\S/i
 /** What comes before tags: "For the Xen parts:", "With that:", "The rest looks good, once that is mended:". */
 const LEAD =
-  /^(?:(?:for|with|on) .{1,70}:|(?:the )?rest (?:looks|is) .{1,90}|(?:otherwise|other than that|apart from that),? .{1,90}:)$/i
+  /^(?:(?:for|with|on) .{1,70}:|in any case[:,]?|(?:when|once|after|if) .{1,70}\b(?:add|have) (?:my|mine)\b.{0,20}|(?:the )?rest (?:looks|is) .{1,90}|(?:otherwise|other than that|apart from that),? .{1,90}:)$/i
 const CLAIM =
   /^(?:(?:ok|okay|great|nice|good(?: catch)?|perfect|thanks|thank you|thx|many thanks|all|both|now|also|and)[,.! ]{1,3}){0,3}(?:(?:i've|i have|series|patch|this|it|them|that|is|was|has|been|just) ){0,3}(?:applied|queued|merged|pushed|taken)\b[^?]{0,80}$|\bapplied to next\.?$/i
 const PRAISE =
-  /^(?:(?:this|it|the patch|all|series|thanks|ok|okay)[,:]? ){0,2}(?:lgtm|looks? (?:good|fine|great|ok|okay)(?: to me)?|looks right|fine with me)[^?]{0,30}$/i
+  /^(?:(?:this|it|the patch|all|series|thanks|ok|okay)[,:]? ){0,2}(?:lgtm|(?:the )?rest (?:looks|is|appears) (?:good|fine|ok|okay)|looks? (?:good|fine|great|ok|okay)(?: to me)?|looks right|fine with me)[^?]{0,30}$/i
 const THANKS =
   /^(?:(?:many |kind |best )?(?:thanks|thank you|thx|cheers|regards|greetings)\b|br\b|mit freundlichen)[^?]{0,40}$/i
 

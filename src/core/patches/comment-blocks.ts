@@ -30,6 +30,17 @@ export function isGreeting(lines: readonly ReplyLine[], start: number, end: numb
   )
 }
 
+/** What companies put below every mail: "IMPORTANT NOTICE: The contents of this email … confidential …". */
+export function isDisclaimer(lines: readonly ReplyLine[], start: number): boolean {
+  const first = lines[start]?.text.trimStart().slice(0, 400) ?? ''
+  const words = `${first} ${lines[start + 1]?.text.slice(0, 200) ?? ''} ${lines[start + 2]?.text.slice(0, 200) ?? ''}`
+  return (
+    /^(?:important |confidentiality |legal )?(?:notice|disclaimer)\b|^this (?:e-?mail|message)\b/i.test(
+      first,
+    ) && /\b(?:confidential|intended recipients?|privileged)\b/i.test(words)
+  )
+}
+
 /**
  * Where the words end that a block begins with, and the paragraphs begin that end the review: "Applied, thanks." below a
  * remark about a line is for the whole, the remark is not. The end of the block where all of it is either.

@@ -1,8 +1,15 @@
 import type { Instant } from '../time.ts'
 import { alignLines, keyOf } from './align-lines.ts'
 import { isClosingRemark } from './closing-remark.ts'
-import { closingStart, endOfBlock, isGreeting, isSignOff, regionAbove } from './comment-blocks.ts'
-import { isOfWholePatch, type PatchTail, tailOf } from './patch-tail.ts'
+import {
+  closingStart,
+  endOfBlock,
+  isDisclaimer,
+  isGreeting,
+  isSignOff,
+  regionAbove,
+} from './comment-blocks.ts'
+import { isOfWholePatch, tailOf } from './patch-tail.ts'
 import { type PatchText, readPatchText } from './patch-text.ts'
 import { type ReplyLine, readReplyLines, unquote } from './reply-lines.ts'
 
@@ -95,7 +102,7 @@ function readReply(
   above: readonly Known[],
   original: readonly Known[],
   isDirect: boolean,
-  tail: PatchTail | undefined,
+  tail: number,
 ): { readonly lines: readonly Known[]; readonly comments: readonly Comment[] } {
   const keys = new Set(above.map((line) => line.key))
   const sorted = [...keys].sort()
@@ -121,14 +128,13 @@ function readReply(
       continue
     }
     const whole = endOfBlock(lines, start)
-    const isLast = whole > lastQuoted && !(tail?.isBare && isAtEnd(sources[lastQuoted], tail))
+    const isLast = whole > lastQuoted && !isAt(sources[lastQuoted], tail)
     const end = isLast ? closingStart(lines, start, whole, reply.writer) : whole
-    if (isGreeting(lines, start, end)) {
-      known.push({ key: lines[start]?.key ?? '', place: undefined, comment: undefined })
-      start++
-      continue
-    }
-    if (isSignOff(lines, start, end, reply.writer)) {
+    if (
+      isGreeting(lines, start, end) ||
+      isDisclaimer(lines, start) ||
+      isSignOff(lines, start, end, reply.writer)
+    ) {
       for (; start < end; start++)
         known.push({ key: lines[start]?.key ?? '', place: undefined, comment: undefined })
       continue
@@ -161,7 +167,8 @@ function commentOf(
     readonly isDirect: boolean
     /** Place of the last quoted line of the reply. */
     readonly lastQuoted: number
-    readonly tail: PatchTail | undefined
+    /** The last line of the diff. */
+    readonly tail: number
   },
 ): Comment {
   const quoted: number[] = []
@@ -197,13 +204,11 @@ function commentOf(
     return { ...base, place: { kind: 'whole' }, answers: undefined }
   const isOfWhole =
     answersPatch &&
-    block.tail !== undefined &&
     block.end > block.lastQuoted &&
-    isAtEnd(source, block.tail) &&
+    isAt(source, block.tail) &&
     isOfWholePatch(
       base.text,
       quoted.map((i) => bareOf(lines[i]?.content ?? '')),
-      block.tail,
     )
   if (isOfWhole) return { ...base, place: { kind: 'whole' }, answers: undefined }
   if (source?.place !== undefined) {
@@ -219,8 +224,8 @@ function commentOf(
   return { ...base, place: isBelowDiff ? { kind: 'lost' } : { kind: 'whole' }, answers: undefined }
 }
 
-function isAtEnd(source: Known | undefined, tail: PatchTail | undefined): boolean {
-  return tail !== undefined && source?.place?.kind === 'line' && source.place.line === tail.line
+function isAt(source: Known | undefined, line: number): boolean {
+  return source?.place?.kind === 'line' && source.place.line === line
 }
 
 /** The end of a mail of git, or what is left of a list's footer. */

@@ -284,6 +284,9 @@ describe('what ends a review', () => {
     ['Looks good.\n\nBo'],
     ['Thanks, applied.\nWe should add tests as well...\n\nBo'],
     ['LGTM, thanks!'],
+    ['The rest looks good.\n\nBo'],
+    ['In any case:\n\nReviewed-by: Bo Example <bo@example.org>'],
+    ['When addressing the above, you can add my\n\nReviewed-by: Bo Example <bo@example.org>\n\nBo'],
     ['The rest looks good, once that is clarified:\nReviewed-by: Bo Example <bo@example.org>'],
     ['Good catch! Applied, with a minor tweak.'],
     [
@@ -337,7 +340,7 @@ describe('what ends a review', () => {
     expect(told([...all.slice(0, -1), '', 'Why a second check?'])).toEqual([['Why a second check?', 'line']])
   })
 
-  test('the whole is spoken of below a bare end of several hunks, and wherever the patch is named below its end', () => {
+  test('the whole is spoken of below the end of several hunks, whatever stands there, and wherever the patch is named below its end', () => {
     const two = ['@@ -40,0 +42,4 @@', '+int second(void)', '+{', '+\treturn 2;', '+}']
     const own = [...PATCH.split('\n').slice(6, 18), ...two]
     const toldOf = (text: string, quoted: readonly string[]) =>
@@ -367,6 +370,19 @@ describe('what ends a review', () => {
     ])
     expect(told([...quote.slice(0, -1), '', 'Why two?', '', 'Thanks,', 'Bo'])).toEqual([
       ['Why two?\n\nThanks,\nBo', 'line'],
+    ])
+  })
+
+  test('what companies put below every mail is no comment', () => {
+    const notice = [
+      'IMPORTANT NOTICE: The contents of this email and any attachments are confidential and',
+      'may also be privileged.',
+    ]
+    expect(told([...quote.slice(0, 4), '', 'Why?', '', ...quote.slice(4), '', ...notice])).toEqual([
+      ['Why?', 'line'],
+    ])
+    expect(told([...quote.slice(0, 4), '', 'This message is too long.'])).toEqual([
+      ['This message is too long.', 'line'],
     ])
   })
 
