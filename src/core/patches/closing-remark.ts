@@ -26,7 +26,9 @@ export function isClosingRemark(text: string, behindAll: boolean, writer: string
   const isSaid = (line: string): boolean =>
     TAG.test(line) || CLAIM.test(line) || (behindAll && (PRAISE.test(line) || THANKS.test(line)))
   const isPolite = (line: string): boolean => THANKS.test(line) || isOwnName(line, writer)
-  if (!lines.some(isSaid)) return lines.every((line) => behindAll && isPolite(line))
+  // "Thanks and regards, Ada" ends a mail also where somebody's quote goes on below it.
+  if (!lines.some(isSaid))
+    return lines.every(isPolite) && (behindAll || lines.some((line) => isOwnName(line, writer)))
   // "Thanks, applied." says what became of all, and may be followed by more about it.
   if (behindAll && CLAIM.test(lines[0] ?? '')) return true
   if (behindAll && lines.length <= 6 && lines.some((line) => CLAIM.test(line))) return true

@@ -3,7 +3,7 @@ import type { ReplyLine } from './reply-lines.ts'
 
 // Which lines of a reply belong together: each stretch of its writer's own lines between two quotes is a block.
 
-/** Nothing but a name at the end of a mail, or a mark that something was left out of the quote. */
+/** Nothing but a greeting, a name at the end of a mail, or a mark that something was left out of the quote. */
 export function isSignOff(
   lines: readonly ReplyLine[],
   start: number,
@@ -11,7 +11,7 @@ export function isSignOff(
   writer: string | undefined,
 ): boolean {
   const words = lines.slice(start, end).filter((line) => line.key !== '')
-  if (words.every((line) => ELISION.test(line.text.trim()))) return true
+  if (words.every((line) => ELISION.test(line.text.trim()) || GREETING.test(line.text.trim()))) return true
   return words.every((line) => isOwnName(line.text, writer))
 }
 
@@ -23,12 +23,7 @@ const ELISION =
 const MOST_CLOSING = 20
 
 /** "Hi Ada," alone above what is quoted. */
-export function isGreeting(lines: readonly ReplyLine[], start: number, end: number): boolean {
-  return (
-    end === start + 1 &&
-    /^\s{0,3}(?:hi|hello|hey|dear|hallo|moin)\b[^.:?]{0,40}[,!]$/i.test(lines[start]?.text.trimEnd() ?? '')
-  )
-}
+const GREETING = /^(?:hi|hello|hey|dear|hallo|moin)\b[^.:?]{0,40}[,!]$/i
 
 /** What companies put below every mail: "IMPORTANT NOTICE: The contents of this email … confidential …". */
 export function isDisclaimer(lines: readonly ReplyLine[], start: number): boolean {

@@ -1,14 +1,7 @@
 import type { Instant } from '../time.ts'
 import { alignLines, keyOf } from './align-lines.ts'
 import { isClosingRemark } from './closing-remark.ts'
-import {
-  closingStart,
-  endOfBlock,
-  isDisclaimer,
-  isGreeting,
-  isSignOff,
-  regionAbove,
-} from './comment-blocks.ts'
+import { closingStart, endOfBlock, isDisclaimer, isSignOff, regionAbove } from './comment-blocks.ts'
 import { isOfWholePatch, tailOf } from './patch-tail.ts'
 import { type PatchText, readPatchText } from './patch-text.ts'
 import { type ReplyLine, readReplyLines, unquote } from './reply-lines.ts'
@@ -130,11 +123,7 @@ function readReply(
     const whole = endOfBlock(lines, start)
     const isLast = whole > lastQuoted && !isAt(sources[lastQuoted], tail)
     const end = isLast ? closingStart(lines, start, whole, reply.writer) : whole
-    if (
-      isGreeting(lines, start, end) ||
-      isDisclaimer(lines, start) ||
-      isSignOff(lines, start, end, reply.writer)
-    ) {
+    if (isDisclaimer(lines, start) || isSignOff(lines, start, end, reply.writer)) {
       for (; start < end; start++)
         known.push({ key: lines[start]?.key ?? '', place: undefined, comment: undefined })
       continue
