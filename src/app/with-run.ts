@@ -29,7 +29,7 @@ export interface SyncJob extends SyncContext {
 /** Runs `work` under the lock of the project, and keeps the book: that it started, how far it is, how it ended. */
 export async function withRun<T extends object>(
   context: SyncContext,
-  kind: 'sync' | 'rebuild' | 'decide' | 'remove',
+  kind: 'sync' | 'rebuild' | 'applies' | 'decide' | 'remove',
   work: (job: SyncJob) => Promise<T>,
 ): Promise<T> {
   const { database, projectId, clock } = context

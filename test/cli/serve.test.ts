@@ -14,7 +14,9 @@ import { readLock, releaseLock, takeLock } from '../../src/store/inputs/lock.ts'
 import { ensureProject } from '../../src/store/inputs/projects.ts'
 import { finishRun, listRuns, saveProgress, startRun } from '../../src/store/inputs/runs.ts'
 import { migrate } from '../../src/store/migrations.ts'
+import { listApplyEntries } from '../../src/store/read/applies.ts'
 import { mbox, patchText, type TestMail } from '../support/archive.ts'
+import { BROKEN_PROJECT, writeBrokenPatches } from '../support/broken-patches.ts'
 import { closeLater, temporaryFolder } from '../support/db.ts'
 import { cli } from '../support/io.ts'
 
@@ -274,6 +276,30 @@ describe('serve', () => {
     timer.soon()
     await ended(3)
     expect(said).toEqual([])
+  })
+
+  test('between two syncs it finds since when patches do not apply, which no sync had time for', async () => {
+    const folder = temporaryFolder()
+    const breaks = writeBrokenPatches(folder, 3)
+    const config = { sync: { every: 60 }, projects: [{ id: 'p', ...BROKEN_PROJECT }] }
+    writeFileSync(join(folder, 'patchmoot.json'), JSON.stringify(config))
+    const { database, id } = await databaseOf(folder)
+    // As if a sync never had time: whatever it found is forgotten when it ends.
+    await database.kysely.executeQuery(
+      CompiledQuery.raw(
+        'create trigger forget after update of finished_at on sync_run begin update apply_check set sought = 0, since_sha = null; end',
+      ),
+    )
+    await serve(folder)
+    const found = async () =>
+      (await listApplyEntries(database.kysely, id)).flatMap((one) =>
+        one.since === undefined ? [] : [[one.series, one.since.sha] as const],
+      )
+    while ((await found()).length < breaks.size) await sleep(50)
+    expect(new Map(await found())).toEqual(breaks)
+    expect((await listRuns(database.kysely, id)).map((run) => [run.kind, run.error])).toEqual([
+      ['sync', undefined],
+    ])
   })
 
   test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it and the sync that it started', async (signal) => {

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { dump } from '../../src/store/derived/dump.ts'
 import { listMessages } from '../../src/store/inputs/messages.ts'
 import { closeLater, engines, temporaryFolder } from '../support/db.ts'
+import { chance } from './chance.ts'
 import { syncStory, writeStory } from './story.ts'
 
 /** Kill points on each engine: 10 in the gate, 200 by `npm run test:crash`. */
@@ -24,17 +25,6 @@ async function syncAndDie(folder: string, url: string, nth: number): Promise<str
   } catch (error) {
     if (error instanceof Error && 'signal' in error && error.signal === 'SIGKILL') return undefined
     throw error
-  }
-}
-
-/** Numbers from 0 up to 1 that a seed decides (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
 

@@ -11,8 +11,9 @@ import type { BranchTree } from './branch-tree.ts'
 import { openTrees } from './open-trees.ts'
 import { readLineagePatches } from './read-lineage-patches.ts'
 import { rowOf } from './row-of.ts'
+import { seekBreaks } from './seek-breaks.ts'
 import { sortChecks } from './sort-checks.ts'
-import { chooseTree, findBreak, isElsewhere, tryLineage } from './try-lineage.ts'
+import { chooseTree, isElsewhere, tryLineage } from './try-lineage.ts'
 
 /** What checking came to. */
 export interface ApplySummary {
@@ -34,6 +35,8 @@ export interface ApplyBudget {
   readonly seekMs: number
   /** Also what is known already. */
   readonly all?: boolean
+  /** Lineages whose mails are read together, and whose rows are written together; 48 unless told otherwise. */
+  readonly batch?: number
 }
 
 /** What a sync may take of it. */
@@ -41,7 +44,6 @@ export const APPLY_BUDGET: ApplyBudget = { tryMs: 15_000, seekMs: 300 }
 
 /** Lineages that are tried at a time: while one waits for git, another one is compared. */
 const AT_ONCE = 4
-/** Lineages whose mails are read together, and whose rows are written together. */
 const BATCH = 48
 
 /**
@@ -69,7 +71,7 @@ export async function checkApplies(job: SyncJob, budget: ApplyBudget): Promise<A
         await removeApplyChecks(db, job.projectId, sorted.forgotten)
       })
     if (trees.length === 0) return work.counts
-    await inBatches(work, sorted.due, budget.tryMs, 'trying what is open', tryOne)
+    await tryInBatches(work, sorted.due, budget)
     // What was tried just now is known by now.
     const unsought =
       sorted.due.length === 0
@@ -77,8 +79,16 @@ export async function checkApplies(job: SyncJob, budget: ApplyBudget): Promise<A
         : (await listApplyCandidates(job.database.kysely, job.projectId)).filter(
             (one) => one.known?.sought === false,
           )
-    await inBatches(work, unsought, budget.seekMs, 'looking for what broke patches', seekOne)
-    return work.counts
+    const sought = await seekBreaks(job, trees, unsought, {
+      most: Number.POSITIVE_INFINITY,
+      ms: budget.seekMs,
+    })
+    return {
+      ...work.counts,
+      bisected: sought.bisected,
+      bisectMs: sought.ms,
+      isComplete: work.counts.isComplete && sought.isComplete,
+    }
   } finally {
     for (const tree of trees) tree.close()
   }
@@ -90,31 +100,23 @@ interface Work {
   counts: ApplySummary
 }
 
-type Step = (
-  work: Work,
-  one: ApplyCandidate,
-  patches: Awaited<ReturnType<typeof readLineagePatches>>,
-) => Promise<Row<'apply_check'> | undefined>
-
-/** Takes one step with every lineage, as long as there is time: some at once, written batch by batch. */
-async function inBatches(
+/** Tries every lineage, as long as there is time: some at once, written batch by batch. */
+async function tryInBatches(
   work: Work,
   lineages: readonly ApplyCandidate[],
-  budgetMs: number,
-  what: string,
-  step: Step,
+  budget: ApplyBudget,
 ): Promise<void> {
   const { job } = work
+  const size = budget.batch ?? BATCH
   const begun = performance.now()
-  const isLate = (): boolean => performance.now() - begun > budgetMs
-  const timed = step === tryOne ? ('tryMs' as const) : ('bisectMs' as const)
-  for (let at = 0; at < lineages.length; at += BATCH) {
+  const isLate = (): boolean => performance.now() - begun > budget.tryMs
+  for (let at = 0; at < lineages.length; at += size) {
     job.signal.throwIfAborted()
     if (isLate()) {
       work.counts = { ...work.counts, isComplete: false }
       break
     }
-    const batch = lineages.slice(at, at + BATCH)
+    const batch = lineages.slice(at, at + size)
     const mails = await readLineagePatches(job, batch)
     const rows: Row<'apply_check'>[] = []
     let next = 0
@@ -124,7 +126,7 @@ async function inBatches(
           work.counts = { ...work.counts, isComplete: false }
           return
         }
-        const row = await step(work, one, mails)
+        const row = await tryOne(work, one, mails)
         if (row !== undefined) rows.push(row)
       }
     }
@@ -133,12 +135,21 @@ async function inBatches(
       await job.lock.keep(db)
       await putApplyChecks(db, job.projectId, rows)
     })
-    job.onProgress({ step: what, unit: 'series', done: at + batch.length, total: lineages.length })
+    job.onProgress({
+      step: 'trying what is open',
+      unit: 'series',
+      done: at + batch.length,
+      total: lineages.length,
+    })
   }
-  work.counts = { ...work.counts, [timed]: work.counts[timed] + performance.now() - begun }
+  work.counts = { ...work.counts, tryMs: performance.now() - begun }
 }
 
-const tryOne: Step = async (work, one, mails) => {
+async function tryOne(
+  work: Work,
+  one: ApplyCandidate,
+  mails: Awaited<ReturnType<typeof readLineagePatches>>,
+): Promise<Row<'apply_check'> | undefined> {
   const patches = mails.patchesOf(one)
   const tree = await chooseTree(patches, work.trees)
   if (tree === undefined) return undefined
@@ -153,13 +164,4 @@ const tryOne: Step = async (work, one, mails) => {
     patches: work.counts.patches + one.patches.length,
   }
   return rowOf(one, mails.printOf(one), patches, tree, result)
-}
-
-const seekOne: Step = async (work, one, mails) => {
-  const { known } = one
-  const tree = work.trees.find((other) => other.repository === known?.repository)
-  if (known === undefined || tree === undefined) return undefined
-  const since = await findBreak(mails.patchesOf(one), tree, one.postedAt)
-  work.counts = { ...work.counts, bisected: work.counts.bisected + 1 }
-  return { ...known.row, sought: 1, since_at: since?.at ?? null, since_sha: since?.sha ?? null }
 }

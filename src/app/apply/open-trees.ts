@@ -1,11 +1,11 @@
 import { runGit } from '../../git/git.ts'
 import { mirrorFolder } from '../../git/mirror.ts'
 import { listBranches } from '../../store/inputs/commits.ts'
-import type { SyncJob } from '../with-run.ts'
+import type { SyncContext } from '../with-run.ts'
 import { type BranchTree, openBranchTree } from './branch-tree.ts'
 
 /** The development branch of each repository whose copy is here and has its tip, ready to be read. */
-export async function openTrees(job: SyncJob): Promise<readonly BranchTree[]> {
+export async function openTrees(job: SyncContext): Promise<readonly BranchTree[]> {
   const trees: BranchTree[] = []
   for (const { name, url } of job.project.repositories) {
     const tip = (await listBranches(job.database.kysely, job.projectId, name)).find(

@@ -5,7 +5,7 @@ import { readPatchText } from '../../core/patches/patch-text.ts'
 import type { ApplyCandidate } from '../../store/derived/apply-checks.ts'
 import { readBatch } from '../../store/inputs/raw.ts'
 import { printOf } from '../derive/print.ts'
-import type { SyncJob } from '../with-run.ts'
+import type { SyncContext } from '../with-run.ts'
 
 /** The patches of some lineages, ready to be tried. */
 export interface LineagePatches {
@@ -22,7 +22,7 @@ export function readFilePatches(texts: readonly string[]): readonly (readonly Fi
 
 /** Reads the mails of some lineages. */
 export async function readLineagePatches(
-  job: SyncJob,
+  job: Pick<SyncContext, 'database' | 'projectId'>,
   lineages: readonly ApplyCandidate[],
 ): Promise<LineagePatches> {
   const numbers = [...new Set(lineages.flatMap((one) => one.patches))]

@@ -1,9 +1,11 @@
 import { type ApplySummary, checkApplies } from '../../app/apply/check-applies.ts'
+import { seekMissing } from '../../app/apply/seek-breaks.ts'
 import { withRun } from '../../app/with-run.ts'
 import { APPLY_STATES } from '../../core/patches/apply-series.ts'
+import { ensureProject } from '../../store/inputs/projects.ts'
 import { type ApplyEntry, listApplyEntries } from '../../store/read/applies.ts'
-import type { Command } from '../command.ts'
-import { withProject } from '../open-project.ts'
+import type { Arguments, Command, Io } from '../command.ts'
+import { chosenProjects, readConfig, withDatabase, withProject } from '../open-project.ts'
 import { number, progressLine } from '../progress-line.ts'
 import { formatTable, plain } from '../table.ts'
 import { instantOption } from './sync.ts'
@@ -17,6 +19,11 @@ export const applies: Command = {
   options: [
     { flags: '--all', summary: 'try everything anew, and say how fast' },
     {
+      flags: '--missing',
+      summary:
+        'only find since when, where it is not known yet, the newest first: beside a sync, as serve does',
+    },
+    {
       flags: '--state <state>',
       summary: 'only these',
       choices: APPLY_STATES,
@@ -27,12 +34,13 @@ export const applies: Command = {
 nowhere. gone: none of its files is there. elsewhere: nor ever was in any repository that is followed. present: the change is there already. unknown: binary changes, or no diff.
 
 Patches are tried in memory, on files that are read from git: no work tree and no index is touched.`,
-  run: async (args, io) =>
-    withProject(args, io, async (open) => {
+  run: async (args, io) => {
+    if (args.flag('missing')) return findMissing(args, io)
+    return withProject(args, io, async (open) => {
       const line = progressLine(io.stderr, { quiet: args.flag('quiet') })
       const summary = await withRun(
         { ...open, now: instantOption(args, io), clock: io.now, signal: io.signal, onProgress: line.show },
-        'sync',
+        'applies',
         (job) => checkApplies(job, { tryMs: FOREVER, seekMs: FOREVER, all: args.flag('all') }),
       ).finally(() => line.end())
       const state = args.text('state')
@@ -45,7 +53,28 @@ Patches are tried in memory, on files that are read from git: no work tree and n
         io.stderr.write(ratesOf(summary))
       }
       return 0
-    }),
+    })
+  },
+}
+
+/** Finds since when for all projects; nothing else has to wait for it. */
+async function findMissing(args: Arguments, io: Io): Promise<number> {
+  const config = readConfig(args, io)
+  return withDatabase(config, async (database) => {
+    for (const project of chosenProjects(config, args.text('project'))) {
+      const projectId = await ensureProject(database.kysely, project.id)
+      const line = progressLine(io.stderr, { quiet: args.flag('quiet') })
+      const context = { database, config, project, projectId, now: instantOption(args, io) }
+      const { bisected, ms } = await seekMissing(
+        { ...context, clock: io.now, signal: io.signal, onProgress: line.show },
+        { most: FOREVER, ms: FOREVER },
+      ).finally(() => line.end())
+      const summary = { tried: 0, patches: 0, bisected, tryMs: 0, bisectMs: ms, isComplete: true }
+      if (args.flag('json')) io.stdout.write(`${JSON.stringify({ project: project.id, summary })}\n`)
+      else if (!args.flag('quiet')) io.stderr.write(`${project.id}: ${ratesOf(summary)}`)
+    }
+    return 0
+  })
 }
 
 function lineOf(one: ApplyEntry): string[] {

@@ -31,9 +31,19 @@ export interface KnownCheck {
 
 const CLOSED = ['merged', 'rejected', 'withdrawn', 'deferred']
 
-/** The open lineages that could be tried, and closed ones of which something is known, by number. */
-export async function listApplyCandidates(db: Db, projectId: number): Promise<readonly ApplyCandidate[]> {
-  const rows = await db
+/**
+ * The open lineages that could be tried, and closed ones of which something is known, by number. `unsought`: only open ones that
+ * fail, of which it is not known since when.
+ */
+export async function listApplyCandidates(
+  db: Db,
+  projectId: number,
+  only: { readonly unsought?: boolean } = {},
+): Promise<readonly ApplyCandidate[]> {
+  const checks = (await listChecks(db, projectId)).filter((row) => only.unsought !== true || row.sought === 0)
+  if (only.unsought === true && checks.length === 0) return []
+  const known = new Map(checks.map((row) => [row.lineage, row]))
+  const all = await db
     .selectFrom('lineage as l')
     .innerJoin('series as s', (join) =>
       join.onRef('s.project_id', '=', 'l.project_id').onRef('s.id', '=', 'l.newest'),
@@ -44,7 +54,7 @@ export async function listApplyCandidates(db: Db, projectId: number): Promise<re
     .where('s.pull', '=', 0)
     .orderBy('l.id')
     .execute()
-  const known = new Map((await listChecks(db, projectId)).map((row) => [row.lineage, row]))
+  const rows = only.unsought === true ? all.filter((row) => known.has(row.id)) : all
   const mails = new Map(
     (
       await readByKeys(
@@ -78,6 +88,7 @@ export async function listApplyCandidates(db: Db, projectId: number): Promise<re
       known: check && knownOf(check),
     }
   })
+  if (only.unsought === true) return open
   const closed = [...known.values()].map(
     (check): ApplyCandidate => ({
       lineage: check.lineage,
@@ -138,6 +149,32 @@ export async function putApplyChecks(
     'apply_check',
     rows.map((row) => ({ project_id: projectId, ...row })),
   )
+}
+
+/** Since when a lineage does not apply: the row that it was looked for, and what was found; `undefined`: it never did. */
+export interface FoundBreak {
+  readonly row: Row<'apply_check'>
+  readonly since: { readonly at: Instant; readonly sha: string } | undefined
+}
+
+/**
+ * Writes since when lineages do not apply, each only where its row is still the one that it was looked for: of the same
+ * patches, on the same tip, and not answered. So whoever searches needs no lock.
+ */
+export async function putBreaks(db: Db, projectId: number, found: readonly FoundBreak[]): Promise<void> {
+  needTransaction(db, 'putBreaks')
+  for (const { row, since } of found)
+    await db
+      .updateTable('apply_check')
+      .set({ sought: 1, since_at: since?.at ?? null, since_sha: since?.sha ?? null })
+      .where('project_id', '=', projectId)
+      .where('lineage', '=', row.lineage)
+      .where('print', '=', row.print)
+      .where('repository', '=', row.repository)
+      .where('tip', '=', row.tip)
+      .where('state', '=', row.state)
+      .where('sought', '=', 0)
+      .execute()
 }
 
 /** Notes that what was found of some lineages holds on a newer tip, too. */

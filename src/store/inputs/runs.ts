@@ -8,7 +8,7 @@ export type RunProgress = Readonly<Record<string, number | string>>
 /** One run under the lock of a project: a sync, a rebuild, or what follows from what a person did. */
 export interface SyncRun {
   readonly id: number
-  /** `sync`, `rebuild`, `decide`, `remove`. */
+  /** `sync`, `rebuild`, `applies`, `decide`, `remove`. */
   readonly kind: string
   readonly startedAt: Instant
   /** `undefined` while it runs, and for ever if it was killed. */
