@@ -148,6 +148,26 @@ describe('headers', () => {
   })
 })
 
+describe('what is for another repository', () => {
+  test('is left out of the lost list of today; that of a past day says that it is not', async () => {
+    const list = async (query = '') => (await get(`/p/quarry/lost${query}`)).text()
+    expect(await list()).not.toContain('Left out:')
+    const states = await database.kysely.selectFrom('apply_check').select(['lineage', 'state']).execute()
+    const some = states[0] ?? { lineage: 0, state: '' }
+    const change = (state: string) =>
+      database.kysely.updateTable('apply_check').set({ state }).where('lineage', '=', some.lineage).execute()
+    await change('elsewhere')
+    try {
+      expect(await list()).toMatch(/Left out: <a [^>]*>1 series for another repository<\/a>/)
+      const past = await list('?asOf=2026-04-01')
+      expect(past).toContain('today’s list leaves 1 such series out')
+      expect(past).not.toContain('Left out:')
+    } finally {
+      await change(some.state)
+    }
+  })
+})
+
 describe('addresses', () => {
   test('lead on from what is no page', async () => {
     for (const [path, target] of [

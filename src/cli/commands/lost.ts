@@ -93,14 +93,16 @@ export const lost: Command = {
         const reasons = [...new Set(entries.flatMap((one) => one.entry.lost))].sort()
         for (const reason of reasons) io.stdout.write(`${reason}: ${reasonText(reason)}\n`)
       }
-      if (day === undefined && filter.applies === undefined && !args.flag('json') && !args.flag('digest'))
-        io.stdout.write(elsewhereText(await countElsewhere(database.kysely, projectId)))
+      if (filter.applies === undefined && !args.flag('json') && !args.flag('digest'))
+        io.stdout.write(elsewhereText(await countElsewhere(database.kysely, projectId), day !== undefined))
       return 0
     }),
 }
 
-function elsewhereText(n: number): string {
+function elsewhereText(n: number, isPast: boolean): string {
   if (n === 0) return ''
+  if (isPast)
+    return `What is for a repository that is not followed is among them: that is found on the branches of today, and today's list leaves ${n} out.\n`
   return `${n} more ${n === 1 ? 'is' : 'are'} for a repository that is not followed: --applies elsewhere lists ${n === 1 ? 'it' : 'them'}.\n`
 }
 

@@ -99,7 +99,9 @@ ${
 ${
   model.elsewhere === 0 || query.applies !== undefined
     ? NOTHING
-    : html`<p class="small muted">Left out: <a href="${link({ applies: 'elsewhere' })}">${count(model.elsewhere, 'series', 'series')} for another repository</a>: nothing that they change is, or was when they were posted, in any that is followed here.</p>`
+    : view.pastDay !== undefined
+      ? html`<p class="small muted">What is for another repository is among them: that is found on the branches of today, and today’s list leaves ${count(model.elsewhere, 'such series', 'such series')} out.</p>`
+      : html`<p class="small muted">Left out: <a href="${link({ applies: 'elsewhere' })}">${count(model.elsewhere, 'series', 'series')} for another repository</a>: nothing that they change is, or was when they were posted, in any that is followed here.</p>`
 }
 ${pager({
   first: query.page > 1 ? link({}) : undefined,

@@ -76,7 +76,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
           asked.view.pastDay !== undefined
             ? new Map()
             : await listOriginsByLineage(asked.db, asked.projectId),
-        elsewhere: view.pastDay === undefined ? await countElsewhere(db, projectId) : 0,
+        elsewhere: await countElsewhere(db, projectId),
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         hasMore: offset + PAGE < queue.total,
       }),
