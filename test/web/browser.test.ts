@@ -180,6 +180,35 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
     )
   })
 
+  test.each(
+    [
+      'a person',
+      'a series',
+      'diffs with comments',
+      'two versions',
+      'lost',
+      'an area',
+      'areas',
+      'carried',
+      'explorer',
+    ].map((name) => [name, PAGES[name] ?? ''] as const),
+  )('%s is printed dark on light and whole, also from a dark screen', async (_, path) => {
+    await withPage({ viewport: { width: 718, height: 1000 }, colorScheme: 'dark' }, async (page) => {
+      await page.goto(base + path)
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+      // Letters and paper: the sums of their three channels.
+      const [letters = 0, paper = 0] = await page.evaluate<readonly number[]>(
+        "['color', 'backgroundColor'].map((name) => getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0))",
+      )
+      expect(letters).toBeLessThan(200)
+      expect(paper).toBeGreaterThan(700)
+      const wide = await page.evaluate<readonly string[]>(
+        "[...document.querySelectorAll('main *')].filter((one) => !one.closest('svg, .hidden-text') && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 200))",
+      )
+      expect(wide).toEqual([])
+    })
+  })
+
   test('without JavaScript everything is there: filters, versions, replies, pages', async () => {
     await withPage({ ...DESK, javaScriptEnabled: false }, async (page) => {
       await page.goto(base)

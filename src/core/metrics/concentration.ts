@@ -20,7 +20,7 @@ export const concentration: Metric = {
   countedBy: 'happened',
   lines: LINES.slice(0, 2),
   definition:
-    'The smallest number of people who together gave at least half of the reviews of a piece of time, and how many gave any. In the table also the Gini coefficient: 0 if all of them gave as many, near 100 if one gives nearly all.',
+    'The smallest number of people who together gave at least half of the reviews of a piece of time, and how many gave any. In the table also the Gini coefficient: 0 if all of them gave as many, near 100 if one gives nearly all. A filter by a reviewer, or by their company, chooses series here and no reviews: all reviews of these series count, whoever gave them.',
   source:
     'Concentration in what the Xen dashboard lacked: half of all tags in xen.git are given by three or four people.',
   compute(scope) {
