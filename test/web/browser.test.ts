@@ -379,6 +379,28 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
     })
   })
 
+  test('a column of numbers sorts the largest first, thousands with their commas, then the smallest', async () => {
+    await withPage(DESK, async (page) => {
+      await page.goto(`${base}areas`)
+      const column = () =>
+        page.evaluate<readonly string[]>(
+          "[...document.querySelectorAll('table[data-sortable] tbody tr')].map((row) => row.cells[7].textContent.trim())",
+        )
+      await page.evaluate(
+        "['504', '2,750', '36', '1,002,750'].forEach((text, n) => { document.querySelectorAll('table[data-sortable] tbody tr')[n].cells[7].textContent = text })",
+      )
+      const numbers = (await column()).map((text) => Number(text.replaceAll(',', '')))
+      await page.focus('th button:has-text("Of all time")')
+      await page.keyboard.press('Enter')
+      const sorted = numbers.toSorted((a, b) => b - a)
+      const shown = async () => (await column()).map((text) => Number(text.replaceAll(',', '')))
+      expect(await shown()).toEqual(sorted)
+      expect(await page.locator('th[aria-sort=descending]').innerText()).toBe('Of all time')
+      await page.keyboard.press('Space')
+      expect(await shown()).toEqual(sorted.toReversed())
+    })
+  })
+
   test('a column sorts by its head, and the reader gets their zone by asking', async () => {
     await withPage({ ...DESK, timezoneId: 'Asia/Tokyo' }, async (page) => {
       await page.goto(`${base}series?status=open`)

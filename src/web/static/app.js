@@ -57,7 +57,9 @@ document.addEventListener('keydown', (event) => {
 function sortValue(row, column) {
   const cell = row.cells[column]
   if (cell === undefined) return ''
-  return cell.dataset.sort ?? cell.querySelector('time')?.dateTime ?? cell.textContent.trim()
+  // 2,750 is one number, not a 2 before a 750.
+  const text = cell.textContent.trim().replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
+  return cell.dataset.sort ?? cell.querySelector('time')?.dateTime ?? text
 }
 
 for (const table of document.querySelectorAll('table[data-sortable]')) {
