@@ -78,8 +78,17 @@ const DARK = new Set([
   'series',
   'a series',
   'lost',
+  'lost as of a day',
+  'what to escalate',
+  'the record of the lost list',
   'diffs with comments',
+  'hostile diffs',
   'two versions',
+  'what is needed',
+  'a draft',
+  'areas',
+  'an area',
+  'carried',
   'a person',
   'a mail',
   'a past day',
@@ -162,7 +171,7 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
         (colorScheme) => [name, path, colorScheme] as const,
       ),
     ),
-  )('axe finds no serious violation on %s (%s, %s)', async (name, path, colorScheme) => {
+  )('axe finds no violation on %s (%s, %s)', async (name, path, colorScheme) => {
     await withPage(
       { ...DESK, colorScheme, bypassCSP: true },
       async (page) => {
@@ -174,7 +183,7 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
         >(
           "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))",
         )
-        expect(found.filter((one) => one.impact === 'serious' || one.impact === 'critical')).toEqual([])
+        expect(found).toEqual([])
       },
       name === 'not found' ? /404/ : undefined,
     )

@@ -38,7 +38,7 @@ export function diffView(patch: PatchText, extras: DiffExtras, limit: number): H
     const lines = files.get(file) ?? []
     // Of a rename or a change of mode there may be nothing but its header.
     if (lines.length === 0 && left < 0 && header.change === 'modified' && !header.binary) return NOTHING
-    return html`<section class="diff-file"><h4 class="mono">${pathOf(header)}${changeOf(header)}</h4>${problemLine(changes[file]?.problem)}${pieces(patch, lines, extras)}</section>`
+    return html`<section class="diff-file"><h3 class="mono">${pathOf(header)}${changeOf(header)}</h3>${problemLine(changes[file]?.problem)}${pieces(patch, lines, extras)}</section>`
   })}${cut > 0 ? html`<p class="empty">… ${cut} more lines are in the mail.</p>` : NOTHING}`
 }
 
