@@ -4,10 +4,9 @@ import { type ServerType, serve } from '@hono/node-server'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.ts'
-import { encodePart } from '../../src/web/links.ts'
 import { quickEngines } from '../support/db.ts'
+import { DARK, PAGES } from './browser-pages.ts'
 import { fillLittleCommunity, NOW, SITE } from './little-community.ts'
-import { HOSTILE_ID } from './little-mails.ts'
 
 const CHROMIUM = process.env['PATCHMOOT_CHROMIUM'] ?? '/usr/bin/chromium'
 const missing = existsSync(CHROMIUM) ? undefined : `no browser at ${CHROMIUM}: apt-get install chromium`
@@ -15,87 +14,6 @@ if (missing !== undefined && process.env['CI']) throw new Error(missing)
 if (missing !== undefined) console.warn(`skipped in a browser: ${missing}`)
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-const PAGES: Readonly<Record<string, string>> = {
-  overview: '',
-  series: 'series',
-  'a series': `series/${encodePart('ring-v2-0@example.org')}`,
-  'a hostile series': `series/${encodePart(HOSTILE_ID)}`,
-  'a mail': `m/${encodePart('ring-v1-2@example.org')}`,
-  'a hostile mail': `m/${encodePart(HOSTILE_ID)}`,
-  lost: 'lost',
-  'lost as of a day': 'lost?asOf=2026-04-01',
-  'what to escalate': 'lost/escalation',
-  'the record of the lost list': 'lost/record',
-  'diffs with comments': `series/${encodePart('ring-v1-0@example.org')}/diff`,
-  'hostile diffs': `series/${encodePart(HOSTILE_ID)}/diff`,
-  'two versions': `series/${encodePart('ring-v2-0@example.org')}/compare`,
-  'what is needed': `series/${encodePart('mm-lost@example.org')}`,
-  'a draft': `series/${encodePart('mm-lost@example.org')}/ping`,
-  areas: 'areas',
-  'an area': 'areas/MEMORY%20MANAGEMENT',
-  carried: 'carried',
-  people: 'people',
-  'a person': 'people/4',
-  threads: 'threads',
-  problems: 'problems',
-  search: 'search?q=slots',
-  newcomers: 'newcomers',
-  help: 'help',
-  backlog: 'backlog',
-  'backlog: flow': 'backlog/flow',
-  'backlog: outcomes': 'backlog/outcomes',
-  performance: 'performance',
-  'performance: merging': 'performance/merging',
-  'performance: size': 'performance/size',
-  'performance: discussion': 'performance/discussion',
-  community: 'community',
-  'community: contributing': 'community/contributing',
-  'community: reviewing': 'community/reviewing',
-  quality: 'quality',
-  'quality: data': 'quality/data',
-  explorer: 'explorer',
-  'explorer of comments': 'explorer?show=comments',
-  'a series in numbers': `explorer/${encodePart('ring-v1-0@example.org')}`,
-  'explorer of versions': 'explorer?show=versions',
-  'behind a number': 'explorer?figure=reviews&line=reviews&x=2026-03-02&by=week',
-  'a figure': 'figures/ball',
-  'a sorted table': 'figures/reviewing-companies?sort=series',
-  'nothing passes': 'backlog?company=nobody',
-  identities: 'quality/identities',
-  reports: 'quality/reports',
-  corrected: 'corrected',
-  tour: 'tour',
-  'a doubt': 'wrong/ball',
-  'a commit': `commits/${'a'.repeat(40)}`,
-  'a past day': '?asOf=2026-03-10',
-  'not found': 'm/none',
-}
-
-/** Pages that are looked at in dark colours too: between them they have every colour. */
-const DARK = new Set([
-  'overview',
-  'series',
-  'a series',
-  'lost',
-  'lost as of a day',
-  'what to escalate',
-  'the record of the lost list',
-  'diffs with comments',
-  'hostile diffs',
-  'two versions',
-  'what is needed',
-  'a draft',
-  'areas',
-  'an area',
-  'carried',
-  'a person',
-  'a mail',
-  'a past day',
-  'backlog',
-  'performance: merging',
-  'a series in numbers',
-])
 
 let browser: Browser
 let server: ServerType
