@@ -42,6 +42,8 @@ describe('findSignals', () => {
     ['Self-NACK, it breaks the build.', ['withdrawn']],
     ['Scratch that, it was nonsense.', ['withdrawn']],
     ['Please disregard this patch series.', ['withdrawn']],
+    ['Please ignore my patch then.', ['withdrawn']],
+    ['Any chance you could try the attached patch?', ['question']],
     ['Sorry for the noise, it was for the old release.', ['withdrawn']],
     ["Sorry for the noise, I'll send a new version.", ['promise']],
     ["I didn't intend this to be directly applied.", ['withdrawn']],
