@@ -46,6 +46,7 @@ export function findLostSince(
   standing: Pick<Standing, 'status' | 'turn' | 'since' | 'evidence'>,
 ): readonly LostSince[] {
   if (situation.newest.stable.length > 0 || isCleared(situation) || isOvertaken(situation)) return []
+  if (isUnseen(situation) || isNotMeant(situation)) return []
   const promised = findLook(situation)
   return [...byStatus(situation, standing), ...byPing(situation, standing)].map((one) =>
     promised?.until !== undefined && promised.until > one.at && WAITING_FOR_REVIEW.has(one.reason)
@@ -93,8 +94,6 @@ function byStatus(
       return after('L5', silent, history.unansweredDays(silent))
     }
     case 'queued':
-      // Who pulled a request of which no patch was mailed says so, and nothing here could show that they did not.
-      if (newest.pull && situation.live.length === 0) return []
       if (!isClaimedHere(situation)) return []
       // The turn is the claimant's half of the time later.
       return after('L7', since, turn === 'claimant' ? KEPT_DAYS / 2 : KEPT_DAYS)
@@ -106,6 +105,19 @@ function byStatus(
     default:
       return status satisfies never
   }
+}
+
+/** A request to pull of which no patch was mailed: it is mostly pulled without a word, and nothing here could show whether it was. */
+function isUnseen({ newest, live }: Situation): boolean {
+  return newest.pull && live.length === 0
+}
+
+/** "[DO NOT MERGE]", "testing, do not review": nobody is to do anything about it. "mm: do not merge ranges" is another matter. */
+const NOT_MEANT =
+  /\[[^[\]]{0,80}\bdo[- ]?not[- ]?(?:merge|apply|review|commit|pull)\b|[-,;:(–] ?do[- ]?not[- ]?(?:merge|apply|review|commit|pull)[)!. ]{0,5}$|\bnot[- ]for[- ](?:merg(?:e|ing)|inclusion|upstream(?:ing)?|commit(?:ting)?)\b/i
+
+function isNotMeant({ newest, history }: Situation): boolean {
+  return NOT_MEANT.test(history.factsOf(newest.id)?.subject.raw ?? newest.title)
 }
 
 function isRefusal({ replies }: Situation, evidence: string | undefined): boolean {

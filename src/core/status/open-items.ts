@@ -125,6 +125,9 @@ function raise(situation: Situation, reply: SeriesReply, talk: Talk): OpenItem |
   }
 }
 
+/** By such a word whoever raised something lets it go: consent, praise, or "please ignore, I misread it". */
+const TAKES_BACK = ['agreement', 'approval', 'withdrawn'] as const
+
 /** The item after everything that followed it; `undefined` when closed. */
 function follow(situation: Situation, raised: OpenItem, talk: Talk): OpenItem | undefined {
   const { history } = situation
@@ -134,7 +137,7 @@ function follow(situation: Situation, raised: OpenItem, talk: Talk): OpenItem | 
     const person = history.personKey(answer.facts.sender)
     const kinds = new Set(answer.facts.signals.map((signal) => signal.kind))
     if (person === raiser) {
-      if (vouches(answer) || kinds.has('agreement') || kinds.has('approval')) return undefined
+      if (vouches(answer) || TAKES_BACK.some((kind) => kinds.has(kind))) return undefined
       if (item.state === 'answered')
         item = { ...item, state: 'open', holder: raised.holder, since: answer.facts.at }
     } else if (isMerePing(answer)) {

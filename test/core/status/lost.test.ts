@@ -54,6 +54,25 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(lostFrom(of([asks]), 'L4')).toBe(61)
   })
 
+  test('L2, not L4: who takes their remark back has to say what they think of it', () => {
+    const back: Mail = { id: 'b', from: 'Bo', on: 2, answers: 'r', says: ['withdrawn'] }
+    expect(lostFrom(of([asks, back]), 'L2')).toBe(16)
+    expect(lostFrom(of([asks, back]), 'L4')).toBe(-1)
+  })
+
+  test('what is not meant to go in is not lost, and no request to pull without patches', () => {
+    const titled = (id: string, more: { pull?: boolean } = {}): History =>
+      history({
+        mails: [{ ...patch, id }],
+        versions: [more.pull === true ? { id, cover: id, patches: [], pull: true } : { id, patches: [id] }],
+      })
+    expect(lostFrom(titled('[PATCH] md: testing the CI, do not review'), 'L1')).toBe(-1)
+    expect(lostFrom(titled('[DO-NOT-MERGE] a hack'), 'L1')).toBe(-1)
+    expect(lostFrom(titled('[NOT FOR MERGE] a hack'), 'L1')).toBe(-1)
+    expect(lostFrom(titled('[PATCH] mm: do not merge adjacent ranges'), 'L1')).toBe(14)
+    expect(lostFrom(titled('[GIT PULL] for next', { pull: true }), 'L1')).toBe(-1)
+  })
+
   test('not L4: who left a no unanswered was refused', () => {
     const refused = of([{ id: 'r', from: 'Bo', on: 1, answers: 'p', says: ['objection'] }])
     expect(lostFrom(refused, 'L4')).toBe(-1)
