@@ -59,6 +59,30 @@ describe.each(engines)('the past on $name', (engine) => {
     expect(told(then)).toEqual(told(now))
     expect([then.total, then.byReason, then.byArea]).toEqual([now.total, now.byReason, now.byArea])
 
+    // What is for another repository is left out of both.
+    const [first] = now.entries
+    await db
+      .insertInto('apply_check')
+      .values({
+        project_id: projectId,
+        lineage: first?.entry.id ?? 0,
+        print: '',
+        repository: 'quarry',
+        tip: '',
+        state: 'elsewhere',
+        files: '[]',
+        paths: '[]',
+        sought: 1,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['project_id', 'lineage']).doUpdateSet({ state: 'elsewhere' }),
+      )
+      .execute()
+    const without = await readLostQueueAsOf(db, projectId, project, END, {}, PAGE)
+    expect([without.total, without.elsewhere]).toEqual([then.total - 1, 1])
+    expect((await readLostQueue(db, projectId, END, {}, PAGE)).total).toBe(then.total - 1)
+    await db.deleteFrom('apply_check').where('project_id', '=', projectId).execute()
+
     const year = addDays(END, -365)
     const bare = (some: Awaited<ReturnType<typeof listAreas>>) =>
       some.filter((one) => one.open + one.lost > 0).map((one) => ({ ...one, all: 0 }))

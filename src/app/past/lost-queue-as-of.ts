@@ -7,14 +7,21 @@ import {
   type LostFilter,
   type LostQueue,
   type LostSort,
+  listElsewhere,
   type ThinLost,
 } from '../../store/read/lost-queue.ts'
 import { listPastEntries, listPastStandings } from '../../store/read/past-standings.ts'
 import { type PastProject, reviewsAsOf } from './reviews-as-of.ts'
 
+/** The lost queue of a past instant, and how many lines of it were left out: they are for a repository that is not followed. */
+export interface PastLostQueue extends LostQueue {
+  readonly elsewhere: number
+}
+
 /**
  * The lost queue of a past instant: what was lost then, why, since when, how urgent it was and what would have brought it
- * back, with the approvals, sizes and areas of then. Whether it applied, and what was offered, is not known of the past.
+ * back, with the approvals, sizes and areas of then. Whether it applied, and what was offered, is not known of the past;
+ * that it is for another repository is, of what is open still.
  */
 export async function readLostQueueAsOf(
   db: Db,
@@ -23,8 +30,10 @@ export async function readLostQueueAsOf(
   at: Instant,
   filter: LostFilter,
   page: { readonly sort: LostSort; readonly offset: number; readonly limit: number },
-): Promise<LostQueue> {
-  const standings = await listPastStandings(db, projectId, at, { lost: true })
+): Promise<PastLostQueue> {
+  const lost = await listPastStandings(db, projectId, at, { lost: true })
+  const elsewhere = await listElsewhere(db, projectId)
+  const standings = lost.filter((one) => !elsewhere.has(one.joined))
   const reviews = await reviewsAsOf(db, projectId, project, at, standings)
   const thin = standings.flatMap((one): ThinLost[] => {
     const past = reviews.get(one.lineage)
@@ -49,7 +58,7 @@ export async function readLostQueueAsOf(
       },
     ]
   })
-  return arrangeLost(thin, filter, page, async (shown) => {
+  const queue = await arrangeLost(thin, filter, page, async (shown) => {
     const wanted = new Set(shown.map((one) => one.lineage))
     const entries = await listPastEntries(
       db,
@@ -80,4 +89,5 @@ export async function readLostQueueAsOf(
       ]
     })
   })
+  return { ...queue, elsewhere: lost.length - standings.length }
 }

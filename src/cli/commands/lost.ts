@@ -1,5 +1,5 @@
 import { type Escalation, listEscalations } from '../../app/list-escalations.ts'
-import { readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
+import { type PastLostQueue, readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
 import { UserError } from '../../core/errors.ts'
 import { APPLY_STATES } from '../../core/patches/apply-series.ts'
 import { displayName } from '../../core/people/name.ts'
@@ -10,6 +10,7 @@ import {
   countElsewhere,
   type LostEntry,
   type LostFilter,
+  type LostQueue,
   type LostSort,
   readLostQueue,
 } from '../../store/read/lost-queue.ts'
@@ -70,10 +71,11 @@ export const lost: Command = {
         throw new UserError('usage', 'of a past day it is not known what applied, or was offered', {
           hint: 'Leave out --applies and --offered, or --as-of.',
         })
-      const { entries, total } =
+      const queue: LostQueue & Partial<PastLostQueue> =
         day === undefined
           ? await readLostQueue(database.kysely, projectId, now, filter, page)
           : await readLostQueueAsOf(database.kysely, projectId, project, day, filter, page)
+      const { entries, total } = queue
       if (args.flag('json')) io.stdout.write(`${JSON.stringify(entries.map(lostRecord))}\n`)
       else if (args.flag('digest'))
         io.stdout.write(
@@ -94,16 +96,19 @@ export const lost: Command = {
         for (const reason of reasons) io.stdout.write(`${reason}: ${reasonText(reason)}\n`)
       }
       if (filter.applies === undefined && !args.flag('json') && !args.flag('digest'))
-        io.stdout.write(elsewhereText(await countElsewhere(database.kysely, projectId), day !== undefined))
+        io.stdout.write(
+          queue.elsewhere === undefined
+            ? elsewhereText(await countElsewhere(database.kysely, projectId), 'now')
+            : elsewhereText(queue.elsewhere, 'then'),
+        )
       return 0
     }),
 }
 
-function elsewhereText(n: number, isPast: boolean): string {
+function elsewhereText(n: number, when: 'now' | 'then'): string {
   if (n === 0) return ''
-  if (isPast)
-    return `What is for a repository that is not followed is among them: that is found on the branches of today, and today's list leaves ${n} out.\n`
-  return `${n} more ${n === 1 ? 'is' : 'are'} for a repository that is not followed: --applies elsewhere lists ${n === 1 ? 'it' : 'them'}.\n`
+  const said = `${n} more ${n === 1 ? 'is' : 'are'} for a repository that is not followed`
+  return when === 'then' ? `${said}.\n` : `${said}: --applies elsewhere lists ${n === 1 ? 'it' : 'them'}.\n`
 }
 
 function printEscalations(found: readonly Escalation[], args: Arguments, io: Io): number {

@@ -78,6 +78,18 @@ export async function countElsewhere(db: Db, projectId: number): Promise<number>
   return Number(found?.n ?? 0)
 }
 
+/** The lineages that were found to be for a repository that is not followed, by number; index: the key of `apply_check`. */
+export async function listElsewhere(db: Db, projectId: number): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('apply_check')
+    .select('lineage')
+    .where('project_id', '=', projectId)
+    .where('state', '=', 'elsewhere')
+    .orderBy('lineage')
+    .execute()
+  return new Set(rows.map((row) => row.lineage))
+}
+
 /** What of a lost lineage decides whether and where it is listed. */
 export interface ThinLost {
   readonly lineage: number

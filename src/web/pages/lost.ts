@@ -99,9 +99,7 @@ ${
 ${
   model.elsewhere === 0 || query.applies !== undefined
     ? NOTHING
-    : view.pastDay !== undefined
-      ? html`<p class="small muted">What is for another repository is among them: that is found on the branches of today, and today’s list leaves ${count(model.elsewhere, 'such series', 'such series')} out.</p>`
-      : html`<p class="small muted">Left out: <a href="${link({ applies: 'elsewhere' })}">${count(model.elsewhere, 'series', 'series')} for another repository</a>: nothing that they change is, or was when they were posted, in any that is followed here.</p>`
+    : html`<p class="small muted">Left out: ${view.pastDay === undefined ? html`<a href="${link({ applies: 'elsewhere' })}">${elsewhereWords(model.elsewhere)}</a>` : elsewhereWords(model.elsewhere)}: nothing that they change is, or was when they were posted, in any that is followed here.</p>`
 }
 ${pager({
   first: query.page > 1 ? link({}) : undefined,
@@ -225,4 +223,8 @@ function row(view: View, one: LostEntry, model: LostPage, here: string): Html {
 function words(reason: string): string {
   const known = Object.entries(LOST_REASONS).find(([name]) => name === reason)
   return known ? known[1] : reason
+}
+
+function elsewhereWords(n: number): string {
+  return `${count(n, 'series', 'series')} for another repository`
 }

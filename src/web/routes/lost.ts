@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { readCarriedStates } from '../../app/carried/carried-state.ts'
 import { readAreasAsOf } from '../../app/past/areas-as-of.ts'
-import { readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
+import { type PastLostQueue, readLostQueueAsOf } from '../../app/past/lost-queue-as-of.ts'
 import { UserError } from '../../core/errors.ts'
 import { APPLY_STATES } from '../../core/patches/apply-series.ts'
 import { findOwnerless } from '../../core/people/find-ownerless.ts'
@@ -49,7 +49,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
     const offset = (query.page - 1) * PAGE
     const { db, projectId, view } = asked
     const [filter, page] = [filterOf(query, asked), { sort: query.sort, offset, limit: PAGE }]
-    const queue =
+    const queue: LostQueue & Partial<PastLostQueue> =
       view.pastDay === undefined
         ? await readLostQueue(db, projectId, view.asOf, filter, page)
         : await readLostQueueAsOf(db, projectId, view.project, view.asOf, filter, page)
@@ -76,7 +76,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
           asked.view.pastDay !== undefined
             ? new Map()
             : await listOriginsByLineage(asked.db, asked.projectId),
-        elsewhere: await countElsewhere(db, projectId),
+        elsewhere: queue.elsewhere ?? (await countElsewhere(db, projectId)),
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         hasMore: offset + PAGE < queue.total,
       }),
