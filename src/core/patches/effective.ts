@@ -33,8 +33,9 @@ interface Change {
  * too. A posting is partial when it leaves slots open; it replaces the patches that its own are versions of, else
  * those with the same number of the same total. So does a single patch. One that holds most of its patches is the base
  * from then on, with older patches where it leaves slots open. A full one replaces every series that it
- * continues at least by half, or that has the same title, and what it has no version of is dropped. Series that went
- * apart stay side by side.
+ * continues at least by half, or that has the same title, and what it has no version of is dropped. A "v2" without a
+ * number stands for one patch, unless it has the title of the cover letter: then it is the whole in one. Series that
+ * went apart stay side by side.
  *
  *     v1 1/3 2/3 3/3,  v2 2/3 alone,  then v3 0/2 1/2 2/2, made of v1 1/3 and v2 2/3
  *     after v2: v1 1/3, v2 2/3, v1 3/3;  after v3: its own two, and v1 3/3 is dropped
@@ -208,10 +209,17 @@ function listReplaced(
   return bases.filter((base) => {
     const all = live.filter((old) => old.base === base)
     const continued = all.filter((old) => taken.has(old)).length
-    if (hasTitleOf(series, base)) return true
+    if (hasTitleOf(series, base) || isWholeInOne(series, base)) return true
     // One patch in place of two: the other one is still there.
     return posted.length > 1 || all.length === 1 ? continued * 2 >= all.length : continued * 2 > all.length
   })
+}
+
+/** A series that came again as one patch: with a higher version, under the title of the cover letter. */
+function isWholeInOne(a: Series, base: Series): boolean {
+  if (a.cover !== undefined || a.patches.length !== 1) return false
+  if (base.cover === undefined || base.patches.length === 1) return false
+  return a.versionWritten && a.version > base.version && a.title.toLowerCase() === base.title.toLowerCase()
 }
 
 /** Two cover letters with one title stand for one whole. */

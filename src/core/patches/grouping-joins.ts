@@ -4,7 +4,9 @@ import { BURST, compareMails, type PostedMail } from './grouping-mail.ts'
 const HOUR = 3600
 /** Mails of one thread that are further apart are no one posting. */
 const ONE_POSTING = 48 * HOUR
-/** But a patch beyond the last one ("26/25") may come late. */
+/** But some keep the date of their commits: what answers the very cover letter may bear a date long before or behind it. */
+const OWN_COVER = 30 * 24 * HOUR
+/** And a patch beyond the last one ("26/25") may come late. */
 const LATE_ADDITION = 60 * 24 * HOUR
 /** So many ancestors are looked at: the nearest decide. */
 const MOST_PARENTS = 50
@@ -43,7 +45,8 @@ function fitsBelow(mail: PostedMail, own: Group, parent: PostedMail, above: Grou
   if (!sameLabel && !(apart <= BURST && isForgotten(own, above))) return false
   if (parent.unnumberedCover) return apart <= BURST
   if (!sharesTotal(own, above)) return loneCover && apart <= BURST
-  return apart <= ONE_POSTING
+  const answersCover = sameLabel && mail.facts.parents[0] === parent.id && parent.slot === 0
+  return apart <= (answersCover ? OWN_COVER : ONE_POSTING)
 }
 
 /** Every slot lies beyond what the other was said to hold. */

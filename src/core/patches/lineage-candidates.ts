@@ -102,6 +102,7 @@ export function isVersion(
   isRecurring: boolean,
 ): boolean {
   const { hint, step } = candidate
+  if (isRevert(newer) !== isRevert(older)) return false
   if (candidate.isOwn) {
     const sameTotal = card.series.patches.length === candidate.card.series.patches.length
     const isLate = newer.at - older.at > RETITLED
@@ -115,6 +116,11 @@ export function isVersion(
   if (!score.sameTitle) return false
   if (haveCommon(newer.author, older.author)) return isAlike || score.lines >= 0.25
   return steps > 0 && steps <= MOST_STEPS && isAlike
+}
+
+/** What takes a patch back is no version of it, though it has its title, its files and its lines. */
+export function isRevert(patch: PatchCard): boolean {
+  return /^revert\b/.test(patch.key)
 }
 
 /**

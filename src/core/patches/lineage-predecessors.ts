@@ -243,7 +243,10 @@ function findOthers(
     if (candidate === undefined || candidate === main) continue
     if (!candidate.isOwn && !isAddressed(candidate.hint)) continue
     for (const pair of candidate.pairs) {
-      if (taken.has(pair.newer.slot) || pair.score.total < LEAST_ELSEWHERE) continue
+      if (taken.has(pair.newer.slot)) continue
+      // A higher version under its old title is that patch, however much was rewritten.
+      const isNamed = candidate.isOwn && candidate.step === 'bump' && pair.score.sameTitle
+      if (pair.score.total < LEAST_ELSEWHERE && !isNamed) continue
       pairs.push(pair)
       ofPair.set(pair, candidate)
     }

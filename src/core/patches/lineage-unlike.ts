@@ -1,5 +1,5 @@
 import { chooseOneToOne } from './lineage-assign.ts'
-import type { Candidate, Pair } from './lineage-candidates.ts'
+import { type Candidate, isRevert, type Pair } from './lineage-candidates.ts'
 import type { PatchCard, SeriesCard } from './lineage-card.ts'
 
 /** A version is rewritten from scratch within this time, or not at all. */
@@ -26,6 +26,7 @@ export function findUnlike(
     if (candidate === undefined || !candidate.isOwn || !isOneBefore(candidate.card, card)) continue
     if (card.at - candidate.card.at > LONGEST || isContinued(candidate.card.series.id)) continue
     if (overlapOf(paths, pathsOf(candidate.card)) < LEAST) continue
+    if (candidate.card.patches.some(isRevert) !== card.patches.some(isRevert)) continue
     if (best === undefined || compareRecency(candidate.card, best.card) > 0) best = candidate
   }
   if (best === undefined) return undefined

@@ -31,6 +31,11 @@ const V1: readonly Posted[] = [
   patch('a3', '[PATCH 3/3]', 0, 'door', { answers: 'a1' }),
 ]
 
+const COVERED: readonly Posted[] = [
+  { id: 'c', subject: '[PATCH 0/3] a house' },
+  ...V1.map((one) => ({ ...one, answers: 'c' })),
+]
+
 describe('what is live', () => {
   test.each<readonly [string, readonly Posted[], readonly string[]]>([
     ['one version, whole', V1, ['a1', 'a2', 'a3']],
@@ -64,6 +69,25 @@ describe('what is live', () => {
       'a single patch without number in the place of the one that it is a version of',
       [...V1, patch('b', '[PATCH v2.1]', 1, 'roof', { answers: 'a2' })],
       ['a1', 'b', 'a3'],
+    ],
+    [
+      'a single patch without number in answer to the cover letter, of one patch',
+      [...COVERED, patch('b', '[PATCH v2]', 1, 'roof', { answers: 'c' })],
+      ['a1', 'b', 'a3'],
+    ],
+    [
+      'the whole in one patch, under the title of the cover letter',
+      [
+        ...COVERED,
+        {
+          id: 'b',
+          subject: '[PATCH v2] a house',
+          days: 1,
+          answers: 'c',
+          adds: { 'wall.c': ['wall one', 'wall two', 'wall three'], 'roof.c': ['roof one', 'roof two'] },
+        },
+      ],
+      ['b'],
     ],
     [
       'a rewritten patch in the place with its number',

@@ -141,6 +141,24 @@ describe('one thread is one series per version', () => {
       ['v1: c | a b'],
     ],
     [
+      'whatever the date of a commit that the mail kept, when it answers the very cover letter',
+      [
+        { id: 'a', subject: '[PATCH v2 1/2] a', answers: 'c', minutes: 1 },
+        { id: 'b', subject: '[PATCH v2 2/2] b', answers: 'c', days: 4 },
+        { id: 'c', subject: '[PATCH v2 0/2] both', days: 5 },
+      ],
+      ['v2: c | a b'],
+    ],
+    [
+      'but not a patch of long after, in answer to another one',
+      [
+        { id: 'c', subject: '[PATCH 0/2] both' },
+        { id: 'a', subject: '[PATCH 1/2] a', answers: 'c' },
+        { id: 'b', subject: '[PATCH 2/2] b', answers: 'a', days: 4 },
+      ],
+      ['v1: c | a -', 'v1: - | - b'],
+    ],
+    [
       'each below the one before',
       [
         { id: 'c', subject: '[PATCH 0/3] all' },

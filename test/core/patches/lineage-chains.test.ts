@@ -18,6 +18,30 @@ function linksOf(mails: readonly Posted[], patch: string): readonly string[] {
 }
 
 describe('which patch a patch continues', () => {
+  test('never the one that it takes back, though it has its words, files and number', () => {
+    const found = lineages([
+      { id: 'a', subject: '[PATCH] wall: paint it for the frost', adds: WALL },
+      { id: 'b', subject: '[PATCH v2] Revert "wall: paint it for the frost"', days: 20, adds: WALL },
+      { id: 'c', subject: '[PATCH v3] Revert "wall: paint it for the frost"', days: 21, adds: WALL_2 },
+    ])
+    expect(found).toEqual([['a'], ['b', 'c']])
+  })
+
+  test('two series that became one: each of its patches its own, although one was rewritten', () => {
+    const found = lineages([
+      { id: 'w', subject: '[PATCH] wall', adds: WALL },
+      { id: 'd', subject: '[PATCH] door', days: 1, adds: DOOR },
+      {
+        id: 'b1',
+        subject: '[PATCH v2 1/2] door',
+        days: 9,
+        adds: { 'door.c': ['lock one', 'lock two', 'key'] },
+      },
+      { id: 'b2', subject: '[PATCH v2 2/2] wall', days: 9, answers: 'b1', adds: WALL },
+    ])
+    expect(found).toEqual([['w', 'd', 'b1']])
+  })
+
   test('the one with its title, not the one whose lines it got', () => {
     const found = derive(
       (
