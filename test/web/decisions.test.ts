@@ -9,8 +9,8 @@ import { listDecisions } from '../../src/store/inputs/decisions.ts'
 import { createApp } from '../../src/web/app.ts'
 import { contextFor, makeRepository, mbox, patchText, type TestMail } from '../support/archive.ts'
 import { quickEngines, temporaryFolder } from '../support/db.ts'
+import { cookiesOf, HOST, postForm } from '../support/forms.ts'
 
-const HOST = 'http://localhost'
 const NOW = '2026-06-01T12:00:00Z'
 const SERIES = '/p/test/series/walls-1%40x'
 
@@ -87,26 +87,8 @@ beforeAll(async () => {
   }
 }, 60_000)
 
-function cookiesOf(answer: Response): string {
-  return answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0] ?? '')
-    .filter((one) => !one.endsWith('='))
-    .join('; ')
-}
-
-function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-  return app.request(`${HOST}${path}`, {
-    method: 'POST',
-    body: new URLSearchParams(fields).toString(),
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: HOST,
-      host: 'localhost',
-      ...headers,
-    },
-  })
-}
+const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  postForm(app, path, fields, headers)
 
 function say(name: string, fields: Record<string, string>, path = SERIES) {
   const { cookie, csrf } = people.get(name) ?? { cookie: '', csrf: '' }

@@ -10,8 +10,8 @@ import { listPeople } from '../../src/store/read/people.ts'
 import { createApp } from '../../src/web/app.ts'
 import { contextFor, makeRepository, mbox, patchText, type TestMail } from '../support/archive.ts'
 import { quickEngines, temporaryFolder } from '../support/db.ts'
+import { cookiesOf, HOST, postForm } from '../support/forms.ts'
 
-const HOST = 'http://localhost'
 const NOW = '2026-06-01T12:00:00Z'
 const PAGE = '/p/test/quality/identities'
 
@@ -90,26 +90,8 @@ beforeAll(async () => {
   }
 }, 60_000)
 
-function cookiesOf(answer: Response): string {
-  return answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0] ?? '')
-    .filter((one) => !one.endsWith('='))
-    .join('; ')
-}
-
-function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-  return app.request(`${HOST}${path}`, {
-    method: 'POST',
-    body: new URLSearchParams(fields).toString(),
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: HOST,
-      host: 'localhost',
-      ...headers,
-    },
-  })
-}
+const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  postForm(app, path, fields, headers)
 
 function say(who: string, verdict: string, reason = '') {
   const { cookie, csrf } = people.get(who) ?? { cookie: '', csrf: '' }

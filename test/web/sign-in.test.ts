@@ -11,8 +11,8 @@ import { accountsFor } from '../../src/web/accounts.ts'
 import { createApp } from '../../src/web/app.ts'
 import { contextFor, mbox, type TestMail } from '../support/archive.ts'
 import { quickEngines, temporaryFolder } from '../support/db.ts'
+import { cookiesOf, HOST, postForm } from '../support/forms.ts'
 
-const HOST = 'http://localhost'
 const NOW = '2026-03-03T12:00:00Z'
 const MAILS: readonly TestMail[] = [
   { id: 'call@x', subject: '[VOTE] New walls', day: 0, text: 'Please vote. It is open for 7 days.' },
@@ -99,27 +99,10 @@ beforeEach(async () => {
 })
 
 const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  site.app.request(`${HOST}${path}`, {
-    method: 'POST',
-    body: new URLSearchParams(fields).toString(),
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: HOST,
-      host: 'localhost',
-      ...headers,
-    },
-  })
+  postForm(site.app, path, fields, headers)
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   site.app.request(`${HOST}${path}`, { headers })
-
-function cookiesOf(answer: Response): string {
-  return answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0] ?? '')
-    .filter((one) => !one.endsWith('='))
-    .join('; ')
-}
 
 /** Signs somebody in; gives the cookie and the secret of their forms. */
 async function signIn(address: string): Promise<{ cookie: string; csrf: string }> {
