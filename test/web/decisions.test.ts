@@ -190,6 +190,16 @@ describe('what somebody may say about a series', () => {
 })
 
 describe('what was said', () => {
+  test('is shown under the name of whoever said it, with their page', async () => {
+    const answer = await say('eve', { action: 'look', by: '2026-06-05' })
+    expect(answer.status).toBe(303)
+    const page = await pageFor('eve')
+    const name = /<a class="person" title="Eve[^"]*" href="\/p\/test\/people\/\d+">Eve[^<]*<\/a>/.source
+    expect(page).toMatch(new RegExp(`<li>${name}: will look by 2026-06-05`))
+    const sequence = /recorded=(\d+)/.exec(answer.headers.get('location') ?? '')?.[1] ?? ''
+    expect((await say('eve', { action: 'erase', sequence })).status).toBe(303)
+  })
+
   test('is shown beside what was derived, and can be taken back by whoever said it', async () => {
     const answer = await say('mo', { action: 'state', status: 'rejected', reason: '<b>walls</b> & all' })
     expect(answer.headers.get('location')).toMatch(new RegExp(`^${SERIES}\\?recorded=\\d+$`))

@@ -14,7 +14,7 @@ import {
   targetFor,
 } from '../review/decision-forms.ts'
 import { statusBadge } from '../standing.ts'
-import { showAddress, time, type View } from '../view.ts'
+import { personName, showAddress, time, type View } from '../view.ts'
 import type { SeriesPage } from './series-page.ts'
 
 /** What people said about a series that mail and repository do not: each beside how to say the opposite. */
@@ -33,7 +33,7 @@ export function decisionsSection(view: View, model: SeriesPage): Html {
           .filter((one) => one.action !== 'erase')
           .map((one) => {
             const isGone = one.payload === undefined || erased.has(one.sequence)
-            return html`<li${isGone ? html` class="gone"` : NOTHING}>${showAddress(view, one.person)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
+            return html`<li${isGone ? html` class="gone"` : NOTHING}>${speaker(view, model, one.person)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
               isPending(view, one) ? html` · being worked in: reload in a moment` : NOTHING
             }</span>${
               target !== undefined && !isGone && one.person === own
@@ -42,6 +42,12 @@ export function decisionsSection(view: View, model: SeriesPage): Html {
             }</li>`
           })}</ul>`
   }${signInLink(view, 'say what you know better, or take it on')}${target === undefined ? NOTHING : forms(view, model, target)}`
+}
+
+/** Whoever said something here, by name where they ever wrote to the list. */
+export function speaker(view: View, { speakers }: SeriesPage, address: string): Html {
+  const person = speakers.get(address)
+  return personName(view, { name: person?.name ?? '', address }, person?.id)
 }
 
 function forms(view: View, model: SeriesPage, target: NonNullable<ReturnType<typeof targetFor>>): Html {
