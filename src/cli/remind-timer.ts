@@ -4,6 +4,7 @@ import type { Outbox } from '../app/outbox.ts'
 import type { Instant } from '../core/time.ts'
 import type { Database } from '../store/database.ts'
 import { findProject } from '../store/inputs/projects.ts'
+import { sessionUrl } from './event/event-url.ts'
 
 /** Whose reminders are sent, and how. */
 export interface RemindedSite {
@@ -28,9 +29,8 @@ export async function remindOnce({ database, config, outbox, clock, report }: Re
       const projectId = await findProject(database.kysely, project.id)
       if (projectId === undefined) continue
       const context = { database, project, projectId, clock }
-      const due = await listDueReminders(
-        context,
-        (event, session) => `${config.baseUrl ?? ''}/p/${project.id}/events/${event}/sessions/${session}`,
+      const due = await listDueReminders(context, (event, session) =>
+        sessionUrl(config, project.id, event, session),
       )
       sent += await sendReminders(context, due, outbox)
     } catch (error) {

@@ -7,6 +7,7 @@ import type { Arguments, Io } from '../command.ts'
 import { instantOption } from '../commands/sync.ts'
 import type { OpenProject } from '../open-project.ts'
 import { plain } from '../table.ts'
+import { eventUrl, sessionUrl } from './event-url.ts'
 import { needEvent } from './show.ts'
 
 /** `event ask ID TOPIC`: the mail that puts a topic to the list, to be sent from any mail program. */
@@ -18,7 +19,11 @@ export async function askAboutTopic(open: OpenProject, args: Arguments, io: Io):
     throw new UserError('not-found', `there is no topic "${id}"`, {
       hint: `There are ${hackathon.topics.map((one) => one.id).join(', ') || 'none'}.`,
     })
-  const letter = formatTopicLetter(hackathon, topic, `${pageOf(open, hackathon.event.id)}/topics/${topic.id}`)
+  const letter = formatTopicLetter(
+    hackathon,
+    topic,
+    `${eventUrl(open.config, open.project.id, hackathon.event.id)}/topics/${topic.id}`,
+  )
   if (letter === undefined)
     throw new UserError('conflict', 'the event has no mailing list', {
       hint: 'Set it on the page of the event.',
@@ -30,9 +35,8 @@ export async function askAboutTopic(open: OpenProject, args: Arguments, io: Io):
 /** `event remind`: asks for notes that are missing. Without `--send` it only says who would be asked. */
 export async function remindOfNotes(open: OpenProject, args: Arguments, io: Io): Promise<number> {
   const context = { ...open, clock: () => instantOption(args, io) }
-  const due = await listDueReminders(
-    context,
-    (event, session) => `${pageOf(open, event)}/sessions/${session}`,
+  const due = await listDueReminders(context, (event, session) =>
+    sessionUrl(open.config, open.project.id, event, session),
   )
   const letters = due.flatMap((one) => one.letters)
   if (args.flag('send')) {
@@ -55,10 +59,6 @@ export async function remindOfNotes(open: OpenProject, args: Arguments, io: Io):
       for (const letter of mails) io.stdout.write(`${textOf(letter)}\n`)
     }
   return 0
-}
-
-function pageOf(open: OpenProject, event: string): string {
-  return `${open.config.baseUrl ?? 'http://localhost:8080'}/p/${open.project.id}/events/${event}`
 }
 
 function textOf(letter: EventLetter): string {
