@@ -5,10 +5,11 @@ import type { AreaEntry } from '../../store/read/areas.ts'
 import type { SeriesEntry } from '../../store/read/series-list.ts'
 import { count, formatNumber, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
-import { areaPath, commitPath, projectPath, withQuery } from '../links.ts'
+import { areaPath, projectPath, withQuery } from '../links.ts'
 import { seriesTable } from '../listing.ts'
 import { pastForm } from '../past-form.ts'
-import { personName, time, type View } from '../view.ts'
+import type { View } from '../view.ts'
+import { maintainerSection } from './maintainer-section.ts'
 import { maintainersProblems } from './maintainers-problems.ts'
 
 /** Every part of the code. */
@@ -100,30 +101,14 @@ export function areaPage(view: View, model: AreaPage): Html {
   const others = model.open.filter((one) => one.status !== 'new')
   const body = html`<p class="crumbs"><a href="${base}areas">Areas</a></p>
 <h1>${area}</h1>
-${section === undefined ? html`<p class="muted">Nobody in particular answers for it: no section of a MAINTAINERS file does.</p>` : sectionFacts(view, section, model.revision)}
-<dl class="facts"><dt>First answers</dt><dd>${answerWords(model.answers)} · <a href="${withQuery(`${base}explorer`, { area, period: '1y', asOf: view.pastDay })}">series by series</a></dd>
+${section === undefined ? html`<p class="muted">Nobody in particular answers for it: no section of a MAINTAINERS file does.</p>` : NOTHING}
+<dl class="facts">${section === undefined ? NOTHING : maintainerSection(view, section, model.revision)}<dt>First answers</dt><dd>${answerWords(model.answers)} · <a href="${withQuery(`${base}explorer`, { area, period: '1y', asOf: view.pastDay })}">series by series</a></dd>
 <dt>Lost</dt><dd>${model.lost === 0 ? 'nothing' : html`<a href="${withQuery(`${base}lost`, { area, asOf: view.pastDay })}">${count(model.lost, 'series', 'series')}</a>`} · <a href="${areaPath(view.project, area)}/lost.atom">feed</a> · <a href="${withQuery(`${base}digest.txt`, { area })}">weekly text</a></dd></dl>
 <h2 id="unanswered">Unanswered <span class="muted small">${count(unanswered.length, 'series', 'series')}</span></h2>
 ${unanswered.length === 0 ? html`<p class="muted">Nothing that was posted within ${model.days} days waits for its first answer.</p>` : seriesTable(view, unanswered, `Unanswered in ${area}`)}
 <h2 id="open">${unanswered.length === 0 ? 'Open' : 'Open otherwise'} <span class="muted small">${count(others.length, 'series', 'series')}</span></h2>
-${others.length === 0 ? html`<p class="muted">Nothing else is open.</p>` : seriesTable(view, others, `Open in ${area}`, { sender: true, why: true })}`
+${others.length === 0 ? html`<p class="muted">Nothing else that had a mail within ${model.days} days is open.</p>` : seriesTable(view, others, `Open in ${area}`, { sender: true, why: true })}`
   return layout(view, { title: area, place: 'areas', body })
-}
-
-function sectionFacts(view: View, section: MaintainerSection, revision: AreaPage['revision']): Html {
-  const people = (some: MaintainerSection['maintainers']): Html =>
-    html`${some.map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, { name: one.name, address: one.address })}`)}`
-  const files = section.files.flatMap((file) => (file.kind === 'F' ? [file.path.source] : []))
-  return html`<dl class="facts">
-<dt>Maintainers</dt><dd>${section.maintainers.length === 0 ? 'nobody' : people(section.maintainers)}</dd>
-${section.reviewers.length === 0 ? NOTHING : html`<dt>Reviewers</dt><dd>${people(section.reviewers)}</dd>`}
-${section.status === undefined ? NOTHING : html`<dt>Status</dt><dd>${section.status}</dd>`}
-<dt>Files</dt><dd class="mono small">${files.slice(0, 40).join(', ')}${files.length > 40 ? ` and ${files.length - 40} more` : ''}</dd>
-${
-  revision === undefined
-    ? NOTHING
-    : html`<dt>Says</dt><dd>the MAINTAINERS file, as of <a class="mono" href="${commitPath(view.project, revision.sha)}">${revision.sha.slice(0, 12)}</a>, ${time(view, revision.at, 'day')}</dd>`
-}</dl>`
 }
 
 function answerWords({ days, unanswered }: AreaPage['answers']): string {
