@@ -98,6 +98,7 @@ function replyTrailers(
       series === undefined
         ? { patch: reply.patch }
         : findTagTarget(note?.scope, { series, patch: reply.patch, notes, titleOf })
+    const isAnswered = target.patches === undefined && target.patch === reply.patch
     return [
       {
         messageId: reply.facts.messageId,
@@ -106,7 +107,8 @@ function replyTrailers(
         patch: target.patch,
         patches: target.patches,
         area: note?.scope?.kind === 'area' ? note.scope.area : undefined,
-        scope: note?.scope?.text,
+        // Quoted lines that turned out to be no titles narrow nothing.
+        scope: note?.scope?.kind === 'titles' && isAnswered ? undefined : note?.scope?.text,
         condition: note?.condition,
         at: reply.facts.at,
         trailer,

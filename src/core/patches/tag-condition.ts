@@ -9,20 +9,20 @@ export interface TagCondition {
 /** What is to be done; `DOING` also as it is said behind "after". */
 const DOING =
   '(?:fix|address|chang|correct|dropp|adjust|updat|resolv|remov|renam|add|mov|squash|rebas|amend|clean|clarify|split+|sort)ing'
-const DONE = `(?:${DOING}|fix(?:ed|es|up)?|addressed|change[ds]?|corrected|dropped|adjusted|adjustments?|updated?|resolved|removed|renamed|added|moved|merged|squashed|rebased|amended|cleaned|folded|split|clarified|reworded|replaced|applied|done|sorted|taken care of|nits?|typos?)`
+const DONE = `(?:${DOING}|fix(?:ed|es|up)?|addressed|change[ds]?|corrected|dropped|adjusted|adjustments?|updated?|resolved|removed|renamed|added|moved|merged|squashed|rebased|amended|cleaned|folded|split|clarified|reworded|replaced|applied|done|sorted|taken care of|nit(?:pick)?s?|typos?)`
 const REST = '[^.?!:]{0,160}'
 const CONDITION = new RegExp(
   `(?:^|[ ,(;*])((?:(?:with|once|provided|assuming(?! i\\b)|subject to|modulo|as long as|on condition)\\b${REST}?\\b${DONE}|if you (?:can |could )?${DONE}|(?:when|after) (?:\\w+ )?${DOING})\\b${REST})`,
   'i',
 )
-/** "With that:", "With this change,": the condition is what was said above. */
+/** "With that:", "With this change,", "… in that case? If so:": the condition is what was said above. */
 const BACKWARDS =
-  /(?:^|[.,;!] ?)((?:so |and |but |then )?with (?:that|this|these|those|the above|it|them)(?: (?:\w+ ){0,3}\w+)?)[:,.]?$/i
+  /(?:^|[.,;!] ?)((?:so |and |but |then )?with (?:that|this|these|those|(?:the )?above|it|them)(?: (?:\w+ ){0,3}\w+)?|(?<=[.?!] )if so)[:,.]?$/i
 /** "Preferably with …", "with or without …" leave the tag as it is. */
 const SOFT =
   /\b(?:preferably|ideally|maybe|perhaps|optionally|either way|in any case|regardless)\b|\bwith or without\b|\bwithout any\b|\bif you (?:want|like|prefer|wish|feel|respin|resend|need to)\b|\bif (?:there is|there's|there are|you have|needed|necessary|any)\b/i
 const BY_COMMITTER =
-  /\b(?:(?:can|could|may|might|will|would|happy to|fine to|i'll|to) )[^.?!]{0,60}\b(?:fix|fixed|adjust|adjusted|done|do|change|changed|tweak|tweaked|drop|dropped|remove|removed|add|added|amend|amended|squash|squashed|take care|taken care)\b[^.?!]{0,60}\b(?:when|while|on|upon|during|at|before|as part of)\b (?:the )?(?:commit|committing|applying|apply|merge|merging|push|pushing)\b/i
+  /\b(?:(?:can|could|may|might|will|would|happy to|fine to|i'll|to) )[^.?!]{0,60}\b(?:fix|fixed|adjust|adjusted|done|do|change|changed|tweak|tweaked|drop|dropped|remove|removed|add|added|amend|amended|applied|squash|squashed|take care|taken care)\b[^.?!]{0,60}\b(?:when|while|on|upon|during|at(?: the time of)?|before|as part of)\b (?:the )?(?:commit|committing|applying|apply|merge|merging|push|pushing)\b/i
 /** What already happened, or is said of something else, is no condition: "OK with dropping it", "with v3 I tested". */
 const OTHERWISE =
   /\b(?:ok|okay|fine|happy|agree[ds]?|good|issues?|problems?|wrong) with\b|\bwith (?:the rest of|which|my|v\d)|\b(?:if i|after i|when i|once i|if we|i have|i've|tested|works?|worked|runs?|boots?|seen?|looked|confirm(?:ed)?|tests? pass|patch applied|this applied|doesn't|does not)\b/i

@@ -70,6 +70,9 @@ describe('conditions', () => {
     'After fixing the patch description, feel free to add:',
     'Assuming you fix the previous patch,',
     'with nits fixed',
+    'Leave it in one line. With above,',
+    'Looks good (modulo the commit message nitpicks):',
+    'I presume it will work in that case. If so:',
     'For the whole patchset (and with the two minor fixes):',
     'as long as you fix the minor issues pointed out by Cy you can add my',
   ])('by the author: %s', (text) => expect(findTagCondition(text)?.by).toBe('author'))
@@ -79,6 +82,7 @@ describe('conditions', () => {
     'few details (all can be fixed by me before merge, no need to repost).',
     "I'll change it while applying",
     'can be done on commit',
+    'just one nit with the commit message and can be applied at the time of applying patch.',
   ])('by the committer: %s', (text) => expect(findTagCondition(text)?.by).toBe('committer'))
 
   test.each([
@@ -89,6 +93,8 @@ describe('conditions', () => {
     'With v3 the issue is fixed',
     'If you want, the name could be changed',
     'Looks good.',
+    'Otherwise this looks good:',
+    'Tell me if so',
     '',
   ])('none: %s', (text) => expect(findTagCondition(text)).toBeUndefined())
 })

@@ -139,6 +139,19 @@ describe('scope (section 5.3)', () => {
     expect(tagged('c', { kind: 'titles', text: '', titles: ['Looks good to me'] })).toEqual(['a', 'b', 'd'])
   })
 
+  test('quoted lines that are no titles are not said to narrow it', () => {
+    const scopes = (titles: readonly string[]) => {
+      const scope = { kind: 'titles' as const, text: 'the titles quoted above', titles }
+      return new Set(
+        tagsOn(series({ id: 'r', from: 'Bo', on: 1, answers: 'c', tags: RB, notes: note(scope) }), 2).map(
+          (tag) => tag.scope,
+        ),
+      )
+    }
+    expect(scopes(['revalidate the disk, or a better name'])).toEqual(new Set([undefined]))
+    expect(scopes(['a'])).toEqual(new Set(['the titles quoted above']))
+  })
+
   test('the rest is what the other tags of the mail leave', () => {
     const rest: Mail = {
       id: 'r',
