@@ -189,7 +189,6 @@ describe.each(quickEngines)('whether patches still apply, on $name', (engine) =>
     repository.commit('a readme', { README: 'what it is\n' })
     const at = (path: string): string => (patches['plain'] ?? '').replaceAll('a.c', path)
     const mails = mailsOf({
-      // A README is everywhere: that it is there, and differs, does not make it a patch for this repository.
       away: `${at('drivers/net/tun.c')}\n${at('README')}`,
       gone: patches['gone'] ?? '',
       plain: patches['plain'] ?? '',
@@ -239,6 +238,12 @@ describe.each(quickEngines)('whether patches still apply, on $name', (engine) =>
       areas.find((one) => one.area === 'drivers/')?.lost,
       areas.find((one) => one.area === '(top)')?.lost,
     ]).toEqual([2, 2, 0, 2])
+    // What is gone, and was applied as somebody says, was applied elsewhere.
+    const claim = { id: 'r@x', from: 'Di', subject: 'Re: x', day: 9, answers: 'gone@x', text: 'Applied.' }
+    writeFileSync(join(folder, 'list.mbox'), mbox([...mails, claim]))
+    await sync(context)
+    await check()
+    expect((await read())['gone']?.state).toBe('elsewhere')
   })
 
   test('only what changed is tried again, and the same rows come of a rebuild', async () => {

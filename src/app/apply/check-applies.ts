@@ -154,9 +154,11 @@ async function tryOne(
   const tree = await chooseTree(patches, work.trees)
   if (tree === undefined) return undefined
   const tried = await tryLineage(patches, tree)
+  // What was applied, as somebody says, and has no file here was applied to another tree.
   const elsewhere =
-    (tried.state === 'gone' || tried.state === 'conflicts') &&
-    (await isElsewhere(patches, work.trees, one.postedAt))
+    (tried.state === 'gone' && one.isClaimed) ||
+    ((tried.state === 'gone' || tried.state === 'conflicts') &&
+      (await isElsewhere(patches, work.trees, one.postedAt)))
   const result = elsewhere ? ({ ...tried, state: 'elsewhere' } as const) : tried
   work.counts = {
     ...work.counts,

@@ -44,6 +44,9 @@ export async function sortChecks(
     else if (known.print !== printOfPatches(one) || !configured.has(known.repository)) {
       forgotten.push(one.lineage)
       due.push({ ...one, known: undefined })
+    } else if (one.isClaimed && known.row.state === 'gone') {
+      // It was applied, they say since: then it is for another repository.
+      due.push({ ...one, known: undefined })
     } else if (tree === undefined) {
       // Its repository is not here now: what was found last stays.
     } else if (known.tip === tree.tip) {

@@ -50,10 +50,10 @@ const OFFER_TO_FIX =
 
 /**
  * Who says so of their own patch has given it up, unless they go on in the same mail: "Sorry for the noise", "I didn't intend
- * this to be applied", "Probably best to leave this be", "which renders this patch superseded", "yours should be used instead".
+ * this to be applied", "yours should be used instead".
  */
 const YIELDS =
-  /\bsorry for (?:(?:the|all|making|this) ){0,2}noise\b|\b(?:did not|didn't|do not|don't|never) (?:really |actually )?(?:intend(?:ed)?|expect(?:ed)?|mean(?:t)?|want(?:ed)?) (?:this|it|these|that|(?:the|my|this) (?:patch(?:es)?|series)) to be (?:directly |really |actually )?(?:applied|accepted|merged|committed|included)\b|\b(?:best|better) to (?:just )?leave (?:this|it|that) (?:be|alone|as (?:it )?is)\b|\brenders? (?:this|my|the) (?:(?:patch|series|change|one) )?(?:superseded|obsolete|unnecessary|moot|redundant)\b|\b(?:yours|your (?:patch|solution|approach|version|fix|series))\b[^.?]{0,60}\b(?:should be used|be used|use it|take it|go with it) instead\b/
+  /\bsorry for (?:(?:the|all|making|this) ){0,2}noise\b|\b(?:did not|didn't|do not|don't|never) (?:really |actually )?(?:intend(?:ed)?|expect(?:ed)?|mean(?:t)?|want(?:ed)?) (?:this|it|these|that|(?:the|my|this) (?:patch(?:es)?|series)) to be (?:directly |really |actually )?(?:applied|accepted|merged|committed|included)\b|\b(?:yours|your (?:patch|solution|approach|version|fix|series))\b[^.?]{0,60}\b(?:should be used|be used|use it|take it|go with it) instead\b/
 const GOES_ON: ReadonlySet<Kind> = new Set(['promise', 'question', 'withdrawn'])
 
 function isTrailerLine(line: string): boolean {
@@ -107,7 +107,7 @@ const GREETING = /^(?:(?:hi|hello|hey|dear) ping ?,$|(?:thanks|thank you|sorry),
 const WORK =
   '(?:patch(?:es|set)?(?: (?:series|set))?|series|set|version|mail|e-?mail|one|thread|submission|posting|v\\d+|rfc|it|this|that)'
 const WITHDRAWN = new RegExp(
-  `\\b(?:please|pls) (?:just )?(?:drop|ignore|disregard|discard|skip) (?:(?:this|that|the|my|these|both|whole|entire|previous|last|old|v\\d+) ){0,3}${WORK}(?: for now| then)?(?:[.,;!:)]|$| as | and i| since | because |, )|^scratch that\\b|\\bi(?:'m| am)? (?:hereby )?withdraw(?:ing)? (?:this|it|the|my)\\b|\\bi(?:'ll| will) (?:drop|withdraw|abandon) (?:this|the|my) (?:patch|series|patchset)\\b`,
+  `\\b(?:please|pls) (?:just )?(?:drop|ignore|disregard|discard|skip) (?:(?:this|that|the|my|these|both|whole|entire|previous|last|old|v\\d+) ){0,3}${WORK}(?: for now| then)?(?:[.,;!:)]|$| as | and i| since | because |, )|^scratch that\\b|\\bi(?:'m| am)? (?:hereby )?withdraw(?:ing)? (?:this|it|the|my)\\b|\\bi(?:'ll| will) (?:drop|withdraw|abandon) (?:this|the|my) (?:patch|series|patchset)\\b|\\b(?:best|better) to (?:just )?leave (?:this|it|that) (?:be|alone|as (?:it )?is)\\b|\\brenders? (?:this|my|the) (?:(?:patch|series|change|one) )?(?:superseded|obsolete|unnecessary|moot|redundant)\\b`,
 )
 const TAG =
   '(?:(?:own|earlier|previous|last) )?(?:acks?|r-?b|a-?b|t-?b|(?:reviewed|acked|tested)[- ]by|tags?|approval)'
@@ -123,7 +123,7 @@ const APPLIED = new RegExp(
   `${APPLIED_FRONT}(?:applied|queued|pushed|merged|committed|picked up|pulled)\\b(?: (?:it|this|them|up|both|all|everything|now|already|(?:the|this|your|whole) (?:patch(?:es|set)?|series|set|rest|one)|patch(?:es|set)?|series|\\d[\\d,/-]*))?(?=[.,;:!)]|$| (?:to|into|on|in|for|with|as|and|after|it|thanks|thank|thx|both|all|now|by me|-|–|yesterday|today)\\b| [-–(:])`,
 )
 const WILL_APPLY =
-  /\b(?:i(?:'ll| will|'m going to)|going to) (?:now )?(?:apply|queue|commit|push|merge|pick) (?:it|this|them|these|that|both|the (?:patch(?:es|set)?|series|set|rest)|up|your patch(?:es)?)\b/
+  /\b(?:i(?:'ll| will|'m going to)|going to) (?:now |just |go ahead and )?(?:apply|queue|commit|push|merge|pick) (?:it|this|them|these|that|both|the (?:patch(?:es|set)?|series|set|rest)|up|your patch(?:es)?)\b/
 /** A claim at the end of a sentence: "Thanks for your review, merged!", "Fixed that and pushed." */
 const APPLIED_LAST =
   /(?:, | and |; |! )(?:and )?(?:(?:both|all|patch(?:es|set)?|series|already|now) ){0,2}(?:applied|queued|pushed|merged|committed)(?: (?:to|in|into|for|with) [^.,;!]{1,60})?(?:[.,;!:]|$)/
@@ -141,7 +141,7 @@ function isApplied(text: string): boolean {
  * patch is no longer needed". Of other work ("a gcc bug that has been fixed") nothing follows.
  */
 const SETTLED =
-  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?:(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5}|'s(?: (?:now|since|just)){0,2}) (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:fixed|merged|applied|committed|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
+  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?:(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5}|'s(?: (?:now|since|just)){0,2}) (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:been )?(?:fixed|merged|applied|committed|added|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|\bi(?:'ve| have)? (?:just |already )?(?:sent|posted) (?:out )?an? (?:\w{1,12} )?patch (?:based on (?:this|yours)|to the list|instead|that (?:should |will )?fix(?:es)? (?:this|it|that))\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
 const ELSEWHERE = /\b(?:gcc|glibc|musl|libtirpc|clang|qemu|v\d+ of|for a record of|doc(?:s|umentation)?)\b/
 
 const DEFERRED =

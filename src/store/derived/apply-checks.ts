@@ -13,6 +13,8 @@ export interface ApplyCandidate {
   /** When its newest version was posted. */
   readonly postedAt: Instant
   readonly isLost: boolean
+  /** Somebody says that it was applied, and it is on no branch. */
+  readonly isClaimed: boolean
   /** How it was found last time; `undefined`: it was not tried yet. */
   readonly known: KnownCheck | undefined
 }
@@ -48,7 +50,7 @@ export async function listApplyCandidates(
     .innerJoin('series as s', (join) =>
       join.onRef('s.project_id', '=', 'l.project_id').onRef('s.id', '=', 'l.newest'),
     )
-    .select(['l.id', 'l.effective', 'l.lost', 's.at'])
+    .select(['l.id', 'l.effective', 'l.lost', 'l.status', 's.at'])
     .where('l.project_id', '=', projectId)
     .where('l.status', 'not in', CLOSED)
     .where('s.pull', '=', 0)
@@ -85,6 +87,7 @@ export async function listApplyCandidates(
       messageIds: left.map((mail) => mail.message_id),
       postedAt: row.at,
       isLost: row.lost !== '',
+      isClaimed: row.status === 'queued',
       known: check && knownOf(check),
     }
   })
@@ -96,6 +99,7 @@ export async function listApplyCandidates(
       messageIds: [],
       postedAt: '',
       isLost: false,
+      isClaimed: false,
       known: knownOf(check),
     }),
   )
