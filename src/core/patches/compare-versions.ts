@@ -28,6 +28,8 @@ export type ChangeWeight = 'same' | 'moved' | 'message' | 'spacing' | 'code' | '
 export interface PatchComparison {
   readonly older: number | undefined
   readonly newer: number | undefined
+  /** Joined by what is known otherwise: range-diff leaves both alone. */
+  readonly isLinked: boolean
   readonly weight: ChangeWeight
   /** How its title and message differ; empty where they do not. */
   readonly message: readonly DifferenceLine[]
@@ -52,7 +54,11 @@ export function compareVersions(
     older.map((one) => rangeText(one.patch)),
     newer.map((one) => rangeText(one.patch)),
   )
-  return joinLinked(pairs, links).map((pair) => comparePair(pair, older, newer))
+  const paired = new Map(pairs.map((pair) => [pair.newer, pair.older]))
+  return joinLinked(pairs, links).map((pair) => ({
+    ...comparePair(pair, older, newer),
+    isLinked: pair.newer !== undefined && pair.older !== undefined && paired.get(pair.newer) !== pair.older,
+  }))
 }
 
 /** What is known otherwise: that one patch is the next version of another, by their places from 0. */
@@ -85,7 +91,7 @@ function comparePair(
   pair: VersionPair,
   older: readonly ComparedPatch[],
   newer: readonly ComparedPatch[],
-): PatchComparison {
+): Omit<PatchComparison, 'isLinked'> {
   const before = pair.older === undefined ? undefined : older[pair.older]
   const after = pair.newer === undefined ? undefined : newer[pair.newer]
   if (before === undefined || after === undefined)

@@ -51,7 +51,7 @@ export function comparePage(view: View, model: ComparePage): Html {
 <p class="crumbs"><a href="${path}">${newer.title || '(no subject)'}</a></p>
 <h1>${versionLabel(older)} to ${versionLabel(newer)}</h1>
 <p class="lead">Posted ${time(view, older.at, 'day')} and ${time(view, newer.at, 'day')}. ${summary(pairs)} Patches belong
-together as <code>git range-diff</code> pairs them; what a rebase moves is not shown.</p>
+together as <code>git range-diff</code> pairs them${beyond(pairs)}; what a rebase moves is not shown.</p>
 ${chooser(view, model)}
 ${model.missing === 0 ? NOTHING : html`<p class="banner">${count(model.missing, 'patch', 'patches')} could not be compared: the mails are too long or not here.</p>`}
 <table class="rows"><caption class="hidden-text">Patches of both versions</caption>
@@ -63,6 +63,14 @@ ${pairs.map((pair, n) => details(view, pair, n))}`
     place: 'series',
     body,
   })
+}
+
+/** What range-diff gives up, and the lineage does not. */
+function beyond(pairs: readonly ComparedPair[]): string {
+  const linked = pairs.filter((pair) => pair.isLinked).length
+  return linked === 0
+    ? ''
+    : `, but for ${linked} that ${linked === 1 ? 'is' : 'are'} known to be a next version`
 }
 
 function summary(pairs: readonly ComparedPair[]): string {
@@ -81,16 +89,22 @@ function summary(pairs: readonly ComparedPair[]): string {
 
 function chooser(view: View, { story, older, newer }: ComparePage): Html {
   if (story.versions.length < 3) return NOTHING
+  const labels = story.versions.map(versionLabel)
+  // Of two that are called the same, the day tells which is meant.
+  const labelOf = (one: VersionEntry): Html =>
+    labels.filter((label) => label === versionLabel(one)).length === 1
+      ? html`${versionLabel(one)}`
+      : html`${versionLabel(one)} of ${time(view, one.at, 'day')}`
   return html`<nav aria-label="Versions to compare"><ul class="chips">${story.versions
     .filter((one) => one.position < newer.position)
     .map(
       (one) =>
-        html`<li><a class="choice" href="${withQuery(`${seriesPath(view.project, newer.name)}/compare`, { with: one.name })}"${one.id === older.id ? html` aria-current="true"` : NOTHING}>from ${versionLabel(one)}</a></li>`,
+        html`<li><a class="choice" href="${withQuery(`${seriesPath(view.project, newer.name)}/compare`, { with: one.name })}"${one.id === older.id ? html` aria-current="true"` : NOTHING}>from ${labelOf(one)}</a></li>`,
     )}</ul><ul class="chips">${story.versions
     .filter((one) => one.position > older.position)
     .map(
       (one) =>
-        html`<li><a class="choice" href="${withQuery(`${seriesPath(view.project, one.name)}/compare`, { with: older.name })}"${one.id === newer.id ? html` aria-current="true"` : NOTHING}>to ${versionLabel(one)}</a></li>`,
+        html`<li><a class="choice" href="${withQuery(`${seriesPath(view.project, one.name)}/compare`, { with: older.name })}"${one.id === newer.id ? html` aria-current="true"` : NOTHING}>to ${labelOf(one)}</a></li>`,
     )}</ul></nav>`
 }
 

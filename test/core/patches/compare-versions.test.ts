@@ -39,6 +39,19 @@ describe('two versions side by side', () => {
     expect(shown([first, other], [first])).toEqual(['0 0 same', '1 - dropped'])
   })
 
+  test('what range-diff leaves alone is joined by what is known otherwise, and says so', () => {
+    const [old] = [patch('x: a change', 'Because.', [' one', '-a();', ' two'])]
+    const now = patch('x: a change', 'Because.', [' k', '+b(1);', '+c(2);', '+d(3);', '+e(4);', ' m'])
+    const first = patch('y: more', 'Why not.', HUNK)
+    const joined = compareVersions([first, old], [first, now], [{ older: 1, newer: 1 }])
+    expect(joined.map((one) => [one.older, one.newer, one.isLinked])).toEqual([
+      [0, 0, false],
+      [1, 1, true],
+    ])
+    expect(compareVersions([first, old], [first, now]).every((one) => !one.isLinked)).toBe(true)
+    expect(compareVersions([first, old], [first, now])).toHaveLength(3)
+  })
+
   test('in its message only: shown line by line, what stands below --- left out', () => {
     const [one] = compareVersions(
       [patch('x: a change', 'Because.\n\nSigned-off-by: Ada <ada@example.org>', HUNK)],
