@@ -154,6 +154,19 @@ describe('three versions of a file', () => {
     expect(
       mergeLines(lines('one\nTWO\nthree\nfour\n'), base, lines('one\nTWO\nthree\nfour\n'))?.lines[1],
     ).toBe('TWO')
+    // A line that went, and one that came: beside each other in one place, apart in another.
+    expect(mergeLines(lines('one\nthree\nfour\n'), base, lines('one\ntwo\nTHREE\nfour\n'))).toBeUndefined()
+    expect(mergeLines(lines('two\nthree\nfour\n'), base, lines('one\ntwo\nTHREE\nfour\n'))?.lines).toEqual([
+      'two',
+      'THREE',
+      'four',
+    ])
+    expect(mergeLines(lines('one\nthree\nfour\n'), base, lines('one\nthree\nfour\nfive\n'))?.lines).toEqual([
+      'one',
+      'three',
+      'four',
+      'five',
+    ])
   })
 })
 
