@@ -87,7 +87,7 @@ function byStatus(
     case 'ready':
       return after('L3', since, history.uncommittedDays(since))
     case 'changes-requested':
-      // Who left a no unanswered was refused.
+      // Whoever left the no of a committer unanswered was refused; anybody else's is an objection to be met.
       return isRefusal(situation, evidence) ? [] : after('L4', since, ABANDONED_DAYS)
     case 'partly-merged': {
       const silent = lastActivity(situation)
@@ -120,9 +120,12 @@ function isNotMeant({ newest, history }: Situation): boolean {
   return NOT_MEANT.test(history.factsOf(newest.id)?.subject.raw ?? newest.title)
 }
 
-function isRefusal({ replies }: Situation, evidence: string | undefined): boolean {
-  const last = replies.findLast((reply) => reply.facts.messageId === evidence)
-  return last?.facts.signals.some((signal) => signal.kind === 'objection') === true
+function isRefusal(situation: Situation, evidence: string | undefined): boolean {
+  const facts = situation.replies.findLast((reply) => reply.facts.messageId === evidence)?.facts
+  return (
+    facts?.signals.some((signal) => signal.kind === 'objection') === true &&
+    isCommitter(situation, situation.history.personKey(facts.sender))
+  )
 }
 
 /** Whoever commits to no repository that is followed has applied it elsewhere, and nothing here could show that they did not. */

@@ -73,9 +73,12 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(lostFrom(titled('[GIT PULL] for next', { pull: true }), 'L1')).toBe(-1)
   })
 
-  test('not L4: who left a no unanswered was refused', () => {
-    const refused = of([{ id: 'r', from: 'Bo', on: 1, answers: 'p', says: ['objection'] }])
+  test('not L4: who left the no of a committer unanswered was refused', () => {
+    const no: Mail = { id: 'r', from: 'Bo', on: 1, answers: 'p', says: ['objection'] }
+    const refused = of([no], { committers: { bo: -9 } })
     expect(lostFrom(refused, 'L4')).toBe(-1)
+    // Of anybody else it is an objection that can be met.
+    expect(lostFrom(of([no]), 'L4')).toBe(61)
     expect(at(refused, 90).status).toBe('changes-requested')
   })
 
