@@ -40,7 +40,7 @@ function lastAct(story: LineageStory, factsOf: Numbering['factsOf']): Instant {
  */
 function deniedAt(story: LineageStory): Instant | undefined {
   if (story.matches.length > 0) return undefined
-  const denial = story.replies.findLast((reply) => isSettling(reply, story.series))
+  const denial = story.replies.findLast((reply) => isSettling(reply, story.series, ['settled']))
   if (denial === undefined) return undefined
   const posted = story.series.find((one) => one.id === denial.series)
   if (posted === undefined || story.series.some((one) => one.at > denial.facts.at)) return undefined

@@ -79,6 +79,7 @@ function kindsOf(sentence: Sentence, isShort: boolean, isAfterRemark: boolean): 
   if (!isQuestion && isApplied(text)) kinds.push('applied')
   if (!isQuestion && DEFERRED.test(text) && !/\b(?:if|unless|no problem)\b/.test(text)) kinds.push('deferred')
   if (!isQuestion && SETTLED.test(text) && !ELSEWHERE.test(text)) kinds.push('settled')
+  if (!isQuestion && REPLACED.test(text)) kinds.push('replaced')
   if (isApproval(text)) kinds.push('approval')
   const isAgreed =
     SHORT_CONSENT.test(text) ||
@@ -141,7 +142,10 @@ function isApplied(text: string): boolean {
  * patch is no longer needed". Of other work ("a gcc bug that has been fixed") nothing follows.
  */
 const SETTLED =
-  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?:(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5}|'s(?: (?:now|since|just)){0,2}) (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:been )?(?:fixed|merged|applied|committed|added|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|\bi(?:'ve| have)? (?:just |already )?(?:sent|posted) (?:out )?an? (?:\w{1,12} )?patch (?:based on (?:this|yours)|to the list|instead|that (?:should |will )?fix(?:es)? (?:this|it|that))\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
+  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?:(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5}|'s(?: (?:now|since|just)){0,2}) (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:been )?(?:fixed|merged|applied|committed|added|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
+/** Another patch takes its place from now on: of whoever speaks, who applied or posted it. */
+const REPLACED =
+  /\bi(?:'ve| have)? (?:just |already )?(?:sent|posted) (?:out )?an? (?:\w{1,12} )?patch (?:based on (?:this|yours)|to the list|instead|that (?:should |will )?fix(?:es)? (?:this|it|that))\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b/
 const ELSEWHERE = /\b(?:gcc|glibc|musl|libtirpc|clang|qemu|v\d+ of|for a record of|doc(?:s|umentation)?)\b/
 
 const DEFERRED =
@@ -191,7 +195,8 @@ function asks(text: string, sentence: Sentence, kinds: readonly Kind[]): boolean
  *
  * `request`, `question`, `objection` are open items for the author of the patch; `promise` and `agreement`
  * answer them; `applied`, `withdrawn`, `deferred`, `ping` are claims about the whole patch or series;
- * `approval` is free-text praise ("LGTM", "+1"), shown and never counted; `revoked` takes back the speaker's own tag.
+ * `settled`: it had been done, or become needless, before; `replaced`: another patch is
+ * there instead. `approval` is free-text praise ("LGTM", "+1"), shown and never counted; `revoked` takes back the speaker's own tag.
  */
 export interface Signal {
   readonly kind:
@@ -207,5 +212,6 @@ export interface Signal {
     | 'approval'
     | 'revoked'
     | 'settled'
+    | 'replaced'
   readonly excerpt: string
 }

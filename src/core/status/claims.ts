@@ -58,11 +58,15 @@ export function findNack(situation: Situation): SeriesReply | undefined {
 }
 
 /**
- * Does a reply say of all that its version brings that it had been done, or is not needed any more? Of one patch of several
- * it settles nothing.
+ * Does a reply say of all that its version brings that it had been done, is not needed any more (`settled`), or that another
+ * patch took its place (`replaced`)? Of one patch of several it settles nothing.
  */
-export function isSettling(reply: SeriesReply, series: readonly Series[]): boolean {
-  if (!reply.facts.signals.some((signal) => signal.kind === 'settled')) return false
+export function isSettling(
+  reply: SeriesReply,
+  series: readonly Series[],
+  kinds: readonly Signal['kind'][] = ['settled', 'replaced'],
+): boolean {
+  if (!reply.facts.signals.some((signal) => kinds.includes(signal.kind))) return false
   if (reply.patch === undefined) return true
   const version = series.find((one) => one.id === reply.series)
   return version === undefined || version.patches.filter((id) => id !== undefined).length <= 1

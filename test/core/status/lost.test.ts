@@ -73,6 +73,14 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(lostFrom(titled('[GIT PULL] for next', { pull: true }), 'L1')).toBe(-1)
   })
 
+  test('not lost: another patch took its place, unless somebody spoke again', () => {
+    const instead: Mail = { id: 'r', from: 'Bo', on: 3, answers: 'p', says: ['replaced'] }
+    expect(at(of([instead]), 90).lost).toEqual([])
+    expect(
+      lostFrom(of([instead, { id: 's', from: 'Cy', on: 5, answers: 'p', says: ['question'] }]), 'L4'),
+    ).toBe(65)
+  })
+
   test('not L4: who left the no of a committer unanswered was refused', () => {
     const no: Mail = { id: 'r', from: 'Bo', on: 1, answers: 'p', says: ['objection'] }
     const refused = of([no], { committers: { bo: -9 } })
