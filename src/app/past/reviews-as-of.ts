@@ -1,3 +1,4 @@
+import type { Address } from '../../core/mail/message.ts'
 import { areasOf } from '../../core/metrics/areas.ts'
 import { listFiles } from '../../core/patches/diff.ts'
 import { findEffective } from '../../core/patches/effective.ts'
@@ -13,6 +14,7 @@ import type { Db } from '../../store/database.ts'
 import { listFacts } from '../../store/derived/facts.ts'
 import { readStoredLineages, type StoredLineage } from '../../store/derived/stored-lineages.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
+import { type FirstCommit, listFirstCommits } from '../../store/read/first-commits.ts'
 import { listFirstWorks, type PastStanding } from '../../store/read/past-standings.ts'
 import type { PersonConfig } from '../config-people.ts'
 import type { ReviewConfig } from '../config-review.ts'
@@ -85,6 +87,14 @@ export async function reviewsAsOf(
     pathsOf(facts.values()),
     at,
   )
+  const committerSince = sinceByPerson(
+    await listFirstCommits(
+      db,
+      projectId,
+      project.repositories.map((one) => one.name),
+    ),
+    personKey,
+  )
   const firstOnes = await listFirstWorks(
     db,
     projectId,
@@ -119,8 +129,8 @@ export async function reviewsAsOf(
         pauses,
         personKey,
         effectiveOf: (some) => findEffective(some, one.patchLinks).patches,
+        committerSince,
         // How it stood is known, and so is for what it was lost and since when: only which periods ran out is asked for.
-        committerSince: () => at,
         unansweredDays: () => 0,
         uncommittedDays: () => 0,
         policy,
@@ -144,6 +154,20 @@ export async function reviewsAsOf(
     }
   }
   return found
+}
+
+/** When each person first committed to a development branch. */
+function sinceByPerson(
+  commits: readonly FirstCommit[],
+  personKey: (address: Address) => string,
+): (person: string) => Instant | undefined {
+  const found = new Map<string, Instant>()
+  for (const { committer, since } of commits) {
+    const person = personKey(committer)
+    const known = found.get(person)
+    if (known === undefined || since < known) found.set(person, since)
+  }
+  return (person) => found.get(person)
 }
 
 /** When the last mail, a bot's too, or commit came that it was about. */

@@ -157,6 +157,7 @@ describe.each(engines)('what the dashboard reads on $name', (engine) => {
       probable: 1,
       people: 5,
       joined: 0,
+      rewrites: 0,
     }
     expect(await readDataHealth(database.kysely, project)).toEqual(healthy)
     await database.transaction(async (db) => {
