@@ -161,7 +161,7 @@ describe.skipIf(missing !== undefined).each([
           'Recorded as decision',
         )
         const line = page.locator('.said li', { hasText: words }).last()
-        expect(await line.innerText(), action).toContain('mo@example.org')
+        expect(await line.innerText(), action).toContain('Mo Example')
         await line.locator('form button').click()
         await page.waitForLoadState()
         expect(await page.locator('.banner[role=status]').innerText(), action).toContain('Recorded')

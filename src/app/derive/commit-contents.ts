@@ -10,16 +10,21 @@ import type { PlacedCommit } from './commits.ts'
 const BATCH = 500
 
 /**
- * Reads what the changes of commits contain, where that was not done yet: once for each commit. Those of commits that no
- * branch holds any more go.
+ * Reads what the changes of some commits contain, where that was not done yet: once for each commit. Those of commits that
+ * are not among `held`, which are all that a branch holds, go.
  */
-export async function readContents(job: SyncJob, commits: readonly PlacedCommit[]): Promise<void> {
+export async function readContents(
+  job: SyncJob,
+  commits: readonly PlacedCommit[],
+  held: readonly PlacedCommit[],
+): Promise<void> {
   const { database, projectId } = job
-  const held = byRepository(commits)
+  const wanted = byRepository(commits)
+  const heldIn = byRepository(held)
   for (const { name: repository } of job.project.repositories) {
-    const all = held.get(repository) ?? []
+    const all = wanted.get(repository) ?? []
     const known = await listContentShas(database.kysely, projectId, repository)
-    const shas = new Set(all.map((commit) => commit.sha))
+    const shas = new Set(heldIn.get(repository)?.map((commit) => commit.sha))
     const gone = [...known].filter((sha) => !shas.has(sha))
     if (gone.length > 0)
       await database.transaction(async (db) => {

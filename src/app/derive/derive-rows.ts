@@ -57,7 +57,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const commits = await loadCommits(job, personKey)
   const matched = await deriveMatches(job, works, commits, corrections, memo, {
     async contentsOf(some) {
-      await readContents(job, some)
+      await readContents(job, some, commits.all)
       return loadContents(job, some)
     },
     knownEdges: () => listMatchEdges(database.kysely, projectId, namesOf(records)),

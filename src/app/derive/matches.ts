@@ -45,9 +45,10 @@ export async function deriveMatches(
   const byQuarter = groupByQuarter(commits.all)
   const prints = printQuarters(byQuarter, candidates, works)
   const stale = [...byQuarter.keys()].filter((quarter) => memo.quarters[quarter] !== prints[quarter])
-  const edges = new Map<Quarter, readonly MatchEdge[]>()
-  for (const quarter of Object.keys(memo.quarters)) if (!byQuarter.has(quarter)) edges.set(quarter, [])
-  if (stale.length > 0) {
+  const vanished = Object.keys(memo.quarters).filter((quarter) => !byQuarter.has(quarter))
+  const edges = new Map<Quarter, readonly MatchEdge[]>(vanished.map((quarter) => [quarter, []]))
+  // Without commits that are new there may be some that are gone, and their contents go with them.
+  if (stale.length + vanished.length > 0) {
     const rules = chooseRules(job.project.matchRules)
     const texts = await sources.contentsOf(stale.flatMap((quarter) => byQuarter.get(quarter) ?? []))
     const documents = matchDocuments(candidates, texts)
