@@ -6,14 +6,13 @@ import { countDerived, countFacts } from '../store/derived/overview.ts'
 import { listBranches } from '../store/inputs/commits.ts'
 import { listDecisions } from '../store/inputs/decisions.ts'
 import { iterateRaw } from '../store/inputs/raw.ts'
-import { DERIVED_VERSION } from '../store/migrations.ts'
 import { indexMessages, type SearchableMessage } from '../store/search.ts'
 import { readCanonical } from './canonical.ts'
 import { DERIVES_NOTHING } from './decision-shapes.ts'
 import { deriveRows } from './derive/derive-rows.ts'
 import { isDue, readMemo } from './derive/memo.ts'
 import { printOf } from './derive/print.ts'
-import { configurationDigest } from './needs-rebuild.ts'
+import { configurationDigest, needsRebuild } from './needs-rebuild.ts'
 import { factRecord, searchable } from './read-mail.ts'
 import type { SyncJob } from './with-run.ts'
 
@@ -35,7 +34,7 @@ export interface DeriveSummary {
  */
 export async function derive(job: SyncJob): Promise<DeriveSummary> {
   const { database, projectId } = job
-  const rebuilt = await whyReread(job)
+  const rebuilt = await needsRebuild(database.kysely, projectId, job.project)
   if (rebuilt !== undefined) await rereadMails(job)
 
   const before = await readDerivation(database.kysely, projectId)
@@ -73,21 +72,6 @@ async function printInputs(job: SyncJob, facts: number): Promise<string> {
     if (!DERIVES_NOTHING.has(decision.action) && eventOfSubject(decision.subject) === undefined)
       parts.push(`${decision.digest} ${decision.payload === undefined}`)
   return printOf(parts)
-}
-
-/** Why the facts that are stored no longer fit; `undefined` where they do. */
-async function whyReread(job: SyncJob): Promise<string | undefined> {
-  const { database, projectId, project } = job
-  const counts = await countFacts(database.kysely, projectId)
-  const before = await readDerivation(database.kysely, projectId)
-  if (before !== undefined && before.version !== DERIVED_VERSION)
-    return 'this version of Patchmoot derives differently'
-  if (before !== undefined && readMemo(before.configuration).configuration !== configurationDigest(project))
-    return 'the configuration was changed'
-  // A mail and its facts are written together: facts are missing only where their tables were made anew.
-  if (counts.facts < counts.mails)
-    return 'this version of Patchmoot derives differently, or a rebuild was interrupted'
-  return undefined
 }
 
 /** Drops everything derived, and reads every stored mail again. Gives how many. */

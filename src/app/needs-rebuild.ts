@@ -28,8 +28,8 @@ function governanceParts({ governance }: ProjectConfig): object {
 }
 
 /**
- * Why the derived rows of a project no longer fit; `undefined` where they do, or where nothing was ever derived.
- * An upgrade makes the derived tables anew, empty: then there are mails without facts.
+ * Why the derived rows of a project no longer fit, so that every mail has to be read again; `undefined` where they do, or
+ * where nothing was ever derived.
  */
 export async function needsRebuild(
   db: Db,
@@ -37,14 +37,16 @@ export async function needsRebuild(
   project: ProjectConfig,
 ): Promise<string | undefined> {
   const derivation = await readDerivation(db, projectId)
-  if (derivation === undefined) {
-    const { facts, mails } = await countFacts(db, projectId)
-    return facts < mails
-      ? 'this version of Patchmoot derives differently, or a rebuild was interrupted'
-      : undefined
-  }
-  if (derivation.version !== DERIVED_VERSION) return 'this version of Patchmoot derives differently'
-  if (readMemo(derivation.configuration).configuration !== configurationDigest(project))
+  if (derivation !== undefined && derivation.version !== DERIVED_VERSION)
+    return 'this version of Patchmoot derives differently'
+  if (
+    derivation !== undefined &&
+    readMemo(derivation.configuration).configuration !== configurationDigest(project)
+  )
     return 'the configuration was changed'
-  return undefined
+  const { facts, mails } = await countFacts(db, projectId)
+  // A mail and its facts are written together: facts are missing only where their tables were made anew, as an upgrade does.
+  return facts < mails
+    ? 'this version of Patchmoot derives differently, or a rebuild was interrupted'
+    : undefined
 }

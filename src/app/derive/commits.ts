@@ -64,18 +64,28 @@ export function placeCommits(
     (a, b) => order(a.committedAt, b.committedAt) || order(a.sha, b.sha) || order(a.repository, b.repository),
   )
   const byName = new Map(all.map((commit) => [`${commit.repository} ${commit.sha}`, commit]))
-  const since = new Map<string, Instant>()
-  for (const commit of all) {
-    if (!commit.development) continue
-    const person = personKey(commit.committer)
-    const known = since.get(person)
-    if (known === undefined || commit.landedAt < known) since.set(person, commit.landedAt)
-  }
   return {
     all,
     find: (repository, sha) => byName.get(`${repository} ${sha}`),
-    committerSince: (person) => since.get(person),
+    committerSince: committersSince(
+      all.filter((commit) => commit.development),
+      personKey,
+    ),
   }
+}
+
+/** When each person first committed, of commits of development branches; `undefined`: never. */
+export function committersSince(
+  commits: readonly Pick<PlacedCommit, 'committer' | 'landedAt'>[],
+  personKey: (address: Address) => string,
+): (person: string) => Instant | undefined {
+  const since = new Map<string, Instant>()
+  for (const { committer, landedAt } of commits) {
+    const person = personKey(committer)
+    const known = since.get(person)
+    if (known === undefined || landedAt < known) since.set(person, landedAt)
+  }
+  return (person) => since.get(person)
 }
 
 function order(a: string, b: string): number {

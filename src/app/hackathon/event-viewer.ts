@@ -9,6 +9,7 @@ import { countWork } from '../../store/read/member-record.ts'
 import type { ProjectConfig } from '../config.ts'
 import { loadMailmap } from '../derive/load-identities.ts'
 import { ownAddresses } from '../own-addresses.ts'
+import { identities } from '../read-mail.ts'
 import { MAINTAINERS_FILE } from '../refresh-repository.ts'
 import { peopleOf } from './people-of.ts'
 
@@ -78,9 +79,10 @@ export async function readStanding(
   address: string,
   now: Instant,
 ): Promise<MemberStanding> {
-  const people = await peopleOf(db, projectId, project)
+  const mailmap = await loadMailmap(db, projectId)
+  const people = identities(project, mailmap)
   const person = people.personKey({ name: '', address: address.toLowerCase() })
-  const addresses = ownAddresses(project, await loadMailmap(db, projectId), address)
+  const addresses = ownAddresses(project, mailmap, address)
   const work = await countWork(db, projectId, addresses, { from: addDays(now, -365), until: now })
   return standingOf({
     maintains: sectionsOf(await readMaintainers(db, projectId, project), people, person),

@@ -1,4 +1,3 @@
-import type { Address } from '../../core/mail/message.ts'
 import { areasOf } from '../../core/metrics/areas.ts'
 import { listFiles } from '../../core/patches/diff.ts'
 import { findEffective } from '../../core/patches/effective.ts'
@@ -14,10 +13,11 @@ import type { Db } from '../../store/database.ts'
 import { listFacts } from '../../store/derived/facts.ts'
 import { readStoredLineages, type StoredLineage } from '../../store/derived/stored-lineages.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
-import { type FirstCommit, listFirstCommits } from '../../store/read/first-commits.ts'
+import { listFirstCommits } from '../../store/read/first-commits.ts'
 import { listFirstWorks, type PastStanding } from '../../store/read/past-standings.ts'
 import type { PersonConfig } from '../config-people.ts'
 import type { ReviewConfig } from '../config-review.ts'
+import { committersSince } from '../derive/commits.ts'
 import { readCorrections } from '../derive/corrections.ts'
 import { mailsOf } from '../derive/lineage-rows.ts'
 import { loadIdentityEntries } from '../derive/load-identities.ts'
@@ -87,7 +87,7 @@ export async function reviewsAsOf(
     pathsOf(facts.values()),
     at,
   )
-  const committerSince = sinceByPerson(
+  const committerSince = committersSince(
     await listFirstCommits(
       db,
       projectId,
@@ -154,20 +154,6 @@ export async function reviewsAsOf(
     }
   }
   return found
-}
-
-/** When each person first committed to a development branch. */
-function sinceByPerson(
-  commits: readonly FirstCommit[],
-  personKey: (address: Address) => string,
-): (person: string) => Instant | undefined {
-  const found = new Map<string, Instant>()
-  for (const { committer, since } of commits) {
-    const person = personKey(committer)
-    const known = found.get(person)
-    if (known === undefined || since < known) found.set(person, since)
-  }
-  return (person) => found.get(person)
 }
 
 /** When the last mail, a bot's too, or commit came that it was about. */

@@ -1,11 +1,14 @@
 import { plural } from '../plural.ts'
 import type { Instant } from '../time.ts'
 
+/** The kinds of such changes. */
+export const BRANCH_CHANGE_KINDS = ['rewritten', 'replaced', 'deleted', 'cut'] as const
+
 /**
  * How the history of a branch changed other than by growing: `rewritten` by force, part of it stayed; `replaced` by a history
  * that shares nothing with it; `deleted` in its repository; `cut`: the clone that is read was made shallow, so that it cannot be told.
  */
-export type BranchChangeKind = 'rewritten' | 'replaced' | 'deleted' | 'cut'
+export type BranchChangeKind = (typeof BRANCH_CHANGE_KINDS)[number]
 
 /** A series that rested on commits which a branch does not hold any more, and what became of it. */
 export interface UnsettledSeries {

@@ -1,18 +1,9 @@
-import type { BranchChangeKind } from '../../core/matching/branch-change.ts'
-import type { Instant } from '../../core/time.ts'
+import type { BranchChange } from '../../core/matching/branch-change.ts'
 import { type Db, needTransaction } from '../database.ts'
 import { insertRows, readByKeys } from '../rows.ts'
 
 /** A change of a branch's history, as it is kept. */
-export interface IncomingBranchChange {
-  readonly repository: string
-  readonly branch: string
-  readonly kind: BranchChangeKind
-  readonly seenAt: Instant
-  readonly before: string
-  readonly after: string | undefined
-  readonly gone: number
-  readonly nowhere: number
+export interface IncomingBranchChange extends Omit<BranchChange, 'series'> {
   /** Mails whose patches were commits that went with it. */
   readonly patches: readonly { readonly message: number; readonly sha: string }[]
 }

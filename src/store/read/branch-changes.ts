@@ -1,8 +1,10 @@
-import type { BranchChange, BranchChangeKind, UnsettledSeries } from '../../core/matching/branch-change.ts'
+import {
+  BRANCH_CHANGE_KINDS,
+  type BranchChange,
+  type UnsettledSeries,
+} from '../../core/matching/branch-change.ts'
 import type { Db } from '../database.ts'
 import { readByKeys } from '../rows.ts'
-
-const KINDS: readonly BranchChangeKind[] = ['rewritten', 'replaced', 'deleted', 'cut']
 
 /** The number of the newest change of history that is kept; 0: there was none. */
 export async function newestBranchChange(db: Db, projectId: number): Promise<number> {
@@ -49,7 +51,7 @@ export async function listBranchChanges(
     rows.map((row) => row.id),
   )
   return rows.flatMap((row): BranchChange[] => {
-    const kind = KINDS.find((one) => one === row.kind)
+    const kind = BRANCH_CHANGE_KINDS.find((one) => one === row.kind)
     if (kind === undefined) return []
     return [
       {

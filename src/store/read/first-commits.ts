@@ -7,7 +7,7 @@ import { listBranches } from '../inputs/commits.ts'
 export interface FirstCommit {
   readonly committer: Address
   /** When the first of it came to a development branch. */
-  readonly since: Instant
+  readonly landedAt: Instant
 }
 
 /**
@@ -35,7 +35,7 @@ export async function listFirstCommits(
         'c.committer_name',
         'c.committer_address',
         'b.branches',
-        eb.fn.min(eb.fn.coalesce('b.landed_at', 'c.committed_at')).as('since'),
+        eb.fn.min(eb.fn.coalesce('b.landed_at', 'c.committed_at')).as('landed_at'),
       ])
       .where('c.project_id', '=', projectId)
       .where('c.repository', '=', repository)
@@ -47,7 +47,7 @@ export async function listFirstCommits(
       if (first === development)
         found.push({
           committer: { name: row.committer_name, address: row.committer_address },
-          since: row.since,
+          landedAt: row.landed_at,
         })
     }
   }
