@@ -1,30 +1,14 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { writeBrokenPatches } from '../support/broken-patches.ts'
 import { closeLater, engines, temporaryFolder } from '../support/db.ts'
 import { PATCHES, syncUntried, tryAndSeek } from './applies-story.ts'
 import { chance } from './chance.ts'
+import { runAndDie } from './run-and-die.ts'
 
 /** Kill points: 10 in the gate, on SQLite; 200 on every engine by `npm run test:crash`. */
 const POINTS = Number(process.env['PATCHMOOT_KILL_POINTS'] ?? 10)
 const SEED = Number(process.env['PATCHMOOT_KILL_SEED'] ?? 20_260_502)
-
-const run = promisify(execFile)
-const KILLED = fileURLToPath(new URL('killed-applies.ts', import.meta.url))
-
-/** Tries and seeks in a process of its own that dies at the nth step. Gives what it printed, `undefined` if it died. */
-async function tryAndDie(folder: string, url: string, nth: number): Promise<string | undefined> {
-  try {
-    const { stdout } = await run(process.execPath, ['--import', 'tsx', KILLED, folder, url, String(nth)])
-    return stdout
-  } catch (error) {
-    if (error instanceof Error && 'signal' in error && error.signal === 'SIGKILL') return undefined
-    throw error
-  }
-}
 
 /** Every column of every row. */
 async function rowsOf(database: Database): Promise<readonly object[]> {
@@ -46,7 +30,7 @@ describe.each(tried)('whether patches apply and since when, killed on $name', (e
       return { url, database }
     }
     const whole = await begin()
-    const steps = Number(await tryAndDie(folder, whole.url, 0))
+    const steps = Number(await runAndDie('killed-applies.ts', folder, whole.url, 0))
     expect(steps).toBeGreaterThan(50)
     const expected = await rowsOf(whole.database)
     expect(expected.length).toBe(PATCHES)
@@ -60,12 +44,12 @@ describe.each(tried)('whether patches apply and since when, killed on $name', (e
       const nth = 1 + Math.floor(next() * steps)
       const about = `killed at step ${nth} of ${steps}, seed ${SEED}`
       const { url, database } = await begin()
-      expect(await tryAndDie(folder, url, nth), about).toBeUndefined()
+      expect(await runAndDie('killed-applies.ts', folder, url, nth), about).toBeUndefined()
       const half = await rowsOf(database)
       const sought = half.filter((row) => 'sought' in row && row.sought === 1).length
       halves.add(`${half.length} ${sought}`)
       // Now and then a second one dies too.
-      if (next() < 0.3) await tryAndDie(folder, url, 1 + Math.floor(next() * steps))
+      if (next() < 0.3) await runAndDie('killed-applies.ts', folder, url, 1 + Math.floor(next() * steps))
       await tryAndSeek(database, folder)
       expect(await rowsOf(database), about).toEqual(expected)
       await database.close()

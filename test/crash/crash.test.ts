@@ -1,32 +1,16 @@
-import { execFile } from 'node:child_process'
 import { cpSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
 import { dump } from '../../src/store/derived/dump.ts'
 import { listMessages } from '../../src/store/inputs/messages.ts'
 import { closeLater, engines, temporaryFolder } from '../support/db.ts'
 import { chance } from './chance.ts'
+import { runAndDie } from './run-and-die.ts'
 import { syncStory, writeStory } from './story.ts'
 
 /** Kill points on each engine: 10 in the gate, 200 by `npm run test:crash`. */
 const POINTS = Number(process.env['PATCHMOOT_KILL_POINTS'] ?? 10)
 const SEED = Number(process.env['PATCHMOOT_KILL_SEED'] ?? 20_260_501)
-
-const run = promisify(execFile)
-const KILLED_SYNC = fileURLToPath(new URL('killed-sync.ts', import.meta.url))
-
-/** Runs a sync in a process of its own that dies at the nth step. Gives what it printed, `undefined` if it died. */
-async function syncAndDie(folder: string, url: string, nth: number): Promise<string | undefined> {
-  try {
-    const { stdout } = await run(process.execPath, ['--import', 'tsx', KILLED_SYNC, folder, url, String(nth)])
-    return stdout
-  } catch (error) {
-    if (error instanceof Error && 'signal' in error && error.signal === 'SIGKILL') return undefined
-    throw error
-  }
-}
 
 const shared = engines.filter((engine) => engine.shared && engine.name !== 'DATABASE_URL')
 
@@ -46,7 +30,7 @@ describe.each(shared)('a sync killed on $name', (engine) => {
       return copy
     }
     const whole = await newUrl()
-    const steps = Number(await syncAndDie(fresh(), whole, 0))
+    const steps = Number(await runAndDie('killed-sync.ts', fresh(), whole, 0))
     expect(steps).toBeGreaterThan(100)
     const reference = closeLater(await openDatabase(whole))
     const expected = await dump(reference.kysely, 1, { names: true })
@@ -58,9 +42,9 @@ describe.each(shared)('a sync killed on $name', (engine) => {
       const url = await newUrl()
       const place = fresh()
       const about = `killed at step ${nth} of ${steps}, seed ${SEED}`
-      expect(await syncAndDie(place, url, nth), about).toBeUndefined()
+      expect(await runAndDie('killed-sync.ts', place, url, nth), about).toBeUndefined()
       // Now and then a second one dies too.
-      if (next() < 0.3) await syncAndDie(place, url, 1 + Math.floor(next() * steps))
+      if (next() < 0.3) await runAndDie('killed-sync.ts', place, url, 1 + Math.floor(next() * steps))
       const database = closeLater(await openDatabase(url))
       const projectId = await syncStory(database, place)
       const kept = (await listMessages(database.kysely, projectId)).map((one) => one.messageId).sort()

@@ -1,22 +1,5 @@
-/**
- * A sync that kills its own process, without a word, at the nth step: `killed-sync.ts FOLDER DATABASE-URL N`. With
- * N = 0 it lives, and prints how many steps there were.
- */
-import { openDialect } from '../../src/store/database.ts'
-import { postgresDialect } from '../../src/store/postgres.ts'
-import { sqliteDialect } from '../../src/store/sqlite.ts'
-import { killable } from './killable.ts'
+/** A sync that is killed at the nth step: `killed-sync.ts FOLDER DATABASE-URL N`; see `killAt`. */
+import { killAt } from './kill-at.ts'
 import { syncStory } from './story.ts'
 
-const [folder = '', url = '', nth = ''] = process.argv.slice(2)
-let steps = 0
-const step = (): void => {
-  steps++
-  if (steps === Number(nth)) process.kill(process.pid, 'SIGKILL')
-}
-const engine = url.startsWith('sqlite:') ? 'sqlite' : 'postgres'
-const dialect = engine === 'sqlite' ? sqliteDialect(url.slice('sqlite:'.length)) : postgresDialect(url)
-const database = await openDialect(killable(dialect, step), url, engine)
-await syncStory(database, folder)
-await database.close()
-process.stdout.write(String(steps))
+await killAt(syncStory)
