@@ -50,7 +50,7 @@ export async function matchProject(database: Database, project: ProjectConfig): 
     })
   const { personKey } = identities(project, await loadIdentityEntries(database.kysely, projectId))
   const records = withPeople(await listFacts(database.kysely, projectId), personKey)
-  const undecided = readCorrections([], derivation.as_of)
+  const undecided = readCorrections([], derivation.as_of, { personKey, names: new Map() })
   const works = findWorks(records, undecided, personKey)
   const blind = findWorks(records.map(withoutHints), undecided, personKey)
   const commits = await loadCommits({ database, projectId, project }, personKey)

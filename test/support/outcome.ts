@@ -42,7 +42,7 @@ export function deriveOutcome(mails: readonly Uint8Array[], settings: CaseSettin
   const { personKey } = mailReader(projectOf(settings))
   const records = readRecords(mails, settings)
   const now = settings.asOf ?? addDays(records.at(-1)?.facts.at ?? '2026-01-01T00:00:00Z', 1 / 24)
-  const corrections = readCorrections([], now)
+  const corrections = readCorrections([], now, { personKey: (one) => one.address, names: new Map() })
   const works = findWorks(records, corrections, personKey)
   const commits = placeCommits(listCommits(settings), personKey)
   const matches = listMatches(settings)

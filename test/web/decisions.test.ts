@@ -214,6 +214,20 @@ describe('what was said', () => {
     expect(await pageFor('mo')).not.toContain('&lt;b&gt;walls')
   })
 
+  test('names whoever said it in what follows from it, and in the row of a list', async () => {
+    const roof = '/p/test/series/roof-1%40x'
+    expect((await say('bo', { action: 'look', by: '2026-06-05' }, roof)).status).toBe(303)
+    const page = await pageFor('bo', roof)
+    expect(page).toMatch(/; Bo[^<@]* looks at it by 2026-06-05/)
+    expect(page).not.toContain('bo@example.org looks at it')
+    const eve = await app.request(`${HOST}/p/test/me`, {
+      headers: { cookie: people.get('eve')?.cookie ?? '' },
+    })
+    const inbox = await pageFor('eve', eve.headers.get('location') ?? '')
+    expect(inbox).toMatch(/<span class="sub said"><a class="person"[^>]*>Bo[^<]*<\/a>, /)
+    expect(inbox).toMatch(/waiting for Bo[^<@]*: [^<]*; Bo[^<@]* looks at it/)
+  })
+
   test('leads back to the page it was said on, and nowhere else', async () => {
     for (const [back, target] of [
       ['/p/test/lost?area=WALLS', '/p/test/lost?area=WALLS&recorded='],

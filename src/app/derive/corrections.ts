@@ -21,16 +21,23 @@ export interface Corrections {
     readonly repository: string
     readonly commit: string
     readonly matched: boolean
-    readonly person: string
+    /** What they are called who decided it, or their address. */
+    readonly who: string
     readonly sequence: number
   }[]
+}
+
+/** Who people are: the key of a person by an address, and what somebody is called by their key. */
+export interface Speakers {
+  readonly personKey: (address: Address) => string
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** The corrections of a log, up to an instant. Decisions whose words were erased correct nothing. */
 export function readCorrections(
   decisions: readonly Decision[],
   until: Instant,
-  personKey: (address: Address) => string = (address) => address.address,
+  { personKey, names }: Speakers,
 ): Corrections {
   const groups: GroupCorrection[] = []
   const links = new Map<string, Corrections['links'][number]>()
@@ -40,6 +47,8 @@ export function readCorrections(
   for (const decision of decisions) {
     if (decision.at > until || decision.payload === undefined) continue
     const { subject, at, person } = decision
+    const key = personKey({ name: '', address: person })
+    const name = names.get(key) ?? ''
     switch (decision.action) {
       case 'group': {
         const words = DECISION_SHAPES.group.safeParse(decision.payload)
@@ -59,14 +68,15 @@ export function readCorrections(
         const words = DECISION_SHAPES.state.safeParse(decision.payload)
         if (!words.success) break
         const list = states.get(subject) ?? []
-        states.set(subject, [...list, { at, status: words.data.status, person }])
+        states.set(subject, [...list, { at, status: words.data.status, person, name }])
         break
       }
       case 'snooze': {
         const words = DECISION_SHAPES.snooze.safeParse(decision.payload)
         if (!words.success) break
         const list = states.get(subject) ?? []
-        states.set(subject, [...list, { at, status: 'deferred', person, until: endOf(words.data.until) }])
+        const snoozed = { at, status: 'deferred' as const, person, name, until: endOf(words.data.until) }
+        states.set(subject, [...list, snoozed])
         break
       }
       case 'not-lost':
@@ -76,9 +86,8 @@ export function readCorrections(
         const look = DECISION_SHAPES.look.safeParse(decision.payload)
         if (decision.action === 'look' && !look.success) break
         const list = intents.get(subject) ?? []
-        const key = personKey({ name: '', address: person })
         const by = decision.action === 'look' && look.success ? endOf(look.data.by) : undefined
-        intents.set(subject, [...list, { at, kind: decision.action, person: key, until: by }])
+        intents.set(subject, [...list, { at, kind: decision.action, person: key, name, until: by }])
         break
       }
       case 'match':
@@ -86,14 +95,13 @@ export function readCorrections(
         const words = DECISION_SHAPES.match.safeParse(decision.payload)
         if (!words.success) break
         const { commit, repository } = words.data
-        const key = `${subject} ${repository} ${commit}`
         const matched = decision.action === 'match'
-        matches.set(key, {
+        matches.set(`${subject} ${repository} ${commit}`, {
           messageId: subject,
           repository,
           commit,
           matched,
-          person,
+          who: name === '' ? person : name,
           sequence: decision.sequence,
         })
         break
@@ -127,7 +135,7 @@ export function correctMatches(matches: readonly Match[], corrections: Correctio
         confidence: 1,
         counted: true,
         applied: true,
-        evidence: `decided by ${one.person} (decision ${one.sequence})`,
+        evidence: `decided by ${one.who} (decision ${one.sequence})`,
       },
     ]
   })

@@ -48,7 +48,9 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const stored = await listFacts(database.kysely, projectId)
   const records = withPeople(stored, personKey)
   const decisions = await listDecisions(database.kysely, projectId)
-  const corrections = readCorrections(decisions, now, personKey)
+  const persons = people.listPersons(records.map((record) => record.facts.sender))
+  const names = new Map(persons.map((person) => [person.key, person.name]))
+  const corrections = readCorrections(decisions, now, { personKey, names })
   const messageOf = numbersOf(records)
   begin(1)
   const linkMonths = await listLinkMonths(database.kysely, projectId)
@@ -82,7 +84,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const numbering = { messageOf, factsOf: works.factsOf, personKey, ...(ownersAt && { ownersAt }) }
   const rows = joinRows(stories.changed.map((story) => lineageRows(story, numbering)))
   const matches = matchRows(matched.matches, commits, messageOf)
-  const persons = personRows(records, works, people)
+  const personsNow = personRows(records, works, { personKey, persons })
   const moved = movedMails(stored, records, works, messageOf)
   begin(5)
   const derivation: Derivation = {
@@ -115,7 +117,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     await replaceMatchEdges(db, projectId, matched.edges, messageOf)
     if (!sameRows(await listMatches(db, projectId), matches))
       await replaceMatches(db, projectId, 'all', matches)
-    await replacePersons(db, projectId, persons)
+    await replacePersons(db, projectId, personsNow)
     await writeMotions(db, projectId, project)
     await writeRoles(db, projectId, project)
     await writeCommitFacts(db, projectId, commits.all, { personKey, ownersAt }, memo.mailmap !== mailmapPrint)

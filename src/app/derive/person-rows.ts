@@ -1,4 +1,4 @@
-import type { Identities } from '../../core/people/person.ts'
+import type { Identities, Person } from '../../core/people/person.ts'
 import type { FactRecord } from '../../store/derived/facts.ts'
 import type { Row } from '../../store/derived/lineages.ts'
 import { isReview } from './is-review.ts'
@@ -8,11 +8,9 @@ import type { Works } from './picture.ts'
 export function personRows(
   records: readonly FactRecord[],
   works: Works,
-  people: Identities,
+  people: Pick<Identities, 'personKey'> & { readonly persons: readonly Person[] },
 ): readonly Row<'person'>[] {
-  const names = new Map(
-    people.listPersons(records.map((one) => one.facts.sender)).map((one) => [one.key, one]),
-  )
+  const names = new Map(people.persons.map((one) => [one.key, one]))
   const found = new Map<
     string,
     { id: number; first: string; last: string; messages: number; series: number; reviews: number }

@@ -15,6 +15,7 @@ import { readStoredLineages, type StoredLineage } from '../../store/derived/stor
 import { listDecisions } from '../../store/inputs/decisions.ts'
 import { listFirstCommits } from '../../store/read/first-commits.ts'
 import { listFirstWorks, type PastStanding } from '../../store/read/past-standings.ts'
+import { findPersonNames } from '../../store/read/people.ts'
 import type { PersonConfig } from '../config-people.ts'
 import type { ReviewConfig } from '../config-review.ts'
 import { committersSince } from '../derive/commits.ts'
@@ -75,7 +76,10 @@ export async function reviewsAsOf(
   const records = await listFacts(db, projectId, { messages })
   const facts = new Map(records.map((record) => [record.facts.messageId, record.facts]))
   const byNumber = new Map(records.map((record) => [record.message, record.facts]))
-  const corrections = readCorrections(await listDecisions(db, projectId), at, personKey)
+  const decisions = await listDecisions(db, projectId)
+  const keys = decisions.map((one) => personKey({ name: '', address: one.person }))
+  const names = await findPersonNames(db, projectId, keys)
+  const corrections = readCorrections(decisions, at, { personKey, names })
   const { policy, pauses } = await loadPolicy(
     db,
     projectId,

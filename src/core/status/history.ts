@@ -25,6 +25,8 @@ export interface StatusDecision {
   readonly at: Instant
   readonly status: Status
   readonly person: string
+  /** What they are called; empty where they never wrote to the list. */
+  readonly name: string
   /** It holds until then at most: a snooze. */
   readonly until?: Instant | undefined
 }
@@ -40,6 +42,8 @@ export interface Intent {
   readonly kind: 'not-lost' | 'look' | 'adopt' | 'not-me'
   /** Key of the person. */
   readonly person: string
+  /** What they are called; empty where they never wrote to the list. */
+  readonly name: string
   readonly until: Instant | undefined
 }
 

@@ -51,8 +51,8 @@ function taken(situation: Situation, found: Finding): Finding {
     return {
       ...found,
       since: adoption.at > found.since ? adoption.at : found.since,
-      why: `${found.why}; ${adoption.person} goes on with it`,
-      holders: [{ name: '', address: adoption.person }],
+      why: `${found.why}; ${nameOf(speakerOf(adoption))} goes on with it`,
+      holders: [speakerOf(adoption)],
     }
   }
   if (found.turn !== 'reviewers') return found
@@ -60,8 +60,8 @@ function taken(situation: Situation, found: Finding): Finding {
   if (look?.until === undefined || look.until <= situation.now) return found
   return {
     ...found,
-    why: `${found.why}; ${look.person} looks at it by ${look.until.slice(0, 10)}`,
-    holders: [{ name: '', address: look.person }],
+    why: `${found.why}; ${nameOf(speakerOf(look))} looks at it by ${look.until.slice(0, 10)}`,
+    holders: [speakerOf(look)],
   }
 }
 
@@ -324,7 +324,13 @@ function decided(situation: Situation, decision: StatusDecision, derived: Findin
   const turn = TURN_OF[decision.status]
   const holders = turn === derived.turn ? derived.holders : turn === 'author' ? [situation.newest.sender] : []
   const until = decision.until === undefined ? '' : ` until ${decision.until.slice(0, 10)}`
-  return finding(decision.status, turn, decision.at, `set by hand by ${decision.person}${until}`, { holders })
+  const who = nameOf(speakerOf(decision))
+  return finding(decision.status, turn, decision.at, `set by hand by ${who}${until}`, { holders })
+}
+
+/** Whoever decided or said something. */
+function speakerOf({ name, person }: { readonly name: string; readonly person: string }): Address {
+  return { name, address: person }
 }
 
 function latest(items: readonly OpenItem[]): OpenItem {

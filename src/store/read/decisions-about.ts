@@ -1,9 +1,16 @@
 import type { Db } from '../database.ts'
 import type { Decision, DecisionPayload } from '../inputs/decisions.ts'
 import { readByKeys } from '../rows.ts'
+import { findPeople } from './people.ts'
 
 /** A decision about a lineage, as a page tells it. */
-export type DecisionAbout = Pick<Decision, 'sequence' | 'at' | 'person' | 'action' | 'subject' | 'payload'>
+export interface DecisionAbout
+  extends Pick<Decision, 'sequence' | 'at' | 'person' | 'action' | 'subject' | 'payload'> {
+  /** What they are called who decided it; empty where nobody writes to the list from that address. */
+  readonly name: string
+  /** Number of that person. */
+  readonly personId: number | undefined
+}
 
 /** Decisions that are about a mail of a lineage, whichever of its mails that is. */
 const ON_LINEAGES = [
@@ -24,7 +31,7 @@ const ON_LINEAGES = [
 
 /**
  * What people decided about these lineages, by number of the lineage, oldest first: about any of their patches, cover
- * letters and replies. One query for as many as a page shows.
+ * letters and replies. Few queries for as many as a page shows.
  */
 export async function listDecisionsAbout(
   db: Db,
@@ -59,10 +66,21 @@ export async function listDecisionsAbout(
       .orderBy('d.sequence')
       .execute(),
   )
+  const people = await findPeople(
+    db,
+    projectId,
+    rows.map((row) => row.person),
+  )
   const found = new Map<number, Map<number, DecisionAbout>>()
   for (const { lineage, payload, ...row } of rows) {
     const own = found.get(lineage) ?? new Map<number, DecisionAbout>()
-    own.set(row.sequence, { ...row, payload: payloadOf(payload) })
+    const person = people.get(row.person.toLowerCase())
+    own.set(row.sequence, {
+      ...row,
+      name: person?.name ?? '',
+      personId: person?.id,
+      payload: payloadOf(payload),
+    })
     found.set(lineage, own)
   }
   return new Map([...found].map(([lineage, own]) => [lineage, [...own.values()]]))

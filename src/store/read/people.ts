@@ -1,7 +1,8 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Address } from '../../core/mail/message.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { readByKeys } from '../rows.ts'
 import { textsOf } from './json-columns.ts'
 
 /** Somebody who wrote to the list. */
@@ -53,10 +54,39 @@ export async function findPerson(
   const base = db.selectFrom('person').select(COLUMNS).where('project_id', '=', projectId)
   const own = await base.where('person', '=', lower).executeTakeFirst()
   if (own) return entryOf(own)
-  // `addresses` is JSON; an address stands in it between quotes.
-  const pattern = `%${JSON.stringify(lower).replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
-  const rows = await base.where(sql<SqlBool>`addresses like ${pattern} escape '\\'`).limit(10).execute()
+  const rows = await base.where(writesFrom(lower)).limit(10).execute()
   return rows.map(entryOf).find((one) => one.addresses.includes(lower))
+}
+
+/**
+ * Whoever writes from each of some addresses, whichever of theirs it is, by address in lower case; addresses that nobody
+ * writes from are left out. Two queries for as many as a page names.
+ */
+export async function findPeople(
+  db: Db,
+  projectId: number,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, PersonEntry>> {
+  const wanted = [...new Set(addresses.map((address) => address.toLowerCase()))]
+  const base = db.selectFrom('person').select(COLUMNS).where('project_id', '=', projectId)
+  const own = await readByKeys(wanted, (chunk) => base.where('person', 'in', chunk).execute())
+  const found = new Map(own.map((row) => [row.person, entryOf(row)]))
+  const missing = wanted.filter((address) => !found.has(address))
+  const others = await readByKeys(missing, (chunk) =>
+    base.where((eb) => eb.or(chunk.slice(0, MOST_PATTERNS).map(writesFrom))).execute(),
+  )
+  for (const person of others.map(entryOf))
+    for (const address of missing) if (person.addresses.includes(address)) found.set(address, person)
+  return found
+}
+
+/** Conditions on JSON that one query takes: more second addresses than that stand on no page. */
+const MOST_PATTERNS = 50
+
+/** `addresses` is JSON; an address stands in it between quotes. */
+function writesFrom(address: string): RawBuilder<SqlBool> {
+  const pattern = `%${JSON.stringify(address).replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+  return sql<SqlBool>`addresses like ${pattern} escape '\\'`
 }
 
 /** The numbers of people by address, for links; addresses that nobody writes from are left out. */

@@ -14,7 +14,7 @@ import {
   targetFor,
 } from '../review/decision-forms.ts'
 import { statusBadge } from '../standing.ts'
-import { personName, showAddress, time, type View } from '../view.ts'
+import { personName, time, type View } from '../view.ts'
 import type { SeriesPage } from './series-page.ts'
 
 /** What people said about a series that mail and repository do not: each beside how to say the opposite. */
@@ -33,7 +33,7 @@ export function decisionsSection(view: View, model: SeriesPage): Html {
           .filter((one) => one.action !== 'erase')
           .map((one) => {
             const isGone = one.payload === undefined || erased.has(one.sequence)
-            return html`<li${isGone ? html` class="gone"` : NOTHING}>${speaker(view, model, one.person)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
+            return html`<li${isGone ? html` class="gone"` : NOTHING}>${speaker(view, one)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
               isPending(view, one) ? html` · being worked in: reload in a moment` : NOTHING
             }</span>${
               target !== undefined && !isGone && one.person === own
@@ -45,9 +45,8 @@ export function decisionsSection(view: View, model: SeriesPage): Html {
 }
 
 /** Whoever said something here, by name where they ever wrote to the list. */
-export function speaker(view: View, { speakers }: SeriesPage, address: string): Html {
-  const person = speakers.get(address)
-  return personName(view, { name: person?.name ?? '', address }, person?.id)
+function speaker(view: View, { person, name, personId }: DecisionAbout): Html {
+  return personName(view, { name, address: person }, personId)
 }
 
 function forms(view: View, model: SeriesPage, target: NonNullable<ReturnType<typeof targetFor>>): Html {
@@ -134,7 +133,7 @@ export function saidLines(view: View, decisions: readonly DecisionAbout[]): Html
     .reverse()
     .map(
       (one) =>
-        html`<span class="sub said">${showAddress(view, one.person)}, ${time(view, one.at, 'day')}: ${decisionWords(view, one)}</span>`,
+        html`<span class="sub said">${speaker(view, one)}, ${time(view, one.at, 'day')}: ${decisionWords(view, one)}</span>`,
     )}`
 }
 

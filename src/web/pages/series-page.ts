@@ -4,7 +4,6 @@ import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { Evidence } from '../../store/read/evidence.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import type { Milestone } from '../../store/read/milestones.ts'
-import type { PersonEntry } from '../../store/read/people.ts'
 import type { ReviewEntry } from '../../store/read/review.ts'
 import type { VersionContents } from '../../store/read/version.ts'
 
@@ -20,8 +19,6 @@ export interface SeriesPage {
   readonly texts: ReadonlyMap<number, string>
   /** Numbers of the people named, by address. */
   readonly people: ReadonlyMap<string, number>
-  /** Who spoke, or took it on, here rather than by mail: what they are called, by the address that they signed in with. */
-  readonly speakers: ReadonlyMap<string, Pick<PersonEntry, 'id' | 'name'>>
   /** Where its review is; `undefined` where nothing was derived of it. */
   readonly review: ReviewEntry | undefined
   /** Whether it still applies; `undefined`: it was not tried, or a past day is shown. */

@@ -11,7 +11,7 @@ import { originLines } from '../review/origin-lines.ts'
 import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
 import { shellQuote } from '../words.ts'
-import { decisionsSection, recordedBanner, refusedBanner, speaker } from './series-decisions.ts'
+import { decisionsSection, recordedBanner, refusedBanner } from './series-decisions.ts'
 import { discussion } from './series-discussion.ts'
 import { standingGrounds } from './series-grounds.ts'
 import { needsSection, remedyLines, voucherTable } from './series-needs.ts'
@@ -97,7 +97,7 @@ ${
     : html`<p>It is the turn of <strong>${turnWords(story.turn)}</strong>${
         story.holders.length === 0
           ? NOTHING
-          : html`: ${story.holders.map((one, i) => html`${i === 0 ? '' : ', '}${one.name === '' ? speaker(view, model, one.address) : personName(view, one)}`)}`
+          : html`: ${story.holders.map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}`
       }.</p>`
 }${evidenceFold(view, model.evidence, standingGrounds(model), 'What this rests on')}${story.lost.map(
   (reason) =>

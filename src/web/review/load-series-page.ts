@@ -3,7 +3,7 @@ import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import { listEvidence } from '../../store/read/evidence.ts'
 import { listMails } from '../../store/read/message.ts'
 import { listMilestones } from '../../store/read/milestones.ts'
-import { findPerson, findPersonIds, type PersonEntry } from '../../store/read/people.ts'
+import { findPersonIds } from '../../store/read/people.ts'
 import { listOriginsByLineage } from '../../store/read/series-origins.ts'
 import { readVersion } from '../../store/read/version.ts'
 import { readTexts } from '../mails/mail-texts.ts'
@@ -60,10 +60,6 @@ export async function loadSeriesPage(asked: Asked, found: FoundSeries): Promise<
     review,
     applies: isPast ? undefined : (await listApplyEntries(db, projectId, [lineage]))[0],
     decisions,
-    speakers: await findSpeakers(asked, [
-      ...story.holders.flatMap((one) => (one.name === '' ? one.address : [])),
-      ...decisions.map((one) => one.person),
-    ]),
     origins: (await listOriginsByLineage(db, projectId)).get(lineage) ?? [],
     recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
     live: new Map(
@@ -79,20 +75,4 @@ export async function loadSeriesPage(asked: Asked, found: FoundSeries): Promise<
       }),
     ),
   }
-}
-
-/** More people than that say nothing about one series; the rest stand under their addresses. */
-const MOST_SPEAKERS = 20
-
-/** What those are called who said something under a proven address: any of theirs, not only the one that they write from most. */
-async function findSpeakers(
-  { db, projectId }: Asked,
-  addresses: readonly string[],
-): Promise<SeriesPage['speakers']> {
-  const found = new Map<string, PersonEntry>()
-  for (const address of [...new Set(addresses)].slice(0, MOST_SPEAKERS)) {
-    const person = await findPerson(db, projectId, address)
-    if (person !== undefined && person.name !== '') found.set(address, person)
-  }
-  return found
 }

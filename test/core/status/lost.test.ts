@@ -209,6 +209,7 @@ describe('what people say of it', () => {
     at: day(on),
     kind,
     person: 'bo@example.org',
+    name: 'Bo',
     until: until === undefined ? undefined : day(until),
   })
 
@@ -226,7 +227,7 @@ describe('what people say of it', () => {
 
   test('a snooze is a deferral with an end', () => {
     const snoozed = of([], {
-      decisions: [{ at: day(5), status: 'deferred', person: 'bo@example.org', until: day(40) }],
+      decisions: [{ at: day(5), status: 'deferred', person: 'bo@example.org', name: '', until: day(40) }],
     })
     expect(at(snoozed, 20)).toMatchObject({ status: 'deferred', derived: 'new', lost: [] })
     expect(at(snoozed, 41)).toMatchObject({ status: 'new', derived: undefined, lost: ['L1'] })

@@ -289,7 +289,7 @@ describe('versions', () => {
 })
 
 describe('decisions', () => {
-  const decisions = [{ at: day(3), status: 'deferred' as const, person: 'cy@example.org' }]
+  const decisions = [{ at: day(3), status: 'deferred' as const, person: 'cy@example.org', name: '' }]
 
   test('win over the derived status, which stays beside them', () => {
     expect(at(history({ mails: [patch], versions: alone, decisions }), 4)).toMatchObject({
@@ -301,6 +301,21 @@ describe('decisions', () => {
       status: 'new',
       derived: undefined,
     })
+  })
+
+  test('name whoever decided or promised, where they are known', () => {
+    const named = decisions.map((one) => ({ ...one, name: 'Cy Example' }))
+    expect(at(history({ mails: [patch], versions: alone, decisions: named }), 4).why).toBe(
+      'set by hand by Cy Example',
+    )
+    const look = { at: day(1), kind: 'look' as const, person: 'bo@example.org', until: day(9) }
+    const promised = (name: string) =>
+      at(history({ mails: [patch], versions: alone, intents: [{ ...look, name }] }), 2)
+    expect(promised('Bo Example')).toMatchObject({
+      why: 'nobody but its author has written about it; Bo Example looks at it by 2026-03-11',
+      holders: [{ name: 'Bo Example', address: 'bo@example.org' }],
+    })
+    expect(promised('').why).toContain('; bo@example.org looks at it')
   })
 
   test('end with the next posting or commit', () => {

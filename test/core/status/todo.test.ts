@@ -80,7 +80,9 @@ describe('whose inbox a lineage is in (patch-trackers dossier, section 3.3)', ()
   })
 
   test('whoever said "not me" is left out; what is closed is nobody’s', () => {
-    const away = [{ at: day(1), kind: 'not-me' as const, person: 'bo@example.org', until: undefined }]
+    const away = [
+      { at: day(1), kind: 'not-me' as const, person: 'bo@example.org', name: 'Bo', until: undefined },
+    ]
     expect(inboxes(of([], { policy: policyOf(), intents: away }), 2).map((line) => line.slice(0, 4))).toEqual(
       ['D cy', 'F ad'],
     )
