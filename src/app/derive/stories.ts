@@ -83,6 +83,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       })
     // What is believed of one of its patches casts no doubt on another.
     const believed = new Set(matches.map((match) => match.commit))
+    const alike = listAlike(series, matches, (id) => doubtsOf.get(id) ?? [])
     const doubts = mails
       .flatMap((id) => doubtsOf.get(id) ?? [])
       .flatMap((match) => {
@@ -99,7 +100,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
         work,
         mails,
         replies,
-        matches,
+        matches: [...matches, ...alike],
         doubts,
         decisions,
         intents,
@@ -130,7 +131,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       factsOf: works.factsOf,
       replies: humans,
       trailers,
-      matches: matches.map((match) => ({
+      matches: [...matches, ...alike].map((match) => ({
         messageId: match.messageId,
         commit: match.commit,
         committedAt: match.committedAt,
@@ -167,6 +168,30 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     })
   }
   return { changed, kept, prints, dues, firstReplies }
+}
+
+/**
+ * Doubted matches of patches whose commit is believed to be what another series of the lineage posted: versions of one
+ * another that nothing links, in a collection of what others posted, for instance. They went in with it.
+ */
+function listAlike(
+  series: readonly Series[],
+  matches: LineageStory['matches'],
+  doubtsOf: (messageId: string) => readonly Match[],
+): LineageStory['matches'] {
+  if (series.length < 2 || matches.length === 0) return []
+  const believed = new Map(matches.map((match) => [match.commit, match]))
+  const matched = new Set(matches.map((match) => match.messageId))
+  return series.flatMap((one) => {
+    const mails = mailsOf(one)
+    return mails.flatMap((id) => {
+      if (matched.has(id)) return []
+      return doubtsOf(id).flatMap((doubt) => {
+        const other = believed.get(doubt.commit)
+        return other === undefined || mails.includes(other.messageId) ? [] : [{ ...other, messageId: id }]
+      })
+    })
+  })
 }
 
 /** A match that is not believed, but for which so much speaks that what it is of may be done. */

@@ -55,7 +55,7 @@ export function remedyOf(
         [],
       )
     case 'L5':
-      return make('post the patches that are left anew', [situation.newest.sender], [])
+      return remedyOfRest(standing, situation, pool, make)
     case 'L6':
       return make('answer the ping', standing.holders.length > 0 ? standing.holders : pool)
     case 'L7':
@@ -65,6 +65,22 @@ export function remedyOf(
     default:
       return reason satisfies never
   }
+}
+
+/** What is left of a series waits for its author, for an answer, or for somebody to commit it. */
+function remedyOfRest(
+  standing: Standing,
+  situation: Situation,
+  pool: readonly Address[],
+  make: (text: string, ask: readonly Address[], next?: readonly Address[]) => Remedy,
+): Remedy {
+  if (standing.turn === 'reviewers') {
+    const ask = standing.holders.length > 0 ? standing.holders : pool
+    return make('ask what becomes of the patches that are left', ask)
+  }
+  if (standing.turn === 'committers')
+    return make('ask those who commit to apply the rest; check first that it still applies', pool)
+  return make('post the patches that are left anew', [situation.newest.sender], [])
 }
 
 function peopleOf(
