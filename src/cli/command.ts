@@ -41,13 +41,8 @@ export interface Arguments {
   flag(name: string): boolean
 }
 
-/** A verb of the command line. */
+/** What a verb of the command line does; `commands.ts` has its name and its words. */
 export interface Command {
-  readonly name: string
-  /** One line for the list of commands. */
-  readonly summary: string
-  /** Its words: `<message-id>`, `[name]`, `[words...]`; empty for none. */
-  readonly usage: string
   readonly options: readonly CommandOption[]
   /** Longer help, shown below the options. */
   readonly help?: string

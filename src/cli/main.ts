@@ -1,7 +1,7 @@
 import { CommanderError, Option, Command as Program } from 'commander'
 import { UserError } from '../core/errors.ts'
 import { type Arguments, type Command, type CommandOption, GLOBAL_OPTIONS, type Io } from './command.ts'
-import { COMMANDS } from './commands.ts'
+import { VERBS, type Verb } from './commands.ts'
 import { processIo } from './process-io.ts'
 import { version } from './version.ts'
 
@@ -26,12 +26,15 @@ export async function runCli(words: readonly string[], io: Io): Promise<number> 
     .addHelpText('after', '\nA configuration is made by "patchmoot init". The demo: "patchmoot demo".')
   // They may stand before the verb as well as behind it.
   for (const option of GLOBAL_OPTIONS) program.addOption(optionOf(option))
-  for (const command of COMMANDS)
+  for (const verb of VERBS) {
+    // Whatever is to be run, or explained, is among the words. The others are only listed.
+    const command = words.includes(verb.name) ? await verb.load() : NOTHING
     program.addCommand(
-      subprogram(program, command, async (args) => {
+      subprogram(program, verb, command, async (args) => {
         code = await command.run(args, io)
       }),
     )
+  }
   try {
     if (words.length === 0) {
       io.stderr.write(program.helpInformation())
@@ -44,13 +47,20 @@ export async function runCli(words: readonly string[], io: Io): Promise<number> 
   }
 }
 
-function subprogram(program: Program, command: Command, run: (args: Arguments) => Promise<void>): Program {
-  const sub = new Program(command.name)
+const NOTHING: Command = { options: [], run: async () => EXIT.bug }
+
+function subprogram(
+  program: Program,
+  verb: Verb,
+  command: Command,
+  run: (args: Arguments) => Promise<void>,
+): Program {
+  const sub = new Program(verb.name)
     .copyInheritedSettings(program)
-    .summary(command.summary)
-    .description(command.summary)
+    .summary(verb.summary)
+    .description(verb.summary)
     .helpOption('-h, --help', 'explain it')
-  for (const word of command.usage.split(' ')) if (word !== '') sub.argument(word)
+  for (const word of verb.usage.split(' ')) if (word !== '') sub.argument(word)
   for (const option of [...command.options, ...GLOBAL_OPTIONS]) sub.addOption(optionOf(option))
   if (command.help !== undefined) sub.addHelpText('after', `\n${command.help}`)
   sub.action(async () => run(argumentsOf(sub)))

@@ -7,7 +7,7 @@ import { UserError } from '../core/errors.ts'
 import { findOption } from '../core/governance/option-name.ts'
 import type { Arguments, Io } from './command.ts'
 import { cleanId } from './commands/status.ts'
-import { instantOption } from './commands/sync.ts'
+import { instantOption } from './instant-option.ts'
 import { needMotion } from './motion-views.ts'
 import type { OpenProject } from './open-project.ts'
 

@@ -9,7 +9,7 @@ import { type Decision, listDecisions } from '../store/inputs/decisions.ts'
 import { listMotions, type MotionEntry, readMotion } from '../store/read/motions.ts'
 import type { Arguments, Io } from './command.ts'
 import { cleanId } from './commands/status.ts'
-import { instantOption } from './commands/sync.ts'
+import { instantOption } from './instant-option.ts'
 import type { OpenProject } from './open-project.ts'
 import { formatTable, plain } from './table.ts'
 

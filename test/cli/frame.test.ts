@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../src/cli/commands.ts'
+import { VERBS } from '../../src/cli/commands.ts'
 import { progressLine } from '../../src/cli/progress-line.ts'
 import { formatTable, plain } from '../../src/cli/table.ts'
 import { temporaryFolder } from '../support/db.ts'
@@ -11,10 +11,16 @@ describe('the command line', () => {
   test('says what there is', async () => {
     const { code, out } = await cli('/', ['help'])
     expect(code).toBe(0)
-    for (const command of COMMANDS) expect(out).toContain(`\n  ${command.name} `)
+    for (const verb of VERBS) expect(out).toContain(`\n  ${verb.name} `)
   })
 
-  test.each(COMMANDS.map((command) => command.name))('help %s', async (name) => {
+  test('options may stand before the verb, whose own are known there too', async () => {
+    const before = await cli('/', ['--json', 'sync', '--help'])
+    expect([before.code, before.out]).toEqual([0, (await cli('/', ['help', 'sync'])).out])
+    expect(before.out).toContain('--now <instant>')
+  })
+
+  test.each(VERBS.map((verb) => verb.name))('help %s', async (name) => {
     const { code, out } = await cli('/', ['help', name])
     expect(code).toBe(0)
     expect(out).toMatch(/--config <file>[\s\S]*--project <id>[\s\S]*--json/)

@@ -5,17 +5,14 @@ import { APPLY_STATES } from '../../core/patches/apply-series.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
 import { type ApplyEntry, listApplyEntries } from '../../store/read/applies.ts'
 import type { Arguments, Command, Io } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { chosenProjects, readConfig, withDatabase, withProject } from '../open-project.ts'
 import { number, progressLine } from '../progress-line.ts'
 import { formatTable, plain } from '../table.ts'
-import { instantOption } from './sync.ts'
 
 const FOREVER = Number.POSITIVE_INFINITY
 
 export const applies: Command = {
-  name: 'applies',
-  summary: 'does what is open still apply? since when not, and by which commit',
-  usage: '',
   options: [
     { flags: '--all', summary: 'try everything anew, and say how fast' },
     {

@@ -9,9 +9,6 @@ import { type OpenProject, withProject } from '../open-project.ts'
 import { formatTable, plain } from '../table.ts'
 
 export const carried: Command = {
-  name: 'carried',
-  summary: 'patches that a distribution carries, and what became of each upstream',
-  usage: '[action] [words...]',
   options: [
     { flags: '--as <name>', summary: 'what the collection is called (default: carried)' },
     {

@@ -4,9 +4,6 @@ import type { Command } from '../command.ts'
 import { chosenProjects, readConfig } from '../open-project.ts'
 
 export const config: Command = {
-  name: 'config',
-  summary: 'check the configuration: "config check"',
-  usage: '<check>',
   options: [],
   help: 'Reads the file, says what is wrong and on which line, and whether local paths are there.',
   run: async (args, io) => {

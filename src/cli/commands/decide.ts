@@ -4,17 +4,13 @@ import { UserError } from '../../core/errors.ts'
 import { STATUSES } from '../../core/status/status.ts'
 import { type Decision, listDecisions, verifyDecisions } from '../../store/inputs/decisions.ts'
 import type { Arguments, Command, Io } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { type OpenProject, withProject } from '../open-project.ts'
 import { progressLine } from '../progress-line.ts'
 import { formatTable, plain } from '../table.ts'
 import { cleanId } from './status.ts'
-import { instantOption } from './sync.ts'
 
 export const decide: Command = {
-  name: 'decide',
-  summary:
-    'record what a person knows or takes on: group, link, state, match, snooze, not-lost, look, adopt, join …; log, verify',
-  usage: '<action> [words...]',
   options: [
     { flags: '--reason <text>', summary: 'why; it can be erased later, that it was decided cannot' },
     { flags: '--person <address>', summary: 'who decides (default: the user of this machine)' },

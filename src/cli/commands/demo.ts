@@ -17,9 +17,6 @@ import { recordWith } from '../record-with.ts'
 import { aborted, addressOption } from './serve.ts'
 
 export const demo: Command = {
-  name: 'demo',
-  summary: 'show a made-up community in the browser',
-  usage: '',
   options: [
     { flags: '--port <number>', summary: 'the port to listen on (default: 8080)' },
     { flags: '--host <address>', summary: 'the address to listen on (default: 127.0.0.1)' },

@@ -26,9 +26,6 @@ const ACTIONS = {
 }
 
 export const event: Command = {
-  name: 'event',
-  summary: 'hackathons and summits: import, list, show, schedule, export, act, outcomes',
-  usage: '<action> [words...]',
   options: [
     { flags: '--person <address>', summary: 'who acts (default: the user of this machine)' },
     {

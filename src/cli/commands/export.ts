@@ -7,9 +7,6 @@ import type { Command, Output } from '../command.ts'
 import { withProject } from '../open-project.ts'
 
 export const exportCommand: Command = {
-  name: 'export',
-  summary: `print a table: ${EXPORT_NAMES.join(', ')}`,
-  usage: '<table>',
   options: [
     { flags: '--format <format>', summary: 'json (the default), ndjson or csv', choices: EXPORT_FORMATS },
   ],

@@ -7,9 +7,6 @@ import type { Arguments, Command, Io } from '../command.ts'
 import { configPath } from '../open-project.ts'
 
 export const init: Command = {
-  name: 'init',
-  summary: 'write a commented patchmoot.json',
-  usage: '',
   options: [
     {
       flags: '--list <address>',

@@ -8,14 +8,11 @@ import { UserError } from '../../core/errors.ts'
 import { draftQuestion, explainLapse } from '../../core/governance/lapse-texts.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Arguments, Command, Io } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { type OpenProject, withProject } from '../open-project.ts'
 import { formatTable, plain } from '../table.ts'
-import { instantOption } from './sync.ts'
 
 export const lapse: Command = {
-  name: 'lapse',
-  summary: 'roles of which little is seen: evidence, and drafts; nothing happens by itself',
-  usage: '[action] [words...]',
   options: [
     { flags: '--all', summary: 'also roles that are active' },
     { flags: '--scope <name>', summary: 'the section, where somebody has the role in several' },

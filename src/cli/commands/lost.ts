@@ -24,9 +24,6 @@ import { printRecord } from '../queue-record-text.ts'
 import { formatTable, plain } from '../table.ts'
 
 export const lost: Command = {
-  name: 'lost',
-  summary: 'what was dropped by everybody, why, and what would bring it back',
-  usage: '',
   options: [
     { flags: '--reason <code>', summary: 'for one reason: L1 to L8' },
     { flags: '--area <name>', summary: 'of one area: a section of MAINTAINERS, or a folder' },

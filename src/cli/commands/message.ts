@@ -1,15 +1,12 @@
 import { removeMail } from '../../app/remove-mail.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Command } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { withProject } from '../open-project.ts'
 import { progressLine } from '../progress-line.ts'
 import { cleanId } from './status.ts'
-import { instantOption } from './sync.ts'
 
 export const message: Command = {
-  name: 'message',
-  summary: 'remove a mail for good: "message remove"',
-  usage: '<remove> <message-id>',
   options: [
     { flags: '--reason <text>', summary: 'why; it stays in the database with the Message-ID' },
     { flags: '--now <instant>', summary: 'derive as of this instant instead of the present' },

@@ -4,9 +4,6 @@ import type { Command } from '../command.ts'
 import { readConfig } from '../open-project.ts'
 
 export const migrate: Command = {
-  name: 'migrate',
-  summary: 'bring the tables of the database up to date',
-  usage: '',
   options: [],
   help: 'Every command does it by itself when it is needed; this is for those who want to choose the moment.',
   run: async (args, io) => {

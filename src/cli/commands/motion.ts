@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.ts'
 import type { Command } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { castVote, confirmMail, draftMotion, recordEvent } from '../motion-acts.ts'
 import {
   exportAll,
@@ -12,12 +13,8 @@ import {
 } from '../motion-views.ts'
 import { withProject } from '../open-project.ts'
 import { tryDraft } from '../try-rule.ts'
-import { instantOption } from './sync.ts'
 
 export const motion: Command = {
-  name: 'motion',
-  summary: 'decide together: list, show, draft, vote, confirm, event, result, receipts, remind, try',
-  usage: '<action> [words...]',
   options: [
     { flags: '--person <address>', summary: 'who acts (default: the user of this machine)' },
     { flags: '--kind <id>', summary: 'for draft: the kind of decision, of the rule pack' },

@@ -1,13 +1,10 @@
 import { rebuild as runRebuild } from '../../app/rebuild.ts'
 import type { Command } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { withProject } from '../open-project.ts'
 import { duration, number, progressLine } from '../progress-line.ts'
-import { instantOption } from './sync.ts'
 
 export const rebuild: Command = {
-  name: 'rebuild',
-  summary: 'drop everything derived and derive it again from mails, commits and decisions',
-  usage: '',
   options: [{ flags: '--now <instant>', summary: 'derive as of this instant instead of the present' }],
   run: async (args, io) =>
     withProject(args, io, async (open) => {

@@ -18,9 +18,6 @@ import { withProject } from '../open-project.ts'
 const FORMATS = { text: formatReportText, markdown: formatReportMarkdown, html: formatReportHtml } as const
 
 export const report: Command = {
-  name: 'report',
-  summary: 'a quarter in one page: what came, landed, waits, was lost',
-  usage: '',
   options: [
     {
       flags: '--period <period>',

@@ -8,14 +8,11 @@ import { describeRole, holdingsAt } from '../../core/people/roles.ts'
 import type { Instant } from '../../core/time.ts'
 import { listHoldings } from '../../store/derived/holdings.ts'
 import type { Arguments, Command, Io } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { type OpenProject, withProject } from '../open-project.ts'
 import { formatTable, plain } from '../table.ts'
-import { instantOption } from './sync.ts'
 
 export const roles: Command = {
-  name: 'roles',
-  summary: 'who holds which role, of what, since when',
-  usage: '[action] [words...]',
   options: [
     { flags: '--all', summary: 'also roles that are over' },
     {

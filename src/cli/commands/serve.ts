@@ -9,9 +9,6 @@ import { remindOnTimer } from '../remind-timer.ts'
 import { syncOnTimer } from '../sync-timer.ts'
 
 export const serve: Command = {
-  name: 'serve',
-  summary: 'show it in the browser, and keep it up to date',
-  usage: '',
   options: [
     { flags: '--port <number>', summary: 'the port to listen on (default: 8080)' },
     { flags: '--host <address>', summary: 'the address to listen on (default: 127.0.0.1)' },

@@ -14,9 +14,6 @@ import { number } from '../progress-line.ts'
 import { formatTable, plain } from '../table.ts'
 
 export const status: Command = {
-  name: 'status',
-  summary: 'where everything stands; or one series, with the evidence',
-  usage: '[message-id]',
   options: [],
   help: 'A series is named by the Message-ID of any mail of it, with or without angle brackets.',
   run: async (args, io) =>

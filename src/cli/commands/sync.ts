@@ -1,16 +1,13 @@
 import { sync as runSync, type SyncSummary } from '../../app/sync.ts'
-import { UserError } from '../../core/errors.ts'
 import { tellBranchChange, tellConsequence, tellUnsettled } from '../../core/matching/branch-change.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
-import type { Arguments, Command, Io } from '../command.ts'
+import type { Command } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { chosenProjects, readConfig, withDatabase } from '../open-project.ts'
 import { duration, number, progressLine } from '../progress-line.ts'
 import { formatTable, plain } from '../table.ts'
 
 export const sync: Command = {
-  name: 'sync',
-  summary: 'read new mails and commits, and derive what follows from them',
-  usage: '',
   options: [
     {
       flags: '--now <instant>',
@@ -45,18 +42,6 @@ export const sync: Command = {
       return 0
     })
   },
-}
-
-/** `--now`, else the clock. */
-export function instantOption(args: Arguments, io: Io): string {
-  const given = args.text('now')
-  if (given === undefined) return io.now()
-  const ms = Date.parse(given)
-  if (Number.isNaN(ms) || !/^\d{4}-\d{2}-\d{2}/.test(given))
-    throw new UserError('usage', `--now ${given} is no instant`, {
-      hint: 'Write it as 2026-05-01T12:00:00Z.',
-    })
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
 }
 
 function describe(project: string, summary: SyncSummary, seconds: number): string {

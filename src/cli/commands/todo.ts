@@ -15,9 +15,6 @@ import { formatTable, plain } from '../table.ts'
 export const INBOX_DAYS = 365
 
 export const todo: Command = {
-  name: 'todo',
-  summary: 'what waits for somebody, and what they wait for',
-  usage: '',
   options: [
     { flags: '--me <address>', summary: 'whose inbox; each address that they write from will do' },
     { flags: '--as-of <day>', summary: 'as it was at the end of a past day, as in 2026-05-01' },

@@ -1,13 +1,10 @@
 import { verifyMotions } from '../../app/governance/verify-motions.ts'
 import type { Command } from '../command.ts'
+import { instantOption } from '../instant-option.ts'
 import { withProject } from '../open-project.ts'
 import { plain } from '../table.ts'
-import { instantOption } from './sync.ts'
 
 export const verify: Command = {
-  name: 'verify',
-  summary: 'is the record whole, and does every decision come out again?',
-  usage: '',
   options: [
     {
       flags: '--head <digest>',

@@ -2,9 +2,6 @@ import type { Command } from '../command.ts'
 import { version as readVersion } from '../version.ts'
 
 export const version: Command = {
-  name: 'version',
-  summary: 'print the version',
-  usage: '',
   options: [],
   run: async (args, io) => {
     const found = readVersion()

@@ -7,7 +7,7 @@ import { plural } from '../../core/plural.ts'
 import { localTimeOf } from '../../core/zone-time.ts'
 import { findHackathon, listHackathons } from '../../store/read/hackathons.ts'
 import type { Arguments, Io } from '../command.ts'
-import { instantOption } from '../commands/sync.ts'
+import { instantOption } from '../instant-option.ts'
 import type { OpenProject } from '../open-project.ts'
 import { formatTable, plain } from '../table.ts'
 
