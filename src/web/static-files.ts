@@ -49,7 +49,7 @@ export function findStatic(name: string): StaticFile | undefined {
 }
 
 function read(path: string): string {
-  return readFileSync(new URL(`static/${path}`, import.meta.url), 'utf8')
+  return readFileSync(new URL(`../web/static/${path}`, import.meta.url), 'utf8')
 }
 
 /** The address of a static file. */
