@@ -4,7 +4,7 @@ import { matchQuarter } from '../../core/matching/match-commits.ts'
 import { matchDocuments } from '../../core/matching/match-documents.ts'
 import { matchPulls, type PullMail } from '../../core/matching/match-pulls.ts'
 import { chooseRules } from '../../core/matching/match-rules.ts'
-import { type Quarter, quarterOf, windowOf } from '../../core/matching/quarter.ts'
+import { type Quarter, quarterOf, reachOf } from '../../core/matching/quarter.ts'
 import { settle } from '../../core/matching/settle.ts'
 import { instantOf } from '../../core/time.ts'
 import type { SyncJob } from '../with-run.ts'
@@ -159,7 +159,7 @@ function printQuarters(
   // The print of all candidates so far, carried from quarter to quarter.
   let before = ''
   for (const [quarter, commits] of quarters) {
-    const end = instantOf(windowOf(quarter).to) ?? '9999'
+    const end = instantOf(reachOf(quarter)) ?? '9999'
     const parts = [before]
     for (let one = candidates[taken]; one !== undefined && one.at < end; one = candidates[++taken])
       parts.push(

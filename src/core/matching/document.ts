@@ -79,6 +79,28 @@ export function sameAuthor(a: Document, b: Document): boolean {
   return a.authors.some((key) => b.authors.includes(key))
 }
 
+/**
+ * Whether some rule but likeness can join the two: they have the same subject, change or date, or one names the other. A
+ * patch outside of the window of a commit's quarter that shares none of these changes nothing about the commit.
+ */
+export function sharesKey(patch: PatchDocument, { key, authoredAt, commit }: CommitDocument): boolean {
+  const { content, messageId } = patch.candidate
+  const { patchId, changedLinesId } = commit.content ?? {}
+  return (
+    (key !== '' && patch.key === key) ||
+    (patchId !== undefined && content.patchId === patchId) ||
+    (changedLinesId !== undefined && content.changedLinesId === changedLinesId) ||
+    patch.sentAt === authoredAt ||
+    commit.links.includes(messageId) ||
+    namedCommit(messageId) === commit.sha
+  )
+}
+
+/** The commit that a Message-ID begins with, as that of a mail made by `git format-patch` does. */
+export function namedCommit(messageId: string): string | undefined {
+  return /^([0-9a-f]{40})\./.exec(messageId)?.[1]
+}
+
 /** Most patches are compared with no commit of a quarter: what only that needs is made when it is asked for. */
 function describe(
   key: string,

@@ -1,4 +1,10 @@
-import { type CommitDocument, commitDocument, type PatchDocument, patchDocument } from './document.ts'
+import {
+  type CommitDocument,
+  commitDocument,
+  namedCommit,
+  type PatchDocument,
+  patchDocument,
+} from './document.ts'
 import type { Candidate, Commit } from './match.ts'
 
 /** Patches and commits, ready to be compared, and found by what can be equal. Positions are in `patches`. */
@@ -14,8 +20,6 @@ export interface MatchDocuments {
   readonly byInstant: ReadonlyMap<number, readonly number[]>
   /** Patches of which the Message-ID begins with the hash of a commit, by that hash. */
   readonly byNamedCommit: ReadonlyMap<string, readonly number[]>
-  /** Patches of a series. */
-  readonly bySeries: ReadonlyMap<string, readonly number[]>
 }
 
 /**
@@ -57,8 +61,7 @@ export function matchDocuments(candidates: readonly Candidate[], commits: readon
     byChangedLines: by((patch) => patch.candidate.content.changedLinesId),
     byKey: by((patch) => (patch.key === '' ? undefined : patch.key)),
     byInstant: by((patch) => patch.sentAt),
-    byNamedCommit: by((patch) => /^([0-9a-f]{40})\./.exec(patch.candidate.messageId)?.[1]),
-    bySeries: by((patch) => patch.candidate.series),
+    byNamedCommit: by((patch) => namedCommit(patch.candidate.messageId)),
   }
 }
 

@@ -27,10 +27,21 @@ export function startOfQuarter(quarter: Quarter, later = 0): number {
   return secondsOf(`${year}-${month}-01T00:00:00Z`)
 }
 
-/** The seconds from (inclusive) and to (exclusive) between which a quarter's commits can have been posted, to be found by likeness; nothing after `to` matters to the quarter at all. */
+/**
+ * The seconds from (inclusive) and to (exclusive) between which a patch must have been posted, to be found by likeness for a
+ * commit of a quarter. How rare lines and words are is counted in there, and nowhere else.
+ */
 export function windowOf(quarter: Quarter): { readonly from: number; readonly to: number } {
   return {
     from: startOfQuarter(quarter, -QUARTERS_BACK),
-    to: startOfQuarter(quarter, 1) + OWN_FUTURE_DAYS * DAY,
+    to: startOfQuarter(quarter, 1) + FUTURE_DAYS * DAY,
   }
+}
+
+/**
+ * The second from which on a patch matters to no commit of a quarter at all. Between the end of the window and this one,
+ * it matters only to commits that it shares an exact key with: subject, patch-id, changed lines, date, or a name.
+ */
+export function reachOf(quarter: Quarter): number {
+  return startOfQuarter(quarter, 1) + OWN_FUTURE_DAYS * DAY
 }

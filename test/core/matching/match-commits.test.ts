@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Candidate, Commit } from '../../../src/core/matching/match.ts'
+import { sharesKey } from '../../../src/core/matching/document.ts'
+import type { Candidate, Commit, MatchEdge } from '../../../src/core/matching/match.ts'
 import { listQuarters, matchCommits, matchQuarter } from '../../../src/core/matching/match-commits.ts'
 import { matchDocuments } from '../../../src/core/matching/match-documents.ts'
 import { chooseRules, MATCH_RULES } from '../../../src/core/matching/match-rules.ts'
-import { windowOf } from '../../../src/core/matching/quarter.ts'
+import { reachOf, windowOf } from '../../../src/core/matching/quarter.ts'
 import { secondsOf } from '../../../src/core/time.ts'
 import { commitOf, edit, patchMail } from '../../support/changes.ts'
 
@@ -79,16 +80,35 @@ describe('matchCommits', () => {
     )
   })
 
-  test('the edges of a quarter follow from its commits and the patches before the end of its window', () => {
+  test('the edges of a quarter follow from its commits and the patches within its reach', () => {
     fc.assert(
       fc.property(patches, commits, (some, others) => {
         const options = { rules: MATCH_RULES }
         for (const quarter of listQuarters(others)) {
-          const { to } = windowOf(quarter)
-          const early = some.filter((patch) => secondsOf(patch.at) < to)
+          const early = some.filter((patch) => secondsOf(patch.at) < reachOf(quarter))
           expect(matchQuarter(matchDocuments(early, others), quarter, options)).toEqual(
             matchQuarter(matchDocuments(some, others), quarter, options),
           )
+        }
+      }),
+    )
+  })
+
+  test('what is posted after the window of a quarter changes only commits that it shares an exact key with', () => {
+    fc.assert(
+      fc.property(patches, commits, (some, others) => {
+        const options = { rules: MATCH_RULES }
+        const documents = matchDocuments(some, others)
+        for (const quarter of listQuarters(others)) {
+          const { from, to } = windowOf(quarter)
+          const inside = some.filter(({ at }) => secondsOf(at) >= from && secondsOf(at) < to)
+          const edges = matchQuarter(matchDocuments(inside, others), quarter, options)
+          const far = documents.patches.filter((patch) => patch.at < from || patch.at >= to)
+          const untouched = (edge: MatchEdge): boolean =>
+            documents.commits.every(
+              (commit) => commit.commit.sha !== edge.commit || !far.some((patch) => sharesKey(patch, commit)),
+            )
+          expect(edges.filter(untouched)).toEqual(matchQuarter(documents, quarter, options).filter(untouched))
         }
       }),
     )

@@ -11,7 +11,7 @@ const RECENT_DAYS = 60
  *
  * A subject that the author uses again and again ("update the changelog") tells little: then the changes must
  * have something in common, or, where none has, the patch must be the last one before the commit. What is posted later
- * than a quarter can know of changes nothing.
+ * than people post their own commits changes nothing.
  */
 export const subject: MatchRule = {
   name: 'subject',
