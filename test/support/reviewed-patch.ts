@@ -1,4 +1,4 @@
-import type { QuotingMail } from '../../src/core/patches/place-comments.ts'
+import type { QuotingMail } from '../../src/core/patches/comment.ts'
 
 /** A patch of two hunks that tests comment on. */
 export const PATCH = [

@@ -1,7 +1,7 @@
 import type { Address } from '../mail/message.ts'
+import type { Comment } from './comment.ts'
 import { diffLines } from './line-diff.ts'
 import { type PatchText, pathOf } from './patch-text.ts'
-import type { Comment } from './place-comments.ts'
 import { findSignals } from './signals.ts'
 import { parseSubject } from './subject.ts'
 import { readOwnText } from './unquoted.ts'

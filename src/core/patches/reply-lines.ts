@@ -1,4 +1,5 @@
 import { keyOf } from './align-lines.ts'
+import { unquote, withoutMarks } from './unquote.ts'
 import { readOwnText } from './unquoted.ts'
 
 /** A line of a reply. */
@@ -9,7 +10,7 @@ export interface ReplyLine {
   readonly text: string
   /** Of a quoted line: without one mark. Else as written. */
   readonly content: string
-  /** The key of `content` (`keyOf`). */
+  /** The key of it (`keyOf`), without any marks. */
   readonly key: string
 }
 
@@ -30,7 +31,7 @@ export function readReplyLines(
   for (const line of text.split('\n', MOST_LINES)) {
     const content = unquote(line)
     const kind = content !== undefined ? 'quoted' : own.has(at) ? 'own' : 'other'
-    lines.push({ kind, text: line, content: content ?? line, key: keyOf(content ?? line) })
+    lines.push({ kind, text: line, content: content ?? line, key: keyOf(withoutMarks(line)) })
     at += line.length + 1
   }
   return joinBroken(
@@ -49,12 +50,6 @@ function isOwnAfterAll(lines: readonly ReplyLine[], n: number, isKnown: (key: st
 
 function ownLine(line: ReplyLine): ReplyLine {
   return { kind: 'own', text: line.text, content: line.text, key: keyOf(line.text) }
-}
-
-/** A quoted line without its first mark: `> `, `| `, or initials as "AB> "; `undefined` for a line that is not quoted. */
-export function unquote(line: string): string | undefined {
-  const mark = /^(?: {0,3}>|\||[A-Z][A-Za-z]{0,2}>(?= |$)) ?/.exec(line)
-  return mark === null ? undefined : line.slice(mark[0].length)
 }
 
 /** Pieces of a broken line that are looked at. */
@@ -83,7 +78,7 @@ function joinBroken(
       kind: 'quoted',
       text: parts.map((part) => part.text).join('\n'),
       content,
-      key: keyOf(content),
+      key: parts.map((part) => part.key).join(''),
     })
     i += pieces - 1
   }

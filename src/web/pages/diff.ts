@@ -1,6 +1,6 @@
+import type { Comment } from '../../core/patches/comment.ts'
 import type { CommentThread, LineFate, TalkState } from '../../core/patches/comment-threads.ts'
 import type { PatchText } from '../../core/patches/patch-text.ts'
-import type { Comment } from '../../core/patches/place-comments.ts'
 import type { OpenItem } from '../../core/status/open-items.ts'
 import type { LineageStory, VersionEntry } from '../../store/read/lineage.ts'
 import type { PatchEntry, ReplyEntry } from '../../store/read/version.ts'

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alignLines } from '../../../src/core/patches/align-lines.ts'
+import type { QuotingMail } from '../../../src/core/patches/comment.ts'
 import { findFates, threadComments } from '../../../src/core/patches/comment-threads.ts'
 import { readPatchText } from '../../../src/core/patches/patch-text.ts'
-import { placeComments, type QuotingMail } from '../../../src/core/patches/place-comments.ts'
+import { placeComments } from '../../../src/core/patches/place-comments.ts'
 import { mail, PATCH } from '../../support/reviewed-patch.ts'
 
 const quote = (text: string): string[] =>

@@ -1,0 +1,147 @@
+import type { PatchText } from './patch-text.ts'
+import { findKeys } from './trailer-keys.ts'
+
+// Remarks that stand below a quote, and speak of no line of it. Only so much of a long one is looked at.
+const LONGEST = 2000
+
+/** Index in `PatchText.lines` of the last line of the diff that is not empty; -1 for a text without a diff. */
+export function tailOf(patch: PatchText): number {
+  return patch.lines.findLastIndex((one) => one.file >= 0 && one.text.trim() !== '')
+}
+
+/**
+ * Is a line the last of the diff, or one of the signature behind it? What a mail says in prose behind its diff is neither.
+ */
+export function isBehindDiff(patch: PatchText, tail: number, line: number): boolean {
+  if (tail < 0 || line < tail) return false
+  for (let n = tail + 1; n <= line; n++) if (/^-- ?$/.test(patch.lines[n]?.text ?? '')) return true
+  return line === tail
+}
+
+/** "Some more nitpicks.", "Looks fine, a few comments below:"; not "see my comment above". */
+const OF_REVIEW =
+  /\b(?:nit(?:pick)?s?|comments?|remarks?|notes?|questions?|details)\b[^.!?]{0,20}\b(?:below|inline|in-line)\b|^(?:just |only )?(?:some|a few|few|one|two|a couple of)(?: more| minor| other| small| \([\w-]{1,30}\))* (?:nit(?:pick)?s?|comments?|remarks?|questions?)\b[^?]{0,60}$/i
+const ELSEWHERE = /^(?:please )?see\b/i
+/** A longer remark says more than that there are some. */
+const SHORT = 200
+
+/** Does a remark speak of the review itself, wherever it stands? */
+export function isOfReview(text: string): boolean {
+  const words = text.trim().replace(/^[[(<][.\w ]{0,12}[\])>]\s*/, '')
+  return words.length <= SHORT && OF_REVIEW.test(words) && !ELSEWHERE.test(words)
+}
+
+/** "this patch", "your series": below the end of the patch, such words are about all of it. */
+const OF_PATCH =
+  /\b(?:this|the|that|your|my|these|those|both|whole|entire) (?:patch(?:es|set)?|series)\b(?! ?#?\d)/i
+/** Whoever quotes so many lines down to the end of the patch, and only then says something, has read it all. */
+const MANY_LINES = 60
+/** So many lines are what somebody has before their eyes who speaks of "here". */
+const NEAR_LINES = 8
+const OF_LINES =
+  /\bhere\b(?! (?:is|are)\b)|^(?:same|ditto|again)\b|\b(?:this|these|those|that)(?: two| three| last)? (?:lines?|functions?|hunks?|checks?|loops?|conditions?|braces?|texts?|parts?|macros?|defines?)\b/i
+/** "Unnecessary ;", "Why?" */
+const FEW_WORDS = 2
+
+/**
+ * Does a remark below the end of a diff, with nothing quoted below it, speak of the whole? Most do, for whoever speaks of a
+ * line stops quoting there, and nobody can stop behind the end. Not those that say "here" or name something that stands in the last
+ * lines, unless the header of a file, two hunks or many lines are quoted above them: then the whole was read.
+ *
+ * `quoted`: what is quoted above it, without marks, from the remark before.
+ */
+export function isOfWholePatch(text: string, quoted: readonly string[]): boolean {
+  if (quoted.length >= MANY_LINES || OF_PATCH.test(text)) return true
+  if (quoted.filter((line) => /^@@ -\d|^diff --git /.test(line)).length > 1) return true
+  const words = text.slice(0, LONGEST).trim()
+  if (words.split(/\s+/, FEW_WORDS + 1).length <= FEW_WORDS || OF_LINES.test(words)) return false
+  const near = new Set(namesIn(quoted.slice(-NEAR_LINES).join('\n')))
+  return !codeWordsIn(words).some((word) => near.has(word))
+}
+
+const NAME = /[A-Za-z_$][\w$]{2,}/g
+
+function namesIn(text: string): readonly string[] {
+  return text.slice(0, LONGEST).match(NAME) ?? []
+}
+
+/** Words of prose that have the look of code: `a_name`, `name()`, `.name`, `someName`, `NAME2`, 'quoted'. */
+function codeWordsIn(text: string): readonly string[] {
+  const found: string[] = []
+  for (const match of text.matchAll(NAME)) {
+    const [word] = match
+    const before = text[match.index - 1] ?? ' '
+    const after = text[match.index + word.length] ?? ' '
+    const isCode = /_|\d|[a-z][A-Z]|^[A-Z]{3,}$/.test(word) || /[.'"`@>]/.test(before) || /[(`]/.test(after)
+    if (isCode) found.push(word)
+  }
+  return found
+}
+
+const OF_TRAILERS =
+  /(?:\b|-)(?:by|tags?|trailers?|sign(?:ed|ing)?|sob|dco|rbt?|rvb|acks?|cc|fixes|links?|names?|spell(?:ed|ing)?|address|here)\b|---/i
+const OF_STATISTICS = /\b(?:diff-?)?stats?\b|\b(?:insertions|deletions)\b/i
+/** A remark that is no longer means what it points to: "Don't forget this." */
+const POINTING = 60
+/** Words of paths that stand in many. */
+const COMMON = new Set([
+  'file',
+  'files',
+  'test',
+  'tests',
+  'lib',
+  'libs',
+  'src',
+  'include',
+  'create',
+  'mode',
+  'delete',
+])
+
+/**
+ * Does a remark below the last lines of a patch's message (its trailers, its summary of files) speak of the whole? Whoever has
+ * something to say of a trailer or of a file there names it.
+ *
+ * `line`: the line of the message that is quoted last.
+ */
+export function isOfWholeMessage(text: string, line: string): boolean {
+  const words = text
+    .slice(0, LONGEST)
+    .split('\n')
+    .filter((one) => !isTrailer(one))
+    .join('\n')
+  if (line.trim() === '---' || isTrailer(line)) return !OF_TRAILERS.test(words)
+  if (/^\s{0,3}\d+ files? changed\b/.test(line)) return !OF_STATISTICS.test(words)
+  if (
+    !/^\s{0,3}\S.{0,300} \| +(?:\d+ ?[+-]*|Bin\b.{0,40})$|^ (?:create|delete) mode \d|^ ?rename /.test(
+      line.trimEnd(),
+    )
+  )
+    return false
+  if (
+    OF_STATISTICS.test(words) ||
+    (words.trim().length <= POINTING && /\bth(?:is|ese|at|ose)\b/i.test(words))
+  )
+    return false
+  const said = new Set(words.toLowerCase().match(/[a-z_]\w{2,}/g) ?? [])
+  return !(line.toLowerCase().match(/[a-z_]\w{2,}/g) ?? []).some(
+    (word) => !COMMON.has(word) && said.has(word),
+  )
+}
+
+function isTrailer(line: string): boolean {
+  const key = /^\s{0,3}([A-Za-z][A-Za-z-]{0,40}):\s/.exec(`${line} `)?.[1]
+  return key !== undefined && findKeys(key).length > 0
+}
+
+/** The numbers of a block of nothing but references ("[1] https://…"); empty where it says anything else. */
+export function referencesIn(text: string): readonly string[] {
+  const numbers: string[] = []
+  for (const line of text.slice(0, LONGEST).split('\n')) {
+    const words = line.trim()
+    const number = /^\[(\d{1,2})\]:?(?:\s|$)/.exec(words)?.[1]
+    if (number !== undefined) numbers.push(number)
+    else if (words !== '' && (numbers.length === 0 || !/^https?:\/\/\S+$/.test(words))) return []
+  }
+  return numbers
+}
