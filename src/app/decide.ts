@@ -12,6 +12,7 @@ import { isMotionAction } from './governance/motion-shapes.ts'
 import { checkIdentity } from './identity-act.ts'
 import { findMetric } from './metrics.ts'
 import { nearestWord } from './nearest-word.ts'
+import { refuseWords } from './refuse-words.ts'
 import { type SyncContext, withRun } from './with-run.ts'
 
 /** What somebody wants to have recorded. */
@@ -91,17 +92,12 @@ async function checked(
       ? { ...act.payload, ...(await commitOf(db, context.projectId, act.payload)) }
       : { ...act.payload }
   const read = DECISION_SHAPES[action].safeParse(withoutAbsent(payload))
-  if (!read.success) {
-    const issue = read.error.issues[0]
-    throw new UserError(
-      'usage',
-      `this ${action} cannot be recorded: ${issue?.path.join('.')}: ${issue?.message}`,
-      {
-        hint: 'See "patchmoot help decide".',
-      },
-    )
-  }
+  if (!read.success) throw refuseWords(action, payload, read.error.issues[0])
   const words: Readonly<Record<string, unknown>> = read.data
+  const today = context.clock().slice(0, 10)
+  for (const day of [words['by'], words['until']])
+    if (typeof day === 'string' && day < today)
+      throw new UserError('usage', `${day} is over`, { hint: `Today is ${today}: give a day from then on.` })
   if (action === 'erase') {
     const target = (await listDecisions(db, context.projectId)).find(
       (one) => one.sequence === words['sequence'],
@@ -131,8 +127,8 @@ async function checked(
   if (typeof other === 'string') {
     const series = await seriesOf(db, context.projectId, other)
     if (action === 'link' && series === (await seriesOf(db, context.projectId, act.subject)))
-      throw new UserError('conflict', `${act.subject} and ${other} are in one series already`, {
-        hint: 'Nothing was recorded.',
+      throw new UserError('conflict', `"${other}" is a mail of the same series`, {
+        hint: 'Give a mail of an older version: one that was posted before.',
       })
   }
   return { subject: act.subject, payload: words }
@@ -163,6 +159,8 @@ async function commitOf(
   payload: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly commit: string; readonly repository: string }> {
   const text = String(payload['commit'] ?? '').toLowerCase()
+  if (text === '')
+    throw new UserError('usage', 'the commit is missing', { hint: 'Give 7 to 40 hex digits of its hash.' })
   const found = (await findCommits(db, projectId, text)).filter(
     (one) => payload['repository'] === undefined || payload['repository'] === one.repository,
   )

@@ -153,18 +153,36 @@ export function needUser(c: Context<WebEnv>): SignedIn {
  * no browser sends a token by itself. Throws `UserError` 'forbidden' for a form from anywhere else.
  */
 export async function readOwnForm(c: Context<WebEnv>): Promise<URLSearchParams> {
-  const user = c.get('user')
   const form = await readForm(c)
-  if (user?.kind === 'token') return form
-  const isMine = user === undefined || isEqual(form.get('csrf') ?? '', user.csrf)
-  if (!isOwnPage(c) || !isMine)
-    throw new UserError('forbidden', 'This form does not come from a page of this server.', {
-      hint: 'Open the page anew, and try again.',
-    })
+  if (c.get('user') === undefined) needOwnPage(c)
+  else needOwner(c, form)
   return form
 }
 
-async function readForm(c: Context<WebEnv>): Promise<URLSearchParams> {
+/**
+ * Whoever is signed in and sent a form that was made for them. Throws `UserError` 'forbidden', in words for each case: a page that
+ * shows the form again can be sent anew by somebody who has signed in since it was opened.
+ */
+export function needOwner(c: Context<WebEnv>, form: URLSearchParams): SignedIn {
+  const user = c.get('user')
+  if (user?.kind === 'token') return user
+  needOwnPage(c)
+  const owner = needUser(c)
+  if (isEqual(form.get('csrf') ?? '', owner.csrf)) return owner
+  throw new UserError('forbidden', 'You have signed in anew since this form was opened.', {
+    hint: 'Look at what you typed, and send it again.',
+  })
+}
+
+function needOwnPage(c: Context<WebEnv>): void {
+  if (isOwnPage(c)) return
+  throw new UserError('forbidden', 'This form does not come from a page of this server.', {
+    hint: 'Open the page anew, and try again.',
+  })
+}
+
+/** The fields of a form, whoever sent it. Throws `UserError` for what is none, or too much. */
+export async function readForm(c: Context<WebEnv>): Promise<URLSearchParams> {
   const type = c.req.header('content-type') ?? ''
   if (!/^application\/x-www-form-urlencoded\b/i.test(type))
     throw new UserError('usage', 'A form was expected (application/x-www-form-urlencoded).')

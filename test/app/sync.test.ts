@@ -260,7 +260,7 @@ describe.each(engines)('sync on $name', (engine) => {
     await expect(act('state', 'nobody@x', { status: 'new' })).rejects.toThrow(
       'no series has a mail "nobody@x"',
     )
-    await expect(act('state', 'lone@x', { status: 'fine' })).rejects.toThrow('cannot be recorded')
+    await expect(act('state', 'lone@x', { status: 'fine' })).rejects.toThrow('"fine" is no status')
     await expect(act('stat', 'lone@x', {})).rejects.toThrow('there is no decision "stat"')
     await expect(act('match', 'lone@x', { commit: '0000000' })).rejects.toThrow('has the commit "0000000"')
   })

@@ -251,10 +251,10 @@ describe.each(quickEngines)('trouble elsewhere on $name', (engine) => {
       decide(context, { person: 'ada@example.org', action, subject, payload })
     const refused: readonly (readonly [() => Promise<unknown>, string])[] = [
       [() => act('stat', 'p0@x'), 'Did you mean "state"'],
-      [() => act('state', 'p0@x', { status: 'fine' }), 'help decide'],
+      [() => act('state', 'p0@x', { status: 'fine' }), 'There are new, rfc'],
       [() => act('state', 'p0@x', { status: 'new', more: 1 }), 'help decide'],
       [() => act('state', 'nobody@x', { status: 'new' }), 'Message-ID'],
-      [() => act('link', 'p0@x', { older: 'p0@x' }), 'Nothing was recorded'],
+      [() => act('link', 'p0@x', { older: 'p0@x' }), 'Give a mail of an older version'],
       [() => act('match', 'p0@x', { commit: 'zz' }), '7 to 40 hex'],
       [() => act('erase', '1', { sequence: 1 }), 'decide log'],
     ]

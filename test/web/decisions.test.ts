@@ -179,6 +179,70 @@ describe('what somebody may say about a series', () => {
     expect(await count()).toBe(before)
   })
 
+  test.each([
+    [{ action: 'look' }, 'The day is missing. Write it as 2026-05-01.'],
+    [{ action: 'look', by: 'next friday' }, '&quot;next friday&quot; is no day. Write it as 2026-05-01.'],
+    [{ action: 'snooze', until: '2026-05-31' }, '2026-05-31 is over. Today is 2026-06-01: '],
+    [{ action: 'not-lost' }, 'The reason is missing. Say why, in a few words.'],
+    [{ action: 'not-lost', reason: 'x'.repeat(10_001) }, undefined],
+    [{ action: 'offer', difficulty: 'easy', mentor: 'm'.repeat(1001) }, 'longer than 1000 characters'],
+    [{ action: 'link' }, 'The Message-ID is missing.'],
+    [{ action: 'link', older: 'walls-1@x' }, '&quot;walls-1@x&quot; is a mail of the same series.'],
+    [{ action: 'link', older: 'nope@x' }, 'No series has a mail &quot;nope@x&quot;.'],
+    [{ action: 'match', patch: 'walls-1@x' }, 'The commit is missing.'],
+    [{ action: 'match', patch: 'walls-1@x', commit: 'deadbeef' }, 'the commit &quot;deadbeef&quot;. Give 7'],
+    [{ action: 'state', status: 'fine' }, '&quot;fine&quot; is no status. There are new, rfc'],
+  ] as const)('is told in words: %j', async (fields, words) => {
+    const text = await (await say('ada', fields)).text()
+    // Too much of a reason is cut, not refused: nobody types that much by hand.
+    if (words === undefined) expect(text).not.toContain('Nothing was recorded.')
+    else expect(text).toContain(words)
+    expect(text).not.toMatch(/Invalid input|Too (?:small|big)|patchmoot help/)
+  })
+
+  test('a form that is older than the session is shown again with what was typed, and can be sent', async () => {
+    const { cookie } = people.get('ada') ?? { cookie: '' }
+    const fields = { action: 'not-me', reason: 'typed before', csrf: 'of another session' }
+    const answer = await post(`${SERIES}/decide`, fields, { cookie })
+    const text = await answer.text()
+    expect([answer.status, text.includes('You have signed in anew since this form was opened.')]).toEqual([
+      403,
+      true,
+    ])
+    expect(text).toContain('value="typed before"')
+    // Nobody is signed in any more: there is no form, and what was written is quoted.
+    const ended = await (await post(`${SERIES}/decide`, { ...fields, mentor: 'Cy' })).text()
+    expect(ended).toContain('You wrote: <q>typed before</q>; Mentor: <q>Cy</q>')
+    expect(ended).toContain('href="/sign-in?to=')
+  })
+
+  test('reading the address that a form is sent to leads to the page of the series', async () => {
+    const answer = await app.request(`${HOST}${SERIES}/decide?tz=Europe/Berlin`)
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `${SERIES}?tz=Europe%2FBerlin`])
+  })
+
+  test('where a form of an inbox is refused, it still leads back there', async () => {
+    const text = await (await say('ada', { action: 'look', by: 'soon', back: '/p/test/people/1' })).text()
+    expect(text).toMatch(/class="act refused"(?:(?!<\/form>).)*name="back" value="\/p\/test\/people\/1"/s)
+  })
+
+  test('is not offered to those who may not', async () => {
+    const stranger = await pageFor('zed')
+    expect(stranger).toContain('This is for people who have written to the list from this address.')
+    expect(stranger).not.toContain('name="action" value="link"')
+    const known = await pageFor('eve')
+    expect(known).toContain('name="action" value="link"')
+    expect(known).not.toContain('name="action" value="state"')
+    expect(known).toContain('for its author, for those who answer for its files')
+    const author = await pageFor('bo')
+    const states = /<select name="status">(.*?)<\/select>/s.exec(author)?.[1] ?? ''
+    expect([...states.matchAll(/<option[^>]*>([\w-]+)/g)].map((one) => one[1])).toEqual([
+      'rfc',
+      'deferred',
+      'withdrawn',
+    ])
+  })
+
   test.each([{ action: 'fly' }, { action: 'unmatch', patch: 'walls@x', commit: '1234567' }])(
     'where there is no such form any more, what was written is quoted: %j',
     async (fields) => {

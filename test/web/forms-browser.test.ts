@@ -184,7 +184,7 @@ describe.skipIf(missing !== undefined).each([
       for (const [action, fields] of [
         ['group', { mail: 'nothing@x', to: 'own', reason: 'not mine' }],
         ['match', { commit: 'abcdef0123', reason: 'as I saw' }],
-        ['snooze', { until: '2026-06-20', reason: 'x'.repeat(40) }],
+        ['link', { older: 'nothing@x', reason: 'x'.repeat(40) }],
       ] as const) {
         await send(page, ROOF, action, fields)
         expect(await page.locator('.banner[role=alert]').innerText(), action).toContain(

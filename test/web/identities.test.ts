@@ -178,7 +178,7 @@ describe('who is one person under two addresses', () => {
     const kept = await (await say('ada@example.org', dees, 'one "Dee"')).text()
     expect(kept).toContain('href="#refused"')
     expect(kept).toMatch(/name="reason" maxlength="2000" value="one &quot;Dee&quot;"/)
-    expect(kept).toMatch(/id="refused">the configuration says/)
+    expect(kept).toMatch(/id="refused">The configuration says/)
     const joined = await say('ada@example.org', 'join nobody@example.org ada@example.org', 'it is <me>')
     expect(await joined.text()).toContain('You wrote: <q>it is &lt;me&gt;</q>')
   })
@@ -187,7 +187,7 @@ describe('who is one person under two addresses', () => {
     ['join nobody@example.org ada@example.org', 404, /nobody has written from nobody@example\.org/i],
     ['join ada@example.org ada@example.org', 400, /one address/],
     ['join ada@example.org x', 400, /mail address/],
-    ['separate cy@home.example cy@example.org', 409, /the configuration says that .* are Cy Example/],
+    ['separate cy@home.example cy@example.org', 409, /The configuration says that .* are Cy Example/],
     ['steal ada@example.org bo@new.example', 400, /no such act/],
     ['', 400, /no such act/],
   ])('%j is refused, and says why', async (verdict, status, words) => {

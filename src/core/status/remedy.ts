@@ -26,12 +26,10 @@ export function remedyOf(
 ): Remedy {
   const pool = peopleOf(situation, readiness, 'pool')
   const general = peopleOf(situation, readiness, 'general')
-  const make = (text: string, ask: readonly Address[], next: readonly Address[] = general): Remedy => ({
-    reason,
-    text,
-    ask,
-    next,
-  })
+  const make = (text: string, ask: readonly Address[], next: readonly Address[] = general): Remedy => {
+    const asked = new Set(ask.map((one) => situation.history.personKey(one)))
+    return { reason, text, ask, next: next.filter((one) => !asked.has(situation.history.personKey(one))) }
+  }
   switch (reason) {
     case 'L1':
       return make(

@@ -7,6 +7,7 @@ import type { HackathonActKind } from '../../core/hackathon/decision.ts'
 import type { Hackathon, RefusalCode } from '../../core/hackathon/hackathon.ts'
 import { nameInEvent } from '../../core/hackathon/person-names.ts'
 import { viewAs } from '../../core/hackathon/view-as.ts'
+import { sentence } from '../../core/sentence.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
 import { findHackathon } from '../../store/read/hackathons.ts'
 import { findPersonNames } from '../../store/read/people.ts'
@@ -135,8 +136,7 @@ export async function act(
     { person: user.address, event: where.event, kind, payload },
   )
   if (answer.kind !== 'refused') return answer
-  const why = `${answer.why.slice(0, 1).toUpperCase()}${answer.why.slice(1)}.`
-  throw new UserError(CODES[answer.code], why, { hint: 'Nothing was changed.' })
+  throw new UserError(CODES[answer.code], sentence(answer.why), { hint: 'Nothing was changed.' })
 }
 
 /** Records an act, and answers: with a page to go on to, with both changes where two met, or in JSON to a script. */

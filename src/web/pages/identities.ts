@@ -4,10 +4,11 @@ import type { DecidedIdentity } from '../decided-identities.ts'
 import { count, type Html, html, NOTHING } from '../html.ts'
 import { layout } from '../layout.ts'
 import { personPath } from '../links.ts'
+import { refusedBanner, refusedLine } from '../refused-form.ts'
 import { signInLink } from '../review/decision-forms.ts'
 import { fullName, showAddress, time } from '../view.ts'
 import { boardTabs } from './board.ts'
-import { recordedBanner, refusedBanner } from './series-decisions.ts'
+import { recordedBanner } from './series-decisions.ts'
 
 /** What the page shows. */
 export interface IdentitiesPage {
@@ -24,7 +25,7 @@ export function identitiesPage(board: Board, model: IdentitiesPage): Html {
   const { view } = board
   const { decided, csrf } = model
   const table = html`${suggestionsTable(board, model)}${decided.length === 0 ? NOTHING : decidedTable(board, decided, csrf)}`
-  const body = html`${refusedBanner(view, table)}${recordedBanner(model.recorded)}${boardTabs(board, 'quality')}
+  const body = html`${refusedBanner(view.refused, table)}${recordedBanner(model.recorded)}${boardTabs(board, 'quality')}
 <p class="crumbs"><a href="${boardPath(board, 'quality/data')}">Quality: These numbers</a></p>
 <h1>Who may be one person under two names?</h1>
 <p class="lead">Nothing is joined by a guess. Who commits, or holds a role in the configuration, can say it here: it is recorded
@@ -92,7 +93,7 @@ ${parts.buttons.map(
   ([verdict, words]) =>
     html`<button name="verdict" value="${verdict} ${address} ${other}">${words}</button>
 `,
-)}${mine === undefined ? NOTHING : html`<p class="problem small" role="alert" id="refused">${mine.error}${mine.hint === undefined ? NOTHING : ` ${mine.hint}`}</p>`}</form>`
+)}${mine === undefined ? NOTHING : refusedLine(mine)}</form>`
 }
 
 function decidedTable(board: Board, decided: readonly DecidedIdentity[], csrf: string | undefined): Html {

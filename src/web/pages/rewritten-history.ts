@@ -1,4 +1,5 @@
 import { type BranchChange, tellBranchChange, tellConsequence } from '../../core/matching/branch-change.ts'
+import { sentence } from '../../core/sentence.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { commitPath, seriesPath } from '../links.ts'
 import { statusBadge } from '../standing.ts'
@@ -19,8 +20,7 @@ ${changes.map((change) => changeOf(view, change))}`
 
 function changeOf(view: View, change: BranchChange): Html {
   const consequence = tellConsequence(change)
-  const text = tellBranchChange(change)
-  return html`<section><p>${time(view, change.seenAt)}: ${text.slice(0, 1).toUpperCase()}${text.slice(1)}.${consequence === '' ? NOTHING : html` ${consequence.slice(0, 1).toUpperCase()}${consequence.slice(1)}.`}</p>
+  return html`<section><p>${time(view, change.seenAt)}: ${sentence(tellBranchChange(change))}${consequence === '' ? NOTHING : html` ${sentence(consequence)}`}</p>
 ${
   change.series.length === 0
     ? NOTHING

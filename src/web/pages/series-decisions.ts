@@ -1,11 +1,16 @@
+import { type LineageAct, refuseAct } from '../../core/status/decision-rights.ts'
+import { STATUSES, type Status } from '../../core/status/status.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { mailPath, projectPath } from '../links.ts'
 import { maskIn } from '../mails/mail-body.ts'
 import {
+  adoptForm,
+  type DecisionTarget,
   linkForms,
-  lostForms,
   matchForms,
+  notLostForm,
+  offerForm,
   reviewerForms,
   signInLink,
   snoozeForm,
@@ -49,29 +54,50 @@ function speaker(view: View, { person, name, personId }: DecisionAbout): Html {
   return personName(view, { name, address: person }, personId)
 }
 
-function forms(view: View, model: SeriesPage, target: NonNullable<ReturnType<typeof targetFor>>): Html {
-  const { story, shown, contents } = model
-  const older = story.links
-    .filter((link) => link.newer === shown.id)
-    .flatMap((link) => story.versions.find((one) => one.id === link.older)?.name ?? [])
+function forms(view: View, model: SeriesPage, target: DecisionTarget): Html {
+  const { story, shown, contents, actor } = model
+  const isLost = story.lost.length > 0
+  const isContinued = story.links.some((link) => link.newer === shown.id)
+  const older = isContinued ? story.versions.filter((one) => one.position < shown.position) : []
+  const may = (act: LineageAct, status?: Status): boolean =>
+    actor === undefined || refuseAct(act, actor, status) === undefined
+  /** The forms of one kind that somebody may send, and for whom the others are. */
+  const offered = (...acts: readonly (readonly [act: LineageAct, form: Html])[]): Html => {
+    const whose = acts.flatMap(([act]) => (actor === undefined ? [] : (refuseAct(act, actor) ?? [])))
+    return html`${acts.map(([act, form]) => (may(act) ? form : NOTHING))}${[...new Set(whose)].map((text) => html`<p class="small muted">${whose.length < acts.length ? text.replace(/^This/, 'More') : text}</p>`)}`
+  }
+  const statuses = STATUSES.filter((one) => one !== 'partly-merged' && may('state', one))
   return html`<details class="acts" id="act"${view.refused === undefined ? NOTHING : html` open`}><summary>Act on it, or correct what is shown</summary>
 <p class="small muted">What you say goes into <a href="${projectPath(view.project)}record">the record</a> under your address, and is shown here
 beside what was derived. It holds until the next mail or commit says otherwise.</p>
 <h3>As a reviewer</h3>${reviewerForms(view, target)}
-<h3>Where it stands</h3>${stateForm(view, target, story.status)}${story.lost.length > 0 ? lostForms(view, target) : snoozeForm(view, target)}
-<h3>What belongs together</h3>${linkForms(view, target, older)}
+<h3>Where it stands</h3>${offered(
+    ['state', stateForm(view, target, story.status, statuses)],
+    ...(isLost
+      ? ([
+          ['adopt', adoptForm(view, target)],
+          ['not-lost', notLostForm(view, target)],
+          ['offer', offerForm(view, target)],
+        ] as const)
+      : []),
+    ['snooze', snoozeForm(view, target)],
+  )}
+<h3>What belongs together</h3>${offered(['link', linkForms(view, target, older)])}
 ${
   contents.patches.length === 0
     ? NOTHING
-    : html`<h3>Commits</h3>${matchForms(
-        view,
-        target,
-        contents.patches.slice(0, 200).map((patch) => ({
-          position: patch.position,
-          messageId: patch.messageId,
-          commits: patch.matches.map((match) => match.sha),
-        })),
-      )}`
+    : html`<h3>Commits</h3>${offered([
+        'match',
+        matchForms(
+          view,
+          target,
+          contents.patches.slice(0, 200).map((patch) => ({
+            position: patch.position,
+            messageId: patch.messageId,
+            commits: patch.matches.map((match) => match.sha),
+          })),
+        ),
+      ])}`
 }</details>`
 }
 
@@ -142,19 +168,4 @@ export function recordedBanner(n: number | undefined): Html {
   return n === undefined
     ? NOTHING
     : html`<p class="banner" role="status">Recorded as decision ${n}. What follows from it is shown here.</p>`
-}
-
-/**
- * That something was not recorded, why, and where the form is with what was typed. A page that does not have that form
- * any more (the commit is no match now, the act is unknown) quotes what was written: it is not lost with it.
- */
-export function refusedBanner({ refused }: View, forms: Html): Html {
-  if (refused === undefined) return NOTHING
-  const written = (refused.values.get('reason') ?? '').slice(0, 2000)
-  const words = String(forms).includes(' id="refused"')
-    ? html` <a href="#refused">To what you typed</a>`
-    : written === ''
-      ? NOTHING
-      : html` You wrote: <q>${written}</q>`
-  return html`<p class="banner" role="alert"><strong>Nothing was recorded.</strong> ${refused.error}${refused.hint === undefined ? NOTHING : ` ${refused.hint}`}${words}</p>`
 }

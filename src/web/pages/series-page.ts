@@ -1,4 +1,5 @@
 import type { SeriesOrigin } from '../../core/hackathon/series-origins.ts'
+import type { DecisionActor } from '../../core/status/decision-rights.ts'
 import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import type { Evidence } from '../../store/read/evidence.ts'
@@ -33,6 +34,8 @@ export interface SeriesPage {
   readonly evidence: ReadonlyMap<string, Evidence>
   /** The items of events that it came of. */
   readonly origins: readonly SeriesOrigin[]
+  /** Who whoever is signed in is to it; `undefined`: nobody is, or nothing can be said here. */
+  readonly actor: DecisionActor | undefined
   /** The decision that was recorded just now. */
   readonly recorded: number | undefined
 }

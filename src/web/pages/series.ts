@@ -5,13 +5,14 @@ import { mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { changeSize } from '../listing.ts'
 import { mailBody } from '../mails/mail-body.ts'
 import { pastForm } from '../past-form.ts'
+import { refusedBanner } from '../refused-form.ts'
 import { applyLine } from '../review/apply-words.ts'
 import { evidenceFold } from '../review/evidence-fold.ts'
 import { originLines } from '../review/origin-lines.ts'
 import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
 import { shellQuote } from '../words.ts'
-import { decisionsSection, recordedBanner, refusedBanner } from './series-decisions.ts'
+import { decisionsSection, recordedBanner } from './series-decisions.ts'
 import { discussion } from './series-discussion.ts'
 import { standingGrounds } from './series-grounds.ts'
 import { needsSection, remedyLines, voucherTable } from './series-needs.ts'
@@ -30,7 +31,7 @@ export function seriesPage(view: View, model: SeriesPage): Html {
   const body = html`
 <p class="crumbs"><a href="${projectPath(view.project)}series">Series</a> / <a href="${sender(view, model, newest)}">${nameOf(view, newest.sender)}</a></p>
 <h1>${shown.title || '(no subject)'}</h1>
-${refusedBanner(view, said)}${recordedBanner(model.recorded)}${standing(view, model)}
+${refusedBanner(view.refused, said)}${recordedBanner(model.recorded)}${standing(view, model)}
 ${needsSection(view, model, isOpen(story))}
 ${model.origins.length === 0 ? NOTHING : html`<p>${originLines(view, model.origins)}</p>`}${said}
 ${timeline(view, model)}

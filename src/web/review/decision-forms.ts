@@ -1,6 +1,9 @@
-import { STATUSES } from '../../core/status/status.ts'
+import type { Status } from '../../core/status/status.ts'
+import type { VersionEntry } from '../../store/read/lineage.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { seriesPath, withQuery } from '../links.ts'
+import { refusedLine } from '../refused-form.ts'
+import { versionLabel } from '../standing.ts'
 import type { View } from '../view.ts'
 
 /** Where what somebody says about a series is sent to, and what shows that the form is ours. */
@@ -46,13 +49,11 @@ export function actForm(
     fixed.every(([name, value]) => refused.values.get(name) === value)
   const kept = (name: string): string | undefined =>
     isRefused ? (refused.values.get(name) ?? undefined) : undefined
+  // A form of an inbox that was refused is shown on the page of the series, and leads back all the same.
+  const back = target.back ?? kept('back')
   return html`<form class="act${isRefused ? ' refused' : ''}" method="post" action="${seriesPath(view.project, target.series)}/decide"><input type="hidden" name="csrf" value="${target.csrf}"><input type="hidden" name="action" value="${action}">${
-    target.back === undefined ? NOTHING : html`<input type="hidden" name="back" value="${target.back}">`
-  }${fixed.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${parts.fields(kept)}<button>${parts.button}</button>${
-    isRefused
-      ? html`<p class="problem small" role="alert" id="refused">${refused.error}${refused.hint === undefined ? NOTHING : ` ${refused.hint}`}</p>`
-      : NOTHING
-  }</form>`
+    back === undefined ? NOTHING : html`<input type="hidden" name="back" value="${back}">`
+  }${fixed.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${parts.fields(kept)}<button>${parts.button}</button>${isRefused ? refusedLine(refused) : NOTHING}</form>`
 }
 
 const WHY = 2000
@@ -94,10 +95,23 @@ export function snoozeForm(view: View, target: DecisionTarget): Html {
 
 /** What brings something lost back, or says that it is not: adopt, offer, snooze, not lost. */
 export function lostForms(view: View, target: DecisionTarget): Html {
-  return html`${actForm(view, target, 'adopt', {
-    fields: (kept) => why(kept, 'I go on with it; its author stays its author'),
+  return html`${adoptForm(view, target)}${notLostForm(view, target)}${snoozeForm(view, target)}${offerForm(view, target)}`
+}
+
+/** Whoever says so goes on with it. */
+export function adoptForm(view: View, target: DecisionTarget): Html {
+  return actForm(view, target, 'adopt', {
+    fields: (kept) => why(kept, 'I go on with it (its author stays its author), because'),
     button: 'Adopt',
-  })}${actForm(view, target, 'not-lost', { fields: (kept) => why(kept, 'Not lost, because', true), button: 'Not lost' })}${snoozeForm(view, target)}${offerForm(view, target)}`
+  })
+}
+
+/** It waits for something that neither mail nor repository shows. */
+export function notLostForm(view: View, target: DecisionTarget): Html {
+  return actForm(view, target, 'not-lost', {
+    fields: (kept) => why(kept, 'Not lost, because', true),
+    button: 'Not lost',
+  })
 }
 
 /** It is a project for somebody: the fields of a topic. */
@@ -112,27 +126,37 @@ export function offerForm(view: View, target: DecisionTarget): Html {
   })
 }
 
-/** Where it stands, for people who know better. */
-export function stateForm(view: View, target: DecisionTarget, status: string): Html {
+/** Where it stands, for people who know better: `statuses` are those that they may set. */
+export function stateForm(
+  view: View,
+  target: DecisionTarget,
+  status: string,
+  statuses: readonly Status[],
+): Html {
   return actForm(view, target, 'state', {
     fields: (kept) =>
-      html`<label class="field">It is <select name="status">${options(
-        STATUSES.filter((one) => one !== 'partly-merged'),
-        kept('status') ?? status,
-      )}</select></label> ${why(kept)}`,
+      html`<label class="field">It is <select name="status">${options(statuses, kept('status') ?? status)}</select></label> ${why(kept)}`,
     button: 'Set',
   })
 }
 
-/** A version does not continue the one before it, or continues another. */
-export function linkForms(view: View, target: DecisionTarget, older: readonly string[]): Html {
-  return html`${older.map((name) =>
-    actForm(view, target, 'unlink', {
-      fixed: { older: name },
-      fields: (kept) => html`${why(kept, 'It does not continue that version, because')}`,
-      button: 'Not a new version',
-    }),
-  )}${actForm(view, target, 'link', {
+/** Stands for every older version at once. */
+export const ALL_OLDER = 'all'
+
+/** A version does not continue the ones before it, or continues another. */
+export function linkForms(view: View, target: DecisionTarget, older: readonly VersionEntry[]): Html {
+  return html`${
+    older.length === 0
+      ? NOTHING
+      : actForm(view, target, 'unlink', {
+          fields: (kept) =>
+            html`<label class="field">It does not continue <select name="older">${
+              // Of one version denied alone, what was posted before that is the next best: so the first choice is all.
+              older.length === 1 ? NOTHING : html`<option value="${ALL_OLDER}">any older version</option>`
+            }${older.map((one) => html`<option value="${one.name}"${one.name === kept('older') ? html` selected` : NOTHING}>${versionLabel(one)} of ${one.at.slice(0, 10)}</option>`)}</select></label> ${why(kept)}`,
+          button: 'Not a new version',
+        })
+  }${actForm(view, target, 'link', {
     fields: (kept) =>
       html`<label class="field grow">It continues the series with the Message-ID <input name="older" maxlength="1000"${typed(kept('older'))} required></label> ${why(kept)}`,
     button: 'Link',

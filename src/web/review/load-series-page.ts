@@ -1,3 +1,5 @@
+import type { ProjectConfig } from '../../app/config.ts'
+import { actorOf } from '../../app/decision-actor.ts'
 import { listApplyEntries } from '../../store/read/applies.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import { listEvidence } from '../../store/read/evidence.ts'
@@ -14,10 +16,15 @@ import { contentsAsOf } from './contents-as-of.ts'
 import { loadReview } from './load-review-entry.ts'
 import type { FoundSeries } from './load-series.ts'
 
-/** Everything that the page of a series shows. */
-export async function loadSeriesPage(asked: Asked, found: FoundSeries): Promise<SeriesPage> {
+/** Everything that the page of a series shows; with the configuration of its project also who the reader is to it. */
+export async function loadSeriesPage(
+  asked: Asked,
+  found: FoundSeries,
+  project: ProjectConfig | undefined,
+): Promise<SeriesPage> {
   const { db, projectId, view } = asked
   const { story, shown, past } = found
+  const user = view.account?.user
   const isPast = past !== undefined
   const lineage = past?.standing.joined ?? story.id
   const whole = await readVersion(db, projectId, shown.id)
@@ -31,12 +38,21 @@ export async function loadSeriesPage(asked: Asked, found: FoundSeries): Promise<
   const mails = await listMails(db, projectId, cover === undefined ? named : [cover, ...named])
   const idOf = new Map(mails.map((mail) => [mail.message, mail.messageId]))
   const coverId = cover === undefined ? undefined : idOf.get(cover)
+  const live = new Map(
+    story.effective.flatMap((message, n) => {
+      const id = idOf.get(message)
+      return id === undefined ? [] : [[id, n + 1] as const]
+    }),
+  )
   const review = await loadReview(asked, found)
   const decisions = ((await listDecisionsAbout(db, projectId, [lineage])).get(lineage) ?? []).filter(
     (one) => !isPast || one.at <= view.asOf,
   )
   return {
-    evidence: await listEvidence(db, projectId, evidenceOfSeries({ story, review, contents })),
+    evidence: await listEvidence(db, projectId, [
+      ...evidenceOfSeries({ story, review, contents }),
+      ...live.keys(),
+    ]),
     story,
     shown,
     contents,
@@ -61,13 +77,12 @@ export async function loadSeriesPage(asked: Asked, found: FoundSeries): Promise<
     applies: isPast ? undefined : (await listApplyEntries(db, projectId, [lineage]))[0],
     decisions,
     origins: (await listOriginsByLineage(db, projectId)).get(lineage) ?? [],
+    actor:
+      isPast || user === undefined || project === undefined
+        ? undefined
+        : await actorOf(db, projectId, project, user.address, story, view.asOf),
     recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
-    live: new Map(
-      story.effective.flatMap((message, n) => {
-        const id = idOf.get(message)
-        return id === undefined ? [] : [[id, n + 1] as const]
-      }),
-    ),
+    live,
     successors: new Map(
       contents.patches.flatMap((patch) => {
         const next = patch.supersededBy === undefined ? undefined : idOf.get(patch.supersededBy)

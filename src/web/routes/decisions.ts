@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { ProjectConfig } from '../../app/config.ts'
 import type { Act } from '../../app/decide.ts'
 import { actorOf } from '../../app/decision-actor.ts'
 import { UserError } from '../../core/errors.ts'
@@ -8,12 +9,13 @@ import { findSeriesName } from '../../store/read/lineage.ts'
 import { findPerson } from '../../store/read/people.ts'
 import { personPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { seriesPage } from '../pages/series.ts'
-import { type Asked, readAsked, readPart, sendPage, type WebEnv, wantsJson } from '../request.ts'
+import { refusalOf } from '../refused-form.ts'
+import { type Asked, readAsked, readPart, sendPage, type WebEnv } from '../request.ts'
+import { ALL_OLDER } from '../review/decision-forms.ts'
 import { type FoundSeries, findSeries } from '../review/load-series.ts'
 import { loadSeriesPage } from '../review/load-series-page.ts'
-import { needUser, readOwnForm } from '../session.ts'
+import { needOwner, readForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
-import { REFUSALS } from './refusals.ts'
 
 /** What people say about series: recorded under their proven address, if they may say it. */
 export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void {
@@ -33,10 +35,15 @@ export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void 
     return c.redirect(personPath(asked.view.project, person.id), 302)
   })
 
+  // The page that shows a refused form has this address: reloading it, or asking for another time zone, leads on.
+  app.get('/p/:project/series/:id/decide', async (c) => {
+    const { view, query } = await readAsked(context, c)
+    return c.redirect(withQuery(seriesPath(view.project, readPart(c, 'id')), Object.fromEntries(query)), 302)
+  })
+
   app.post('/p/:project/series/:id/decide', async (c) => {
     const asked = await readAsked(context, c)
-    const form = await readOwnForm(c)
-    const user = needUser(c)
+    const form = await readForm(c)
     const { decide, accounts } = context
     const { project } = asked.view
     const config = accounts?.config.projects.find((one) => one.id === project.id)
@@ -44,36 +51,38 @@ export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void 
       throw new UserError('forbidden', 'Nothing can be changed on this server.')
     const found = await findSeries(asked, readPart(c, 'id'))
     try {
-      const act = await judge(asked, found, config, form, user.address)
-      const made = await decide(project.id, { person: user.address, ...act })
+      const user = needOwner(c, form)
+      let recorded = 0
+      for (const act of await judge(asked, found, config, form, user.address))
+        recorded = (await decide(project.id, { person: user.address, ...act })).sequence
       const back = backOf(asked, found, form)
-      return c.redirect(`${back}${back.includes('?') ? '&' : '?'}recorded=${made.sequence}`, 303)
+      return c.redirect(`${back}${back.includes('?') ? '&' : '?'}recorded=${recorded}`, 303)
     } catch (error) {
-      if (!(error instanceof UserError) || user.kind === 'token' || wantsJson(c)) throw error
-      const status = REFUSALS[error.code]
-      if (status === undefined) throw error
+      const { refused, status } = refusalOf(c, error, form)
       // The page again, with the form as it was filled in: nothing that was typed is lost.
-      const refused = { error: error.message, hint: error.hint, values: form }
-      const account = { user, path: seriesPath(project, found.shown.name) }
-      const view = { ...asked.view, refused, account }
-      return sendPage(c, seriesPage(view, await loadSeriesPage({ ...asked, view }, found)), status)
+      const account = { user: c.get('user'), path: seriesPath(project, found.shown.name) }
+      const again = { ...asked, view: { ...asked.view, refused, account } }
+      return sendPage(c, seriesPage(again.view, await loadSeriesPage(again, found, config)), status)
     }
   })
 }
 
-/** The act that a form asks for, if whoever sent it may do it. Throws `UserError` where not, or where it makes no sense. */
+/** What somebody says, whoever that is. */
+type Said = Pick<Act, 'action' | 'subject' | 'payload'>
+
+/** The acts that a form asks for, if whoever sent it may do them. Throws `UserError` where not, or where it makes no sense. */
 async function judge(
   asked: Asked,
   found: FoundSeries,
-  config: Parameters<typeof actorOf>[2],
+  config: ProjectConfig,
   form: URLSearchParams,
   address: string,
-): Promise<Pick<Act, 'action' | 'subject' | 'payload'>> {
+): Promise<readonly Said[]> {
   const action = form.get('action') ?? ''
   if (action === 'erase') {
     const sequence = Number(form.get('sequence'))
     await needOwn(asked, sequence, address)
-    return { action, subject: '', payload: { sequence, reason: wordsOf(form, 'reason') } }
+    return [{ action, subject: '', payload: { sequence, reason: wordsOf(form, 'reason') } }]
   }
   const act = LINEAGE_ACTS.find((one) => one === action)
   if (act === undefined) throw new UserError('usage', 'There is no such act.')
@@ -81,7 +90,12 @@ async function judge(
   const actor = await actorOf(db, projectId, config, address, found.story, view.asOf)
   const refusal = refuseAct(act, actor, form.get('status') ?? undefined)
   if (refusal !== undefined) throw new UserError('forbidden', refusal)
-  return readAct(asked, found, act, form)
+  if (act !== 'unlink' || form.get('older') !== ALL_OLDER) return [await readAct(asked, found, act, form)]
+  const { story, shown } = found
+  const older = story.versions.filter((one) => one.position < shown.position)
+  if (older.length === 0) throw new UserError('conflict', 'there is no older version of it')
+  const reason = wordsOf(form, 'reason')
+  return older.map((one) => ({ action: act, subject: shown.name, payload: { older: one.name, reason } }))
 }
 
 /** What was said: the subject and words of a decision. Throws `UserError` for a mail that is not of this series. */
@@ -90,7 +104,7 @@ async function readAct(
   { story, shown }: FoundSeries,
   action: LineageAct,
   form: URLSearchParams,
-): Promise<Pick<Act, 'action' | 'subject' | 'payload'>> {
+): Promise<Said> {
   const reason = wordsOf(form, 'reason')
   const word = (name: string): string | undefined => wordsOf(form, name)
   const own = async (messageId: string): Promise<string> => {

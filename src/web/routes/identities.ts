@@ -10,10 +10,10 @@ import { boardPath } from '../dashboard/board.ts'
 import type { LoadBoard } from '../dashboard/load-board.ts'
 import { listDecidedIdentities } from '../decided-identities.ts'
 import { identitiesPage } from '../pages/identities.ts'
-import { type Asked, readAsked, readNumber, sendPage, type WebEnv, wantsJson } from '../request.ts'
-import { needUser, readOwnForm } from '../session.ts'
+import { refusalOf } from '../refused-form.ts'
+import { type Asked, readAsked, readNumber, sendPage, type WebEnv } from '../request.ts'
+import { needOwner, readForm } from '../session.ts'
 import type { WebContext } from '../site.ts'
-import { REFUSALS } from './refusals.ts'
 
 /** Pairs of people who may be one, as of the last sync, without those of whom somebody said something. */
 export type SuggestIdentities = (asked: Asked) => Promise<readonly IdentitySuggestion[]>
@@ -40,30 +40,26 @@ export function addIdentityRoutes(
 
   app.post('/p/:project/quality/identities', async (c) => {
     const asked = await readAsked(context, c)
-    const form = await readOwnForm(c)
-    const user = needUser(c)
-    if (context.decide === undefined || !(await mayDecide(context, c, asked)))
-      throw new UserError(
-        'forbidden',
-        'Who is who is said by committers, and by those who hold a role in the configuration.',
-        { hint: 'Nothing was changed.' },
-      )
+    const form = await readForm(c)
     try {
+      const user = needOwner(c, form)
+      if (context.decide === undefined || !(await mayDecide(context, c, asked)))
+        throw new UserError(
+          'forbidden',
+          'Who is who is said by committers, and by those who hold a role in the configuration.',
+        )
       const made = await context.decide(asked.view.project.id, { person: user.address, ...actOf(form) })
       const board = await load(asked)
       return c.redirect(boardPath(board, 'quality/identities', {}, { recorded: String(made.sequence) }), 303)
     } catch (error) {
-      const status = error instanceof UserError ? REFUSALS[error.code] : undefined
-      if (!(error instanceof UserError) || status === undefined || user.kind === 'token' || wantsJson(c))
-        throw error
+      const { refused, status } = refusalOf(c, error, form)
       const board = await load(asked)
-      const refused = { error: error.message, hint: error.hint, values: form }
       const page = identitiesPage(
         { ...board, view: { ...board.view, refused } },
         {
           suggestions: await suggestionsFor(asked),
           decided: await listDecidedIdentities(asked),
-          csrf: user.csrf,
+          csrf: (await mayDecide(context, c, asked)) ? c.get('user')?.csrf : undefined,
           recorded: undefined,
         },
       )

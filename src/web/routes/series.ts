@@ -40,7 +40,8 @@ export function addSeriesRoutes(app: Hono<WebEnv>, context: WebContext): void {
         withQuery(seriesPath(view.project, found.shown.name), Object.fromEntries(view.query)),
         302,
       )
-    return sendPage(c, seriesPage(view, await loadSeriesPage(asked, found)))
+    const config = context.accounts?.config.projects.find((one) => one.id === view.project.id)
+    return sendPage(c, seriesPage(view, await loadSeriesPage(asked, found, config)))
   })
 
   for (const [file, whole] of [
