@@ -42,6 +42,8 @@ const { metafile } = await build({
   external: outside.filter((name) => !INSIDE.has(name)),
   sourcemap: 'linked',
   sourcesContent: false,
+  minifyWhitespace: true,
+  minifySyntax: true,
   metafile: true,
   logLevel: 'warning',
 })

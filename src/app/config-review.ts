@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isDay } from '../core/zone-time.ts'
 
 /** What a project asks of a patch before it may go in, and when it rests: shapes of the configuration. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isDay, isTimeZone } from '../core/zone-time.ts'
 import { MATCH_RULE_NAMES } from './catalog-names.ts'
 import { reviewShapes } from './config-review.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How mail is sent. */
 export interface SmtpConfig {

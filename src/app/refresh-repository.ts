@@ -21,6 +21,7 @@ import {
   replaceBranches,
   replaceCommitBranches,
 } from '../store/inputs/commits.ts'
+import { readCursor, saveCursor } from '../store/inputs/cursors.ts'
 import { findNewestRevision, replaceFileRevisions } from '../store/inputs/file-revisions.ts'
 import { replaceRepositoryFiles } from '../store/inputs/repository-files.ts'
 import type { RepositoryConfig } from './config.ts'
@@ -59,7 +60,7 @@ export async function refreshRepository(
   const boundary = ends.join(' ')
   const before = await listStoredBranches(database.kysely, projectId, repository.name)
   const isAsDeep = before.every((branch) => (branch.boundary ?? '') === boundary)
-  await refreshMaintainers(job, repository.name, folder, branches, isAsDeep ? before : [])
+  await refreshMaintainers(job, repository.name, folder, branches[0]?.tip, ends, isAsDeep)
   const notes = ends.length === 0 ? [] : [tellShallow(repository.name, ends)]
   if (isAsDeep && sameBranches(before, branches)) return { repository: repository.name, commits: 0, notes }
 
@@ -126,24 +127,30 @@ export async function refreshRepository(
   return { repository: repository.name, commits: done, notes }
 }
 
-/** Keeps the revisions of MAINTAINERS on the development branch; they are read again only when it moved. */
+/**
+ * Keeps the revisions of MAINTAINERS on the development branch. Up to which commit they were read is kept, also where there
+ * are none: to find that out, git walks the whole history.
+ */
 async function refreshMaintainers(
   job: SyncJob,
   repository: string,
   folder: string,
-  branches: readonly Branch[],
-  before: readonly (Branch & { readonly development: boolean })[],
+  tip: string | undefined,
+  ends: readonly string[],
+  isAsDeep: boolean,
 ): Promise<void> {
   const { database, projectId, signal } = job
-  const tip = branches[0]?.tip
   if (tip === undefined || !(job.project.review.maintainers || job.project.governance !== undefined)) return
+  const key = [`repository ${repository}`, `history of ${MAINTAINERS_FILE}`] as const
+  const mark = [tip, ...ends].join(' ')
+  if ((await readCursor(database.kysely, projectId, ...key))?.cursor === mark) return
   const newest = await findNewestRevision(database.kysely, projectId, repository, MAINTAINERS_FILE)
-  if (newest !== undefined && before.some((branch) => branch.development && branch.tip === tip)) return
   const revisions = await readFileHistory(folder, tip, MAINTAINERS_FILE, signal)
-  if (before.length > 0 && revisions.at(-1)?.sha === newest) return
   await database.transaction(async (db) => {
     await job.lock.keep(db)
-    await replaceFileRevisions(db, projectId, repository, MAINTAINERS_FILE, revisions)
+    if (!isAsDeep || revisions.at(-1)?.sha !== newest)
+      await replaceFileRevisions(db, projectId, repository, MAINTAINERS_FILE, revisions)
+    await saveCursor(db, projectId, ...key, mark, job.clock())
   })
 }
 

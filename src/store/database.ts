@@ -10,9 +10,7 @@ import {
 } from 'kysely'
 import { UserError } from '../core/errors.ts'
 import { explainDatabaseError } from './database-error.ts'
-import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
-import { sqliteDialect } from './sqlite.ts'
 
 /** The two kinds of engine; everything above `store/` need not know which. */
 export type Engine = 'sqlite' | 'postgres'
@@ -46,8 +44,17 @@ export async function openDatabase(
   options: { readonly connections?: number } = {},
 ): Promise<Database> {
   const engine = engineOfUrl(url)
-  const dialect = engine === 'sqlite' ? sqliteDialect(fileOf(url)) : postgresDialect(url, options)
-  return openDialect(dialect, url, engine)
+  return openDialect(await dialectOf(engine, url, options), url, engine)
+}
+
+/** The dialect of an engine, whose driver is read now: that of PostgreSQL takes longer than most queries of SQLite. */
+async function dialectOf(
+  engine: Engine,
+  url: string,
+  options: { readonly connections?: number },
+): Promise<Dialect> {
+  if (engine === 'sqlite') return (await import('./sqlite.ts')).sqliteDialect(fileOf(url))
+  return (await import('./postgres.ts')).postgresDialect(url, options)
 }
 
 /** Opens the database behind a Kysely dialect; `openDatabase` does for every URL that people can write. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LOST_REASONS } from '../core/status/lost.ts'
 import { CLOSED, STATUSES } from '../core/status/status.ts'
 import { addDays, type Instant } from '../core/time.ts'

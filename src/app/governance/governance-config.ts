@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SubProject } from '../../core/governance/draw-electorate.ts'
 import { findPreset, PRESETS } from '../../core/governance/packs/presets.ts'
 import { type ResolvedPack, resolvePack } from '../../core/governance/rule-pack.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { RulePack } from '../../core/governance/rule-pack.ts'
 
 /** What a rule pack in the configuration may hold: the schema of core/governance, every object strict. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { DecisionKind } from '../../core/governance/decision-kind.ts'
 import type { Electorate } from '../../core/governance/motion.ts'
 import type { StoredCall } from '../../store/derived/motions.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { UserError } from '../../core/errors.ts'
 import type { HackathonAct, HackathonActKind } from '../../core/hackathon/decision.ts'
 import { PAGE_TEXTS, PHASES, SLOT_KINDS } from '../../core/hackathon/event.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How a project runs its events, by its configuration. */
 export interface EventsConfig {
