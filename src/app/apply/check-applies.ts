@@ -1,3 +1,4 @@
+import type { FilePatch } from '../../core/patches/file-patches.ts'
 import {
   type ApplyCandidate,
   listApplyCandidates,
@@ -8,12 +9,13 @@ import {
 import type { Row } from '../../store/derived/lineages.ts'
 import type { SyncJob } from '../with-run.ts'
 import type { BranchTree } from './branch-tree.ts'
+import { isElsewhere } from './is-elsewhere.ts'
 import { openTrees } from './open-trees.ts'
 import { readLineagePatches } from './read-lineage-patches.ts'
 import { rowOf } from './row-of.ts'
 import { seekBreaks } from './seek-breaks.ts'
 import { sortChecks } from './sort-checks.ts'
-import { chooseTree, isElsewhere, tryLineage } from './try-lineage.ts'
+import { chooseTree, tryLineage } from './try-lineage.ts'
 
 /** What checking came to. */
 export interface ApplySummary {
@@ -145,6 +147,25 @@ async function tryInBatches(
   work.counts = { ...work.counts, tryMs: performance.now() - begun }
 }
 
+/**
+ * Its subject names another tree and nothing that is here fits; or it was applied, as somebody says, and has no file here; or
+ * its files say so.
+ */
+async function isForAnotherTree(
+  one: ApplyCandidate,
+  state: string,
+  patches: readonly (readonly FilePatch[])[],
+  work: Work,
+): Promise<boolean> {
+  const onlyMakes = patches.flat().every(({ header }) => header.oldPath === undefined)
+  if (one.isForeign && (onlyMakes || MAY_BE_ELSEWHERE.has(state))) return true
+  if (state === 'gone' && one.isClaimed) return true
+  return MAY_BE_ELSEWHERE.has(state) && isElsewhere(patches, work.trees, one.postedAt)
+}
+
+/** What fits a branch was written for it; of what cannot be tried the paths are known. */
+const MAY_BE_ELSEWHERE: ReadonlySet<string> = new Set(['gone', 'conflicts', 'unknown'])
+
 async function tryOne(
   work: Work,
   one: ApplyCandidate,
@@ -154,11 +175,7 @@ async function tryOne(
   const tree = await chooseTree(patches, work.trees)
   if (tree === undefined) return undefined
   const tried = await tryLineage(patches, tree)
-  // What was applied, as somebody says, and has no file here was applied to another tree.
-  const elsewhere =
-    (tried.state === 'gone' && one.isClaimed) ||
-    ((tried.state === 'gone' || tried.state === 'conflicts') &&
-      (await isElsewhere(patches, work.trees, one.postedAt)))
+  const elsewhere = await isForAnotherTree(one, tried.state, patches, work)
   const result = elsewhere ? ({ ...tried, state: 'elsewhere' } as const) : tried
   work.counts = {
     ...work.counts,

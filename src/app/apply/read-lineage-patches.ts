@@ -42,9 +42,9 @@ export async function readLineagePatches(
 }
 
 /** To be raised when patches are tried by other rules: whatever was tried by older ones is tried again. */
-const TRIED_AS = '2'
+const TRIED_AS = '3'
 
-/** A print of the live patches of a lineage. */
+/** A print of the live patches of a lineage, and of what decides beside them. */
 export function printOfPatches(one: ApplyCandidate): string {
-  return printOf([TRIED_AS, ...one.messageIds])
+  return printOf([TRIED_AS, ...(one.isForeign ? ['foreign'] : []), ...one.messageIds])
 }

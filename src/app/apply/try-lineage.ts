@@ -1,6 +1,5 @@
 import { type ApplyResult, applySeries, trySeries } from '../../core/patches/apply-series.ts'
 import type { FilePatch } from '../../core/patches/file-patches.ts'
-import { isCommonPath, mayBelong } from '../../core/patches/known-paths.ts'
 import type { Instant } from '../../core/time.ts'
 import type { BranchTree } from './branch-tree.ts'
 
@@ -59,38 +58,4 @@ export async function findBreak(
     else bad = middle
   }
   return commits[bad]
-}
-
-/** Old paths of a lineage that are looked for in the past. */
-const MOST_LOOKED_FOR = 50
-
-/**
- * Was it written for another repository? Nothing that it changes is on the tip of any branch that is followed, nor was when
- * it was posted, nor is there a folder that it could have been in. Files that it makes itself say nothing, nor does the file
- * at the top that every repository has, if it changes others. In doubt, no.
- */
-export async function isElsewhere(
-  patches: readonly (readonly FilePatch[])[],
-  trees: readonly BranchTree[],
-  postedAt: Instant,
-): Promise<boolean> {
-  const made = new Set(
-    patches.flat().flatMap(({ header }) => (header.oldPath === undefined ? (header.newPath ?? []) : [])),
-  )
-  const changed = [...new Set(patches.flat().flatMap(({ header }) => header.oldPath ?? []))].filter(
-    (path) => !made.has(path),
-  )
-  const telling = changed.filter((path) => !isCommonPath(path))
-  const old = telling.length > 0 ? telling : changed
-  if (old.length === 0) return false
-  for (const tree of trees) {
-    const known = await tree.known()
-    if (old.some((path) => mayBelong(path, known))) return false
-    const then = (await tree.commitsSince(postedAt))[0]
-    if (then === undefined) continue
-    const reader = tree.at(then.sha)
-    const found = await Promise.all(old.slice(0, MOST_LOOKED_FOR).map((path) => reader.readFile(path)))
-    if (found.some((file) => file !== undefined)) return false
-  }
-  return true
 }

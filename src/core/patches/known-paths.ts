@@ -1,22 +1,29 @@
+import type { FileLines } from './apply-file.ts'
+import type { PatchHunk } from './file-patches.ts'
+
 /** What a repository holds, for telling whether a patch may have been written for it. */
 export interface KnownPaths {
   readonly files: ReadonlySet<string>
   readonly folders: ReadonlySet<string>
   /** Each file as `folder/name`, without what stands above: a diff may have been made in a folder. */
   readonly ends: ReadonlySet<string>
+  /** The name of each file. */
+  readonly names: ReadonlySet<string>
 }
 
 /** File names that every repository has. */
 const COMMON =
-  /^(?:makefile.*|kconfig.*|kbuild|readme.*|index\..*|cmakelists\.txt|meson\.build|\.git.*|todo|maintainers|credits|copying|licen[cs]e.*|\.mailmap|\.travis.*|\.cirrus.*|\.clang-format|\.editorconfig|configure\.ac|contributing.*|changes|changelog.*|news|install.*)$/i
+  /^(?:makefile.*|kconfig.*|kbuild|readme.*|index\..*|cmakelists\.txt|meson\.build|\.git.*|todo|maintainers|credits|copying|licen[cs]e.*|\.mailmap|\.travis.*|\.cirrus.*|\.clang-format|\.editorconfig|configure\.ac|contributing.*|changes|changelog.*|news|install.*|authors)$/i
 
 /** What these files are, for `mayBelong`. Paths as git prints them. */
 export function knownPaths(paths: Iterable<string>): KnownPaths {
   const files = new Set<string>()
   const folders = new Set<string>()
   const ends = new Set<string>()
+  const names = new Set<string>()
   for (const path of paths) {
     files.add(path)
+    names.add(nameOf(path))
     const end = endOf(path)
     if (end !== undefined) ends.add(end)
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
@@ -25,7 +32,7 @@ export function knownPaths(paths: Iterable<string>): KnownPaths {
       folders.add(folder)
     }
   }
-  return { files, folders, ends }
+  return { files, folders, ends, names }
 }
 
 /**
@@ -48,9 +55,35 @@ export function mayBelong(path: string, known: KnownPaths): boolean {
   return false
 }
 
-/** Is it a file at the top that every repository has? That it is there says nothing. */
-export function isCommonPath(path: string): boolean {
-  return !path.includes('/') && COMMON.test(path)
+/** Has it a name that files of every repository have, wherever it stands? That one of that path is there says nothing. */
+export function isCommonName(path: string): boolean {
+  return COMMON.test(nameOf(path))
+}
+
+/** Does it stand at the top, under a name that no file of the repository has in any folder? */
+export function isStranger(path: string, known: KnownPaths): boolean {
+  return !path.includes('/') && !known.names.has(path)
+}
+
+/** A line that says something: words, not a brace. */
+const TELLING = /[a-z]{3}.*[a-z]{3}/i
+const LEAST_TELLING = 12
+
+/**
+ * Is any telling line that a change takes for granted in one of the files (one file at several times)? One is enough: a branch
+ * moves on, and a patch may stand on others that are not there. In doubt, where a change has hardly any, yes.
+ */
+export function resemblesFile(hunks: readonly PatchHunk[], files: readonly FileLines[]): boolean {
+  const lines = hunks
+    .flatMap((hunk) => hunk.before.map((line) => line.trim()))
+    .filter((line) => line.length >= LEAST_TELLING && TELLING.test(line))
+  if (lines.length < 2) return true
+  const held = new Set(files.flatMap((file) => file.lines.map((line) => line.trim())))
+  return lines.some((line) => held.has(line))
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /** The last folder and the name; nothing where the name is one that is everywhere, or where there is no folder. */

@@ -1,3 +1,5 @@
+import { findForeignTrees } from '../../core/patches/foreign-trees.ts'
+import { parseSubject } from '../../core/patches/subject.ts'
 import type { Instant } from '../../core/time.ts'
 import { type Db, needTransaction } from '../database.ts'
 import { numbersOf } from '../read/json-columns.ts'
@@ -15,6 +17,8 @@ export interface ApplyCandidate {
   readonly isLost: boolean
   /** Somebody says that it was applied, and it is on no branch. */
   readonly isClaimed: boolean
+  /** Its subject names a tree of which nothing ever landed here. */
+  readonly isForeign: boolean
   /** How it was found last time; `undefined`: it was not tried yet. */
   readonly known: KnownCheck | undefined
 }
@@ -56,6 +60,7 @@ export async function listApplyCandidates(
     .where('s.pull', '=', 0)
     .orderBy('l.id')
     .execute()
+  const foreign = only.unsought === true ? new Set<number>() : await listForeign(db, projectId)
   const rows = only.unsought === true ? all.filter((row) => known.has(row.id)) : all
   const mails = new Map(
     (
@@ -88,6 +93,7 @@ export async function listApplyCandidates(
       postedAt: row.at,
       isLost: row.lost !== '',
       isClaimed: row.status === 'queued',
+      isForeign: foreign.has(row.id),
       known: check && knownOf(check),
     }
   })
@@ -100,10 +106,44 @@ export async function listApplyCandidates(
       postedAt: '',
       isLost: false,
       isClaimed: false,
+      isForeign: false,
       known: knownOf(check),
     }),
   )
   return [...open, ...closed]
+}
+
+/** The lineages whose subject names only trees that nobody follows here, by number. */
+async function listForeign(db: Db, projectId: number): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('patch as p')
+    .innerJoin('series as s', (join) =>
+      join.onRef('s.project_id', '=', 'p.project_id').onRef('s.id', '=', 'p.series'),
+    )
+    .innerJoin('message_fact as f', (join) =>
+      join.onRef('f.project_id', '=', 'p.project_id').onRef('f.message', '=', 'p.message'),
+    )
+    .select(({ fn }) => [
+      's.id',
+      's.lineage',
+      's.sender',
+      fn.max('p.merged').as('merged'),
+      fn.min('f.subject').as('subject'),
+    ])
+    .where('p.project_id', '=', projectId)
+    .groupBy(['s.id', 's.lineage', 's.sender'])
+    .execute()
+  const postings = rows.map((row) => ({
+    lineage: row.lineage,
+    trees: row.subject.startsWith('[') ? parseSubject(row.subject).trees : [],
+    sender: row.sender,
+    landed: Number(row.merged) === 1,
+  }))
+  const foreign = findForeignTrees(postings)
+  if (foreign.size === 0) return new Set()
+  const isForeign = (trees: readonly string[]): boolean =>
+    trees.length > 0 && trees.every((one) => foreign.has(one))
+  return new Set(postings.filter((one) => isForeign(one.trees)).map((one) => one.lineage))
 }
 
 function knownOf(row: Row<'apply_check'>): KnownCheck {

@@ -99,7 +99,7 @@ ${
 ${
   model.elsewhere === 0 || query.applies !== undefined
     ? NOTHING
-    : html`<p class="small muted">Left out: ${view.pastDay === undefined ? html`<a href="${link({ applies: 'elsewhere' })}">${elsewhereWords(model.elsewhere)}</a>` : elsewhereWords(model.elsewhere)}: nothing that they change is, or was when they were posted, in any that is followed here.</p>`
+    : html`<p class="small muted">Left out: ${view.pastDay === undefined ? html`<a href="${link({ applies: 'elsewhere' })}">${elsewhereWords(model.elsewhere)}</a>` : elsewhereWords(model.elsewhere)}: nothing that they change is, or was when they were posted, in any that is followed here, or their subject names another tree.</p>`
 }
 ${pager({
   first: query.page > 1 ? link({}) : undefined,

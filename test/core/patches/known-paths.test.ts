@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { knownPaths, mayBelong } from '../../../src/core/patches/known-paths.ts'
+import { isStranger, knownPaths, mayBelong } from '../../../src/core/patches/known-paths.ts'
 
 const here = knownPaths([
   'Makefile',
@@ -31,4 +31,10 @@ describe('whether a change may have been written for a repository that does not 
   ])('%s: no', (_, path) => {
     expect(mayBelong(path, here)).toBe(false)
   })
+})
+
+test('a stranger stands at the top, under a name that is nowhere', () => {
+  expect(isStranger('Vagrantfile', here)).toBe(true)
+  expect(isStranger('vma05.sh', here)).toBe(false)
+  expect(isStranger('drivers/tun.c', here)).toBe(false)
 })
