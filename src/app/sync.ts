@@ -53,6 +53,15 @@ export async function sync(context: SyncContext): Promise<SyncSummary> {
   })
 }
 
+/** Reads nothing new: only derives what follows from the mails, commits and decisions that are here. */
+export async function deriveStored(context: SyncContext): Promise<DeriveSummary> {
+  return withRun(context, 'decide', async (job) => {
+    const derived = await derive(job)
+    await recordWhatFollows(job)
+    return derived
+  })
+}
+
 /** Openings and closes of motions: they follow from the clock, and are recorded once. */
 async function recordWhatFollows(job: SyncJob): Promise<void> {
   await job.database.transaction(async (db) => {

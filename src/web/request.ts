@@ -32,6 +32,7 @@ export interface Asked {
 
 const NEVER: ProjectState = {
   asOf: undefined,
+  decision: 0,
   running: undefined,
   syncedAt: undefined,
   failure: undefined,

@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { loadConfig } from '../../src/app/config.ts'
 import type { Io, Output } from '../../src/cli/command.ts'
+import { deriveWhenAsked } from '../../src/cli/derive-when-asked.ts'
 import { runCli } from '../../src/cli/main.ts'
+import { recordWith } from '../../src/cli/record-with.ts'
 import { LAUNCHER, syncOnTimer } from '../../src/cli/sync-timer.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { readLock, releaseLock, takeLock } from '../../src/store/inputs/lock.ts'
@@ -15,6 +18,7 @@ import { ensureProject } from '../../src/store/inputs/projects.ts'
 import { finishRun, listRuns, saveProgress, startRun } from '../../src/store/inputs/runs.ts'
 import { migrate } from '../../src/store/migrations.ts'
 import { listApplyEntries } from '../../src/store/read/applies.ts'
+import { readProjectState } from '../../src/store/read/project-state.ts'
 import { mbox, patchText, type TestMail } from '../support/archive.ts'
 import { BROKEN_PROJECT, writeBrokenPatches } from '../support/broken-patches.ts'
 import { closeLater, temporaryFolder } from '../support/db.ts'
@@ -114,6 +118,44 @@ async function serve(folder: string, words: readonly string[] = []): Promise<Ser
 const PAGES = ['', 'series', 'lost', 'people', 'threads', 'problems', 'search?q=wall', 'newcomers', 'help']
 
 describe('serve', () => {
+  test('what was decided before a server was stopped is worked in by one that does not sync', async () => {
+    const folder = project(0)
+    expect((await cli(folder, ['sync', '--quiet'])).code).toBe(0)
+    const { database, id } = await databaseOf(folder)
+    const loaded = loadConfig(join(folder, 'patchmoot.json'), {})
+    const say = (status: string) =>
+      recordWith({
+        database,
+        config: loaded,
+        // What derives it is another process, by the clock of the machine.
+        clock: () => `${new Date().toISOString().slice(0, 19)}Z`,
+        now: () => '2026-06-01T12:00:00Z',
+        signal: new AbortController().signal,
+        soon: () => undefined,
+      })('p', { person: 'mo@example.org', action: 'state', subject: 'wall@x', payload: { status } })
+    await say('deferred')
+    expect((await readProjectState(database.kysely, id)).decision).toBe(0)
+    const first = await serve(folder, ['--no-sync'])
+    await first.pageSaying('series/wall%40x', 'set by hand by mo@example.org')
+    await first.end()
+
+    // While somebody syncs by hand it waits, tells that once, and what was decided is taken in the end.
+    const io: Io = {
+      stdout: { write: () => true, drain: async () => undefined, isTerminal: false, columns: 80 },
+      stderr: { write: () => true, drain: async () => undefined, isTerminal: false, columns: 80 },
+      env: process.env,
+      cwd: folder,
+      now: () => '2026-06-01T12:00:00Z',
+      signal: new AbortController().signal,
+    }
+    const made = await say('rejected')
+    const derives = deriveWhenAsked(join(folder, 'patchmoot.json'), io)
+    derives.soon()
+    derives.soon()
+    while ((await readProjectState(database.kysely, id)).decision < made.sequence) await sleep(50)
+    await derives.stop()
+  }, 60_000)
+
   test('a port that is taken is one sentence that names --port', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))

@@ -341,10 +341,19 @@ describe('on a list too large to wait for', () => {
     onTestFinished(() => {
       app = served
     })
-    expect((await say('mo', { action: 'state', status: 'deferred', reason: 'after 2.0' })).status).toBe(303)
+    const answer = await say('mo', { action: 'state', status: 'deferred', reason: 'after 2.0' })
+    expect(answer.status).toBe(303)
     expect(asked).toBe(1)
     const page = await pageFor('mo')
     expect(page).toContain('after 2.0')
     expect(page.match(/being worked in/g)).toHaveLength(1)
+    const back = answer.headers.get('location') ?? ''
+    const banner = (text: string) => /<p class="banner" role="status"[^>]*>.*?<\/p>/.exec(text)?.[0]
+    expect(banner(await pageFor('mo', back))).toMatch(
+      /data-pending>Recorded as decision \d+\. What follows from it is being worked out, and not shown yet/,
+    )
+    await sync(context)
+    expect(banner(await pageFor('mo', back))).toContain('What follows from it is shown here.')
+    expect(await pageFor('mo')).not.toContain('being worked in')
   })
 })

@@ -1,7 +1,11 @@
+import type { Config } from '../../app/config.ts'
 import { needsRebuild } from '../../app/needs-rebuild.ts'
+import { hasPendingDecisions } from '../../app/pending-decisions.ts'
 import { UserError } from '../../core/errors.ts'
+import type { Db } from '../../store/database.ts'
 import { findProject } from '../../store/inputs/projects.ts'
 import type { Arguments, Command } from '../command.ts'
+import { deriveWhenAsked } from '../derive-when-asked.ts'
 import { listen } from '../listen.ts'
 import { readConfig, withDatabase } from '../open-project.ts'
 import { recordWith } from '../record-with.ts'
@@ -14,7 +18,7 @@ export const serve: Command = {
     { flags: '--host <address>', summary: 'the address to listen on (default: 127.0.0.1)' },
     { flags: '--no-sync', summary: 'do not sync, whatever the configuration says' },
   ],
-  help: 'It syncs by itself every "sync.every" minutes (10 unless told otherwise, 0: never), in a process of its own,\nunder the same lock as "patchmoot sync".',
+  help: 'It syncs by itself every "sync.every" minutes (10 unless told otherwise, 0: never), in a process of its own,\nunder the same lock as "patchmoot sync". What people decide on its pages is recorded at once, and worked in\nbehind it, also where it does not sync.',
   run: async (args, io) => {
     const { port, host } = addressOption(args)
     // Pages, charts and Markdown are loaded only where they are shown: every other command starts without them.
@@ -36,7 +40,7 @@ export const serve: Command = {
         write: (text) => void io.stdout.write(text),
       })
       const syncs = args.flag('sync') && config.syncEvery > 0
-      let timer: ReturnType<typeof syncOnTimer> | undefined
+      let timer: { soon(): void; stop(): Promise<void> } | undefined
       const boards = keepBoards({ background: true })
       const app = createApp(
         {
@@ -49,9 +53,9 @@ export const serve: Command = {
             clock: io.now,
             now: io.now,
             signal: io.signal,
-            soon: syncs ? () => timer?.soon() : undefined,
+            soon: () => timer?.soon(),
           }),
-          derivesLater: syncs,
+          derivesLater: true,
           report: (text) => void io.stderr.write(`${text}\n`),
           accounts,
         },
@@ -60,7 +64,9 @@ export const serve: Command = {
       const server = await listen(app.fetch, port, host)
       if (accounts.refusal !== undefined) io.stderr.write(`patchmoot: ${accounts.refusal}\n`)
       if (!args.flag('quiet')) io.stdout.write(`Patchmoot runs on ${server.url}\n`)
-      if (syncs) timer = syncOnTimer(config.path, config.syncEvery, io)
+      timer = syncs ? syncOnTimer(config.path, config.syncEvery, io) : deriveWhenAsked(config.path, io)
+      // What was decided before a server was stopped, and a sync would take.
+      if (!syncs && (await isAnyPending(database.kysely, config))) timer.soon()
       const warm = warmPages({ app, boards, database, config })
       const reminders =
         config.smtp !== undefined && config.projects.some((one) => one.events.reminders)
@@ -80,6 +86,14 @@ export const serve: Command = {
       return 0
     })
   },
+}
+
+async function isAnyPending(db: Db, config: Config): Promise<boolean> {
+  for (const project of config.projects) {
+    const id = await findProject(db, project.id)
+    if (id !== undefined && (await hasPendingDecisions(db, id))) return true
+  }
+  return false
 }
 
 /** `--port` and `--host`. */

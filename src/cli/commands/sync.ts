@@ -1,4 +1,4 @@
-import { sync as runSync, type SyncSummary } from '../../app/sync.ts'
+import { deriveStored, sync as runSync, type SyncSummary } from '../../app/sync.ts'
 import { tellBranchChange, tellConsequence, tellUnsettled } from '../../core/matching/branch-change.ts'
 import { ensureProject } from '../../store/inputs/projects.ts'
 import type { Command } from '../command.ts'
@@ -9,6 +9,10 @@ import { formatTable, plain } from '../table.ts'
 
 export const sync: Command = {
   options: [
+    {
+      flags: '--derive',
+      summary: 'read nothing new: only derive what follows from what is here, and from what was decided',
+    },
     {
       flags: '--now <instant>',
       summary: 'derive as of this instant instead of the present (2026-05-01T12:00:00Z)',
@@ -24,7 +28,7 @@ export const sync: Command = {
         const projectId = await ensureProject(database.kysely, project.id)
         const line = progressLine(io.stderr, { quiet: args.flag('quiet') })
         const started = performance.now()
-        const summary = await runSync({
+        const job = {
           database,
           config,
           project,
@@ -33,7 +37,10 @@ export const sync: Command = {
           clock: io.now,
           signal: io.signal,
           onProgress: line.show,
-        }).finally(() => line.end())
+        }
+        const summary = args.flag('derive')
+          ? { ...NOTHING_READ, derived: await deriveStored(job).finally(() => line.end()) }
+          : await runSync(job).finally(() => line.end())
         summaries[project.id] = summary
         if (!args.flag('json') && !args.flag('quiet'))
           io.stdout.write(describe(project.id, summary, (performance.now() - started) / 1000))
@@ -43,6 +50,9 @@ export const sync: Command = {
     })
   },
 }
+
+/** What a sync that only derives has read. */
+const NOTHING_READ = { lists: [], repositories: [], history: [], troubles: [] } as const
 
 function describe(project: string, summary: SyncSummary, seconds: number): string {
   const sum = (pick: (list: SyncSummary['lists'][number]) => number): number =>

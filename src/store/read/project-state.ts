@@ -7,6 +7,8 @@ import { recordOf } from './json-columns.ts'
 export interface ProjectState {
   /** `now` of the derivation that the pages show; `undefined` before the first one is complete. */
   readonly asOf: Instant | undefined
+  /** The newest decision that it took: what was decided behind it is not in what pages show. 0 before the first one. */
+  readonly decision: number
   /** The sync or rebuild that is at work. */
   readonly running:
     | {
@@ -25,7 +27,7 @@ export interface ProjectState {
 export async function readProjectState(db: Db, projectId: number): Promise<ProjectState> {
   const derivation = await db
     .selectFrom('derivation')
-    .select('as_of')
+    .select(['as_of', 'decision'])
     .where('project_id', '=', projectId)
     .executeTakeFirst()
   const runs = await db
@@ -48,6 +50,7 @@ export async function readProjectState(db: Db, projectId: number): Promise<Proje
   const good = runs.find((run) => run.finished_at !== null && run.error === null)
   return {
     asOf: derivation?.as_of,
+    decision: derivation?.decision ?? 0,
     // A run that was killed has no end either: it is at work only while somebody holds the lock.
     running:
       newest && newest.finished_at === null && lock

@@ -25,7 +25,7 @@ export function identitiesPage(board: Board, model: IdentitiesPage): Html {
   const { view } = board
   const { decided, csrf } = model
   const table = html`${suggestionsTable(board, model)}${decided.length === 0 ? NOTHING : decidedTable(board, decided, csrf)}`
-  const body = html`${refusedBanner(view.refused, table)}${recordedBanner(model.recorded)}${boardTabs(board, 'quality')}
+  const body = html`${refusedBanner(view.refused, table)}${recordedBanner(view, model.recorded)}${boardTabs(board, 'quality')}
 <p class="crumbs"><a href="${boardPath(board, 'quality/data')}">Quality: These numbers</a></p>
 <h1>Who may be one person under two names?</h1>
 <p class="lead">Nothing is joined by a guess. Who commits, or holds a role in the configuration, can say it here: it is recorded

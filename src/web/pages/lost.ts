@@ -82,7 +82,7 @@ export function lostPage(view: View, model: LostPage): Html {
     query.offered ||
     query.applies !== undefined
   const here = withQuery(path, queryOf(query, undefined))
-  const body = html`${recordedBanner(model.recorded)}<div class="head-row"><h1>Lost</h1><p class="muted">${count(queue.total, 'series', 'series')} · <a href="${withQuery(`${path}.atom`, { area: query.area, reason: query.reason })}">feed</a> · <a href="${withQuery(`${projectPath(view.project)}digest.txt`, { area: query.area })}">weekly text</a></p></div>
+  const body = html`${recordedBanner(view, model.recorded)}<div class="head-row"><h1>Lost</h1><p class="muted">${count(queue.total, 'series', 'series')} · <a href="${withQuery(`${path}.atom`, { area: query.area, reason: query.reason })}">feed</a> · <a href="${withQuery(`${projectPath(view.project)}digest.txt`, { area: query.area })}">weekly text</a></p></div>
 <p class="lead">Open series that nobody acts on, with why we say so and what would bring each back. Everything here is derived
 from mail and repository; the <a href="${projectPath(view.project)}help#lost">help page</a> says how. Distributions carry
 <a href="${projectPath(view.project)}carried">patches of their own</a>.</p>

@@ -91,7 +91,7 @@ export function personPage(view: View, model: PersonPage): Html {
   const path = personPath(view.project, person.id)
   const name = nameOf(view, { name: person.name, address: person.key })
   const mine = withQuery(`${projectPath(view.project)}series`, { person: person.id })
-  const body = html`${recordedBanner(model.recorded)}<p class="crumbs"><a href="${projectPath(view.project)}people">People</a></p>
+  const body = html`${recordedBanner(view, model.recorded)}<p class="crumbs"><a href="${projectPath(view.project)}people">People</a></p>
 <h1>${name}</h1>
 <dl class="facts">
 <dt>${person.addresses.length > 1 ? 'Addresses' : 'Address'}</dt><dd>${person.addresses.map((one) => showAddress(view, one)).join(', ') || showAddress(view, person.key)}</dd>

@@ -2,7 +2,7 @@ import { type LineageAct, refuseAct } from '../../core/status/decision-rights.ts
 import { STATUSES, type Status } from '../../core/status/status.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import { type Html, html, NOTHING } from '../html.ts'
-import { mailPath, projectPath } from '../links.ts'
+import { mailPath, projectPath, withQuery } from '../links.ts'
 import { maskIn } from '../mails/mail-body.ts'
 import {
   adoptForm,
@@ -103,7 +103,7 @@ ${
 
 /** It was recorded after what this page shows was derived. */
 function isPending(view: View, decision: DecisionAbout): boolean {
-  return view.derivesLater && view.pastDay === undefined && decision.at > (view.state.asOf ?? '')
+  return view.derivesLater && view.pastDay === undefined && decision.sequence > view.state.decision
 }
 
 /** What was recorded, as a sentence. */
@@ -163,9 +163,15 @@ export function saidLines(view: View, decisions: readonly DecisionAbout[]): Html
     )}`
 }
 
-/** That something was recorded just now. */
-export function recordedBanner(n: number | undefined): Html {
-  return n === undefined
-    ? NOTHING
-    : html`<p class="banner" role="status">Recorded as decision ${n}. What follows from it is shown here.</p>`
+/** That something was recorded just now, and whether the page shows yet what follows from it. */
+export function recordedBanner(view: View, n: number | undefined): Html {
+  if (n === undefined) return NOTHING
+  if (!view.derivesLater || n <= view.state.decision)
+    return html`<p class="banner" role="status">Recorded as decision ${n}. What follows from it is shown here.</p>`
+  return html`<p class="banner" role="status" data-pending>Recorded as decision ${n}. What follows from it is being worked out, and not shown yet: <a href="${here(view)}">show this page anew</a> in a moment.</p>`
+}
+
+/** The page that is shown, as it was asked for. */
+function here(view: View): string {
+  return withQuery(view.account?.path ?? '', Object.fromEntries(view.query))
 }

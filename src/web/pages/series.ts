@@ -31,7 +31,7 @@ export function seriesPage(view: View, model: SeriesPage): Html {
   const body = html`
 <p class="crumbs"><a href="${projectPath(view.project)}series">Series</a> / <a href="${sender(view, model, newest)}">${nameOf(view, newest.sender)}</a></p>
 <h1>${shown.title || '(no subject)'}</h1>
-${refusedBanner(view.refused, said)}${recordedBanner(model.recorded)}${standing(view, model)}
+${refusedBanner(view.refused, said)}${recordedBanner(view, model.recorded)}${standing(view, model)}
 ${needsSection(view, model, isOpen(story))}
 ${model.origins.length === 0 ? NOTHING : html`<p>${originLines(view, model.origins)}</p>`}${said}
 ${timeline(view, model)}

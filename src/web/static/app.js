@@ -89,6 +89,25 @@ for (const table of document.querySelectorAll('table[data-sortable]')) {
   })
 }
 
+// What was decided is being worked out: the banner says when it is there. The page stays as it is, with all that was typed.
+const pending = document.querySelector('[data-pending]')
+if (pending !== null) {
+  let tries = 0
+  const ask = async () => {
+    tries += 1
+    const answer = await fetch(location.href).catch(() => undefined)
+    const text = answer?.ok ? await answer.text() : 'data-pending'
+    if (text.includes('data-pending')) {
+      if (tries < 60) setTimeout(ask, 1000 + tries * 500)
+      return
+    }
+    const link = pending.querySelector('a')
+    link.textContent = 'show this page anew'
+    pending.replaceChildren('What follows from your decision is worked out: ', link, '.')
+  }
+  setTimeout(ask, 1500)
+}
+
 // The zone field offers the reader's own; nothing changes until they ask for it.
 const zone = document.querySelector('[data-zone]')
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone

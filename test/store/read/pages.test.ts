@@ -205,6 +205,7 @@ describe.each(engines)('what pages ask on $name', (engine) => {
     const { database, db, project } = await open()
     expect(await readProjectState(db, project)).toEqual({
       asOf: NOW,
+      decision: 0,
       running: undefined,
       syncedAt: '2026-04-30T11:59:00Z',
       failure: undefined,
