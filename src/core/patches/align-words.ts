@@ -12,8 +12,13 @@ const FEW_WORDS = 3
  * what a mail program wrapped anew, or joined, or cut. Words are aligned as lines are elsewhere (`alignLines`), in order.
  *
  * A line with fewer than three words (the end of a wrapped paragraph) is found where the line before it was, or right behind.
+ * `isBehindFound`: a line that was found stands right before the first of both.
  */
-export function alignWords(quoted: readonly string[], original: readonly string[]): Int32Array {
+export function alignWords(
+  quoted: readonly string[],
+  original: readonly string[],
+  isBehindFound = false,
+): Int32Array {
   const found = new Int32Array(quoted.length).fill(-1)
   const from = wordsOf(quoted)
   const to = wordsOf(original)
@@ -33,7 +38,8 @@ export function alignWords(quoted: readonly string[], original: readonly string[
     }
     if (last < 0 || here < count * LEAST_SHARE) continue
     const before = line === 0 ? -1 : (found[line - 1] ?? -1)
-    if (count >= FEW_WORDS || (before >= 0 && (last === before || last === before + 1))) found[line] = last
+    const isNext = last === before || last === before + 1
+    if (count >= FEW_WORDS || (isNext && (before >= 0 || (line === 0 && isBehindFound)))) found[line] = last
   }
   return found
 }

@@ -8,7 +8,7 @@ const TAG = /^\s{0,3}[a-z]{2,20}(?:-[a-z]{1,20}){0,4}-by ?:\s*\S/i
 const LEAD =
   /^(?:(?:for|with|on) .{1,70}:|in any case[:,]?|(?:when|once|after|if) .{1,70}\b(?:add|have) (?:my|mine)\b.{0,20}|(?:the )?rest (?:looks|is) .{1,90}|(?:otherwise|other than that|apart from that),? .{1,90}:)$/i
 const CLAIM =
-  /^(?:(?:ok|okay|great|nice|good(?: catch)?|perfect|thanks|thank you|thx|many thanks|all|both|now|also|and)[,.! ]{1,3}){0,3}(?:(?:i've|i have|series|patch|this|it|them|that|is|was|has|been|just) ){0,3}(?:applied|queued|merged|pushed|taken)\b[^?]{0,80}$|\bapplied to next\.?$/i
+  /^(?:(?:ok|okay|great|nice|good(?: catch)?|perfect|thanks|thank you|thx|many thanks|all|both|now|also|and)[,.! ]{1,3}){0,3}(?:(?:i've|i have|i|series|patch|this|it|them|that|is|was|has|been|just) ){0,3}(?:applied|queued|merged|pushed|taken)\b[^?]{0,80}$|\bapplied to next\.?$/i
 const PRAISE =
   /^(?:(?:this|it|the patch|all|series|thanks|ok|okay)[,:]? ){0,2}(?:lgtm|(?:the )?rest (?:looks|is|appears) (?:good|fine|ok|okay)|looks? (?:good|fine|great|ok|okay)(?: to me)?|looks right|fine with me)[^?]{0,30}$/i
 const THANKS =
@@ -33,6 +33,12 @@ export function isClosingRemark(text: string, behindAll: boolean, writer: string
   if (behindAll && CLAIM.test(lines[0] ?? '')) return true
   if (behindAll && lines.length <= 6 && lines.some((line) => CLAIM.test(line))) return true
   return lines.every((line) => isSaid(line) || isPolite(line) || LEAD.test(line))
+}
+
+/** A line that says nothing but thanks or a name. */
+export function isThanks(line: string, writer: string | undefined): boolean {
+  const words = line.trim().slice(0, 300)
+  return (THANKS.test(words) && !CLAIM.test(words)) || isOwnName(words, writer)
 }
 
 /** Do the last paragraphs of a mail end a review by themselves: with tags, or with what became of the patch? */
@@ -61,7 +67,7 @@ function trimmedLines(text: string): readonly string[] {
 
 /** The name that somebody ends their mail with: all of their own name's words, or some of them, or initials. */
 export function isOwnName(line: string, writer: string | undefined): boolean {
-  const words = nameWords(line.slice(0, 80).replace(/[~–-]/g, ' '))
+  const words = nameWords(line.slice(0, 80).replace(/[~–/-]/g, ' '))
   if (words.length === 0 || words.length > 4 || writer === undefined) return false
   const own = nameWords(writer)
   const initials = own.map((word) => word[0] ?? '').join('')

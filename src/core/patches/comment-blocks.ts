@@ -3,7 +3,7 @@ import type { ReplyLine } from './reply-lines.ts'
 
 // Which lines of a reply belong together: each stretch of its writer's own lines between two quotes is a block.
 
-/** Nothing but a greeting, a name at the end of a mail, or a mark that something was left out of the quote. */
+/** Nothing but a greeting, who wrote what is quoted below, a name at the end of a mail, or a mark that something was left out. */
 export function isSignOff(
   lines: readonly ReplyLine[],
   start: number,
@@ -11,7 +11,10 @@ export function isSignOff(
   writer: string | undefined,
 ): boolean {
   const words = lines.slice(start, end).filter((line) => line.key !== '')
-  if (words.every((line) => ELISION.test(line.text.trim()) || GREETING.test(line.text.trim()))) return true
+  const isTop = lines.slice(0, start).every((line) => line.kind !== 'quoted')
+  const isNothing = (text: string): boolean =>
+    ELISION.test(text) || GREETING.test(text) || ATTRIBUTION.test(text) || (isTop && CALL.test(text))
+  if (words.every((line) => isNothing(line.text.trim().slice(0, 200)))) return true
   return words.every((line) => isOwnName(line.text, writer))
 }
 
@@ -24,6 +27,12 @@ const MOST_CLOSING = 20
 
 /** "Hi Ada," alone above what is quoted. */
 const GREETING = /^(?:hi|hello|hey|dear|hallo|moin)\b[^.:?]{0,40}[,!]$/i
+
+/** "Ada!", "Ada and Bo," alone at the top. */
+const CALL = /^\p{Lu}[\p{L}'-]{1,20}(?:(?:,| and| &) \p{Lu}[\p{L}'-]{1,20}){0,3}[,!]$/u
+/** "Oct 16, 2024 23:11:38 Ada Example <ada@example.org>:", "Ada Example, Oct 16, 2024 at 23:00:", "2019年7月23日(火) 7:16 …:" */
+const ATTRIBUTION =
+  /^(?=.{0,120}\b(?:19|20)\d\d(?:\b|年))(?=.{0,160}\d{1,2}:\d\d)(?:.{1,150}<[^<>\s]{1,80}@[^<>\s]{1,80}>|[^<>]{1,150}\d:\d\d(?::\d\d)?)\s?:$/
 
 /** What companies put below every mail: "IMPORTANT NOTICE: The contents of this email … confidential …". */
 export function isDisclaimer(lines: readonly ReplyLine[], start: number): boolean {

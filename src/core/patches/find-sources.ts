@@ -44,6 +44,7 @@ export function findSources(
     const words = alignWords(
       missing.map((i) => withoutMarks(lines[i]?.content ?? '')),
       window.map((line) => withoutMarks(line.text)),
+      stretch.from > 0 && missing[0] === stretch.quoted[0],
     )
     for (const [n, i] of missing.entries()) sources[i] = window[words[n] ?? -1]
   }

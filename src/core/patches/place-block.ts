@@ -1,8 +1,15 @@
-import { isClosingRemark } from './closing-remark.ts'
+import { isClosingRemark, isThanks } from './closing-remark.ts'
 import type { Comment } from './comment.ts'
 import type { KnownLine } from './find-sources.ts'
 import type { PatchText } from './patch-text.ts'
-import { isBehindDiff, isOfReview, isOfWholeMessage, isOfWholePatch, referencesIn } from './whole-remarks.ts'
+import {
+  isBehindDiff,
+  isOfMessage,
+  isOfReview,
+  isOfWholeMessage,
+  isOfWholePatch,
+  referencesIn,
+} from './whole-remarks.ts'
 
 /** A line that is quoted above own words. */
 export interface QuotedLine {
@@ -35,7 +42,7 @@ const WHOLE: Pick<Comment, 'place' | 'answers'> = { place: { kind: 'whole' }, an
 export function placeBlock(block: Block): Pick<Comment, 'place' | 'answers'> {
   const { text, quoted, before } = block
   if (quoted.length === 0) return WHOLE
-  const cited = referencesIn(text)
+  const cited = referencesIn(withoutThanks(text, block.writer))
   if (cited.length > 0) {
     const citing = before.findLast((one) => cited.some((number) => one.text.includes(`[${number}]`)))
     return citing === undefined ? WHOLE : { place: citing.place, answers: nameOf(citing) }
@@ -53,6 +60,10 @@ export function placeBlock(block: Block): Pick<Comment, 'place' | 'answers'> {
     return { place: source.place, answers: source.comment && nameOf(source.comment) }
   const previous = before.at(-1)
   const isBelowDiff = quoted.some((one) => isDiffLine(one.text))
+  // What was changed in a quoted message is near what was not.
+  const near = quoted[found]?.source
+  if (!isBelowDiff && block.isDirect && near?.place !== undefined)
+    return { place: near.place, answers: near.comment && nameOf(near.comment) }
   // Words of a mail that is not here, below a comment that has its place: the talk goes on.
   if (!isBelowDiff && previous !== undefined) return { place: previous.place, answers: previous.answers }
   return isBelowDiff ? { place: { kind: 'lost' }, answers: undefined } : WHOLE
@@ -69,7 +80,15 @@ function speaksOfWhole(block: Block, source: KnownLine | undefined): boolean {
       quoted.map((one) => one.text),
     )
   const at = patch.lines[line]
-  return at?.kind === 'message' && isOfWholeMessage(text, at.text)
+  return at?.kind === 'message' && (isOfWholeMessage(text, at.text) || isOfMessage(patch, text, line))
+}
+
+/** A text without the lines that only thank, or name who wrote it. */
+function withoutThanks(text: string, writer: string | undefined): string {
+  return text
+    .split('\n')
+    .filter((line) => !isThanks(line, writer))
+    .join('\n')
 }
 
 function nameOf(comment: Comment): NonNullable<Comment['answers']> {

@@ -18,17 +18,23 @@ export function isBehindDiff(patch: PatchText, tail: number, line: number): bool
   return line === tail
 }
 
-/** "Some more nitpicks.", "Looks fine, a few comments below:"; not "see my comment above". */
-const OF_REVIEW =
-  /\b(?:nit(?:pick)?s?|comments?|remarks?|notes?|questions?|details)\b[^.!?]{0,20}\b(?:below|inline|in-line)\b|^(?:just |only )?(?:some|a few|few|one|two|a couple of)(?: more| minor| other| small| \([\w-]{1,30}\))* (?:nit(?:pick)?s?|comments?|remarks?|questions?)\b[^?]{0,60}$/i
-const ELSEWHERE = /^(?:please )?see\b/i
+/** "Some more nitpicks.", "Looks fine, a few comments below:", "I have only some notes"; not "see my comment above". */
+const OF_REVIEW = [
+  /\b(?:some|few|couple of|minor|small|little|tiny|quick|my|more|other|these|one|two|three|following|only)\b[^.!?]{0,30}\b(?:nit(?:pick)?s?|comments?|remarks?|notes?|questions?|details)\b[^.!?]{0,20}\b(?:below|inline|in-line)\b/i,
+  /^(?:just |only )?(?:some|a few|few|one|two|a couple of)(?: more| minor| other| small| \([\w-]{1,30}\))* (?:nit(?:pick)?s?|comments?|remarks?|questions?)\b[^?]{0,60}$/i,
+  /\b(?:details|(?:see|find)(?: (?:my|some|the|inline))? (?:comments|remarks|nits)) (?:below|inline)[.:\s]*$/i,
+  /\bI(?:'ve| have)(?: only| just| but)? (?:some|a few|few|one|two|a couple of)(?: \w{1,20}){0,2} (?:nit(?:pick)?s?|comments?|remarks?|notes|questions)\b/i,
+]
+/** "Otherwise it looks good.", "Other than those nits, this looks great!" */
+const OTHERWISE =
+  /^(?:otherwise|other than|apart from|aside from|besides|except for|minus|modulo)\b[^.!?]{0,60}\b(?:looks?|is|seems?|lgtm)\b(?: \w{1,12}){0,3}(?: (?:good|great|fine|ok|okay|nice|reasonable|sane|right))?\b[^?]{0,80}$/i
 /** A longer remark says more than that there are some. */
 const SHORT = 200
 
-/** Does a remark speak of the review itself, wherever it stands? */
+/** Does a remark speak of the review itself, or of the rest, wherever it stands? */
 export function isOfReview(text: string): boolean {
   const words = text.trim().replace(/^[[(<][.\w ]{0,12}[\])>]\s*/, '')
-  return words.length <= SHORT && OF_REVIEW.test(words) && !ELSEWHERE.test(words)
+  return words.length <= SHORT && (OTHERWISE.test(words) || OF_REVIEW.some((one) => one.test(words)))
 }
 
 /** "this patch", "your series": below the end of the patch, such words are about all of it. */
@@ -56,8 +62,22 @@ export function isOfWholePatch(text: string, quoted: readonly string[]): boolean
   const words = text.slice(0, LONGEST).trim()
   if (words.split(/\s+/, FEW_WORDS + 1).length <= FEW_WORDS || OF_LINES.test(words)) return false
   const near = new Set(namesIn(quoted.slice(-NEAR_LINES).join('\n')))
-  return !codeWordsIn(words).some((word) => near.has(word))
+  const last = new Set(namesIn(quoted.slice(-LAST_LINES).join('\n')))
+  const isNamed = (word: string): boolean => last.has(word) && word.length >= LONG_NAME && !FREQUENT.has(word)
+  return (
+    !codeWordsIn(words).some((word) => near.has(word)) && !namesIn(words.slice(0, BEGINNING)).some(isNamed)
+  )
 }
+
+/** Words of prose that stand in the last lines and have no look of code are looked for in the beginning of a remark only. */
+const LAST_LINES = 3
+const BEGINNING = 60
+const LONG_NAME = 5
+const FREQUENT: ReadonlySet<string> = new Set(
+  'return break continue static const struct default while switch define undef endif ifdef ifndef include error value test tests setup cleanup needs check state false there where which other these those would could should this patch series'.split(
+    ' ',
+  ),
+)
 
 const NAME = /[A-Za-z_$][\w$]{2,}/g
 
@@ -83,6 +103,9 @@ const OF_TRAILERS =
 const OF_STATISTICS = /\b(?:diff-?)?stats?\b|\b(?:insertions|deletions)\b/i
 /** A remark that is no longer means what it points to: "Don't forget this." */
 const POINTING = 60
+/** " 2 files changed, 3 insertions(+)", and a line of the summary above or below it. */
+const SUMMARY = /^\s{0,3}\d+ files? changed\b/
+const OF_FILE = /^\s{0,3}\S.{0,300} \| +(?:\d+ ?[+-]*|Bin\b.{0,40})$|^ (?:create|delete) mode \d|^ ?rename /
 /** Words of paths that stand in many. */
 const COMMON = new Set([
   'file',
@@ -111,13 +134,8 @@ export function isOfWholeMessage(text: string, line: string): boolean {
     .filter((one) => !isTrailer(one))
     .join('\n')
   if (line.trim() === '---' || isTrailer(line)) return !OF_TRAILERS.test(words)
-  if (/^\s{0,3}\d+ files? changed\b/.test(line)) return !OF_STATISTICS.test(words)
-  if (
-    !/^\s{0,3}\S.{0,300} \| +(?:\d+ ?[+-]*|Bin\b.{0,40})$|^ (?:create|delete) mode \d|^ ?rename /.test(
-      line.trimEnd(),
-    )
-  )
-    return false
+  if (SUMMARY.test(line)) return !OF_STATISTICS.test(words)
+  if (!OF_FILE.test(line.trimEnd())) return false
   if (
     OF_STATISTICS.test(words) ||
     (words.trim().length <= POINTING && /\bth(?:is|ese|at|ose)\b/i.test(words))
@@ -127,6 +145,27 @@ export function isOfWholeMessage(text: string, line: string): boolean {
   return !(line.toLowerCase().match(/[a-z_]\w{2,}/g) ?? []).some(
     (word) => !COMMON.has(word) && said.has(word),
   )
+}
+
+const PLEASED =
+  /^(?:(?:hi|hello|hey)\b[^,\n]{0,30},\s*)?(?:looks? (?:good|great|nice|fine|ok)|lgtm|nice|great|cool|awesome|thanks|thank you|sounds good|overall|generally|in general)\b/i
+
+/**
+ * Does a remark below the last prose of a patch's message speak of all of it? Whoever begins there with praise, thanks or "this
+ * patch" does, whatever they go on with.
+ *
+ * `line`: index of the line of the message that is quoted last.
+ */
+export function isOfMessage(patch: PatchText, text: string, line: number): boolean {
+  const here = patch.lines[line]?.text ?? ''
+  const words = text.trim()
+  if (!PLEASED.test(words) && !OF_PATCH.test(words.slice(0, BEGINNING))) return false
+  if (isTrailer(here) || SUMMARY.test(here) || OF_FILE.test(here.trimEnd())) return false
+  for (const one of patch.lines.slice(line + 1)) {
+    if (one.kind !== 'message' || one.text.trim() === '---') return true
+    if (one.text.trim() !== '' && !isTrailer(one.text)) return false
+  }
+  return true
 }
 
 function isTrailer(line: string): boolean {

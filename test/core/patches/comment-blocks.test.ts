@@ -23,6 +23,7 @@ describe('what ends a review', () => {
     ['Looks good.\n\nBo'],
     ['Thanks, applied.\nWe should add tests as well...\n\nBo'],
     ['LGTM, thanks!'],
+    ['Thanks, I queued a revert.'],
     ['The rest looks good.\n\nBo'],
     ['In any case:\n\nReviewed-by: Bo Example <bo@example.org>'],
     ['When addressing the above, you can add my\n\nReviewed-by: Bo Example <bo@example.org>\n\nBo'],
@@ -53,6 +54,23 @@ describe('what ends a review', () => {
   test('a name at the end, and a mark that something was left out, are no comments', () => {
     expect(told([...quote, '[...]', '> }', '', 'Bo'])).toEqual([])
     expect(told([...quote, '', 'Unlikely'])).toEqual([['Unlikely', 'line']])
+  })
+
+  test.each([
+    [['Oct 16, 2024 23:11:38 Ada Example <ada@example.org>:']],
+    [['2019年7月23日(火) 7:16 Ada Example <ada@example.org>:']],
+    [['Hi Ada,', '', 'Ada Example, Oct 16, 2024 at 23:00:']],
+    [['Ada!']],
+    [['Ada and Cy,', '']],
+  ])('who wrote what is quoted, and who is spoken to, are no comments: %j', (top) => {
+    expect(told([...top, ...quote.slice(0, 4), '', 'Why?'])).toEqual([['Why?', 'line']])
+  })
+
+  test('a name behind slashes ends a mail, too; a call is one at the top only', () => {
+    expect(told([...quote.slice(0, 4), '', 'Why?', ...quote.slice(4), '', '//Bo'])).toEqual([
+      ['Why?', 'line'],
+    ])
+    expect(told([...quote.slice(0, 4), '', 'Done!'])).toEqual([['Done!', 'line']])
   })
 
   test('"schrieb Bo:" in a line of its own, below "Am …", is no comment', () => {

@@ -136,6 +136,7 @@ describe('words', () => {
     expect([...alignWords(['a b c d', 'e f', 'g'], ['x a b', 'c d e', 'f g'])]).toEqual([1, 2, 2])
     expect([...alignWords(['one two three four'], ['five six seven eight'])]).toEqual([-1])
     expect([...alignWords(['well.'], ['as well.'])]).toEqual([-1])
+    expect([...alignWords(['well.'], ['as well.'], true)]).toEqual([0])
   })
 
   test('of any lines', () => {

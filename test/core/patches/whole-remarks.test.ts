@@ -33,6 +33,7 @@ describe('a remark below the end of a patch', () => {
     ['Same as above, Bo'],
     ['Unnecessary ;'],
     ['What does use(b) do with a negative number?'],
+    ['Is return what is wanted, when `use` is not?'],
     ["And 'b' is what? `second` has none."],
   ])('is about its last lines where it names them: %j', (text) => {
     expect(told([...end, '', text])).toEqual(['}'])
@@ -68,13 +69,36 @@ describe('a remark below the message of a patch', () => {
     [message, 'Please use your real name.', '---'],
     [message, 'It is customary to add a note here about what changed.', '---'],
     [message.slice(0, 3), 'No Reviewed-by: of mine?', 'Signed-off-by: Ada Example <ada@example.org>'],
-    [message.slice(0, 1), 'Nice!', 'It leaks.'],
     [statistics, 'The documentation should be updated as well.', 'whole'],
     [statistics, 'Nice diffstat.', '1 file changed, 3 insertions(+), 1 deletion(-)'],
     [statistics.slice(0, 2), "Don't forget this.", 'a.c | 4 ++--'],
     [statistics.slice(0, 2), 'Some tests would be nice to have.', 'whole'],
   ])('%j: %j is at %j', (quoted, text, place) => {
     expect(told([...quoted, '', ...text.split('\n')], patch)).toEqual([place])
+  })
+
+  test.each([
+    ['Looks good. The documentation should say so, too.', 'whole'],
+    ['This patch does not apply.', 'whole'],
+    ['Agreed.', 'Whenever it is opened.'],
+    ['Is it?', 'Whenever it is opened.'],
+  ])('below its last prose: %j is at %j', (text, place) => {
+    const long = PATCH.replace('It leaks.', 'It leaks.\n\nWhenever it is opened.')
+    expect(told(['> It leaks.', '>', '> Whenever it is opened.', '', text], long)).toEqual([place])
+    expect(told(['> It leaks.', '', text], long)).toEqual(['It leaks.'])
+  })
+
+  test('what was changed in a quote of it is near what was not', () => {
+    const long = PATCH.replace(
+      'It leaks.',
+      'It leaks, and nobody knows why that is:\nwe open it twice, and the rest of it once.',
+    )
+    expect(told(['> It leaks, and nobody knows why that is:', '> we open', '', 'Who?'], long)).toEqual([
+      'we open it twice, and the rest of it once.',
+    ])
+    expect(told(['> It leaks, and nobody knows why that is:', '> [others do]', '', 'Who?'], long)).toEqual([
+      'It leaks, and nobody knows why that is:',
+    ])
   })
 
   test('a file of its summary, where it is named', () => {
@@ -92,7 +116,14 @@ describe('a remark about the review', () => {
     ['Some more (non-functional) nitpicks.', 'whole'],
     ['[snip]\n\nA few more comments.', 'whole'],
     ['Looks fine, some comments below.', 'whole'],
+    ['I have only a few pedantic notes ;-)', 'whole'],
+    ['Fine with me, a little nitpick below:', 'whole'],
+    ['I am not surprised. Please see comments below.', 'whole'],
+    ['Otherwise it looks good.', 'whole'],
+    ['Other than those nits, this looks great!\n\nThanks,\nBo', 'whole'],
     ['See my comment above.', 'use(a);'],
+    ['Where is it defined? See notes below', 'use(a);'],
+    ['nit: the space below is not needed.', 'use(a);'],
     ['No comments planned for it?', 'use(a);'],
   ])('%j is at %j', (text, place) => {
     expect(told([...quote(10, 16), '', ...text.split('\n'), '', ...quote(17, 18)])).toEqual([place])
@@ -113,5 +144,11 @@ describe('a remark about the review', () => {
       [{ kind: 'line', line: 13 }, 0],
     ])
     expect(told([...quote(10, 13), '', '[1] https://example.org/broken'])).toEqual(['whole'])
+    // With thanks above them, too; what became of the patch is for the whole.
+    const cites = [...quote(10, 13), 'It broke before [1].', ...quote(14, 23), '']
+    const line = '+\tint a = open_it(path, flags);'
+    const link = ['', '[1] https://example.org/broken']
+    expect(told([...cites, 'Thanks,', ...link])).toEqual([line, line])
+    expect(told([...cites, 'Thanks, applied.', ...link])).toEqual([line, 'whole'])
   })
 })
