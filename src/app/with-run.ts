@@ -26,6 +26,14 @@ export interface SyncJob extends SyncContext {
   readonly reader: MailReader
 }
 
+/** Something that a run could not do, while it did the rest. */
+export interface RunFailure {
+  /** Name of the repository. */
+  readonly what: string
+  /** Sentences for people. */
+  readonly error: string
+}
+
 /** Runs `work` under the lock of the project, and keeps the book: that it started, how far it is, how it ended. */
 export async function withRun<T extends object>(
   context: SyncContext,
@@ -39,7 +47,11 @@ export async function withRun<T extends object>(
     const job = { ...context, lock, reader: mailReader(context.project), onProgress: book.note }
     try {
       const result = await work(job)
-      await finishRun(database.kysely, projectId, run, clock(), { progress: summaryOf(result) })
+      const failures = failuresOf(result).map((one) => one.error)
+      await finishRun(database.kysely, projectId, run, clock(), {
+        progress: summaryOf(result),
+        ...(failures.length === 0 ? {} : { error: failures.join(' ') }),
+      })
       return result
     } catch (error) {
       const message = context.signal.aborted
@@ -86,6 +98,11 @@ function progressBook(context: SyncContext, run: number) {
   return { note, last: () => last, end: () => saving }
 }
 
+/** What a run says itself that it could not do. */
+function failuresOf(result: { readonly failures?: readonly RunFailure[] }): readonly RunFailure[] {
+  return result.failures ?? []
+}
+
 /** The numbers of a summary, and what could not be read of the sources, as one flat record. */
 function summaryOf(summary: object): RunProgress {
   const record: Record<string, number | string> = {}
@@ -96,7 +113,7 @@ function summaryOf(summary: object): RunProgress {
       for (const [key, one] of Object.entries(value)) walk(one, key)
   }
   // What is told by name is no count.
-  walk({ ...summary, history: undefined }, '')
+  walk({ ...summary, history: undefined, failures: undefined }, '')
   const troubles = 'troubles' in summary && Array.isArray(summary.troubles) ? summary.troubles : []
   if (troubles.length > 0) record['troubles'] = JSON.stringify(troubles.slice(0, 100))
   return record

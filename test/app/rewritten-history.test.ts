@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sync } from '../../src/app/sync.ts'
@@ -8,8 +8,9 @@ import { tellBranchChange, tellConsequence, tellUnsettled } from '../../src/core
 import type { Database } from '../../src/store/database.ts'
 import { dump } from '../../src/store/derived/dump.ts'
 import { listCommits } from '../../src/store/inputs/commits.ts'
+import { readProjectState } from '../../src/store/read/project-state.ts'
 import { createApp } from '../../src/web/app.ts'
-import { contextFor, mbox, type TestMail } from '../support/archive.ts'
+import { contextFor, mbox, patchText, type TestMail } from '../support/archive.ts'
 import { engines, quickEngines, temporaryFolder } from '../support/db.ts'
 import { cli } from '../support/io.ts'
 import { makeTestRepository, type TestRepository } from '../support/repo.ts'
@@ -149,14 +150,37 @@ describe.each(quickEngines)('a branch that is rewritten by force, on $name', (en
     expect((await sync(less)).history).toEqual([])
   })
 
-  test('the branch that decides what is merged is deleted: one sentence, and what was known stays', async () => {
+  test('the branch that decides what is merged is deleted: it is told, what was known stays, mails are read', async () => {
     const { folder, repository } = story()
     const { database, context } = await begin(folder)
     repository.git(['branch', '--quiet', '-m', 'main', 'trunk'])
-    await expect(sync(context)).rejects.toMatchObject({
-      message: expect.stringContaining('has no branch "main"'),
-    })
-    expect((await statuses(database, context.projectId))['wall']).toBe('merged')
+    const hut = {
+      id: 'hut@x',
+      day: 1,
+      subject: '[PATCH] hut: build',
+      text: patchText('hut', 'no hut', 'a hut'),
+    }
+    appendFileSync(join(folder, 'list.mbox'), mbox([hut]))
+    const { failures } = await sync(context)
+    expect(failures).toEqual([
+      {
+        what: 'house',
+        error: expect.stringMatching(
+          /has no branch "main"\. It has trunk\. What was known of house stays\.$/,
+        ),
+      },
+    ])
+    // The mails were read and derived all the same.
+    expect(await statuses(database, context.projectId)).toMatchObject({ wall: 'merged', hut: 'new' })
+    const { kysely } = database
+    expect((await readProjectState(kysely, context.projectId)).failure?.error).toContain('no branch "main"')
+    const app = createApp({ database, config: context.config, now: () => context.now })
+    const page = await (await app.request('http://localhost/p/test/problems')).text()
+    expect(page).toMatch(/<strong>The last sync failed<\/strong>(?:(?!<\/div>).)*no branch &quot;main&quot;/s)
+    // And once it is back, all is well.
+    repository.git(['branch', '--quiet', '-m', 'trunk', 'main'])
+    expect((await sync(context)).failures).toEqual([])
+    expect((await readProjectState(kysely, context.projectId)).failure).toBeUndefined()
   })
 
   test('an unrelated repository takes its place', async () => {

@@ -56,6 +56,31 @@ beforeAll(async () => {
   )
 })
 
+describe('sync', () => {
+  test('a repository that cannot be read: what went well is printed, what did not is told, exit code 1', async () => {
+    const other = temporaryFolder()
+    writeFileSync(join(other, 'list.mbox'), mbox(MAILS))
+    makeRepository(join(other, 'repo'), [{ message: 'start', files: { a: 'red\n' } }])
+    const config = {
+      projects: [
+        {
+          id: 'p',
+          lists: [{ address: 'devel@lists.example.org', source: 'mbox:list.mbox' }],
+          repositories: [{ name: 'repo', url: 'repo', branches: ['mian'] }],
+        },
+      ],
+    }
+    writeFileSync(join(other, 'patchmoot.json'), JSON.stringify(config))
+    const { code, out, err } = await cli(other, ['sync'])
+    expect([code, out]).toEqual([1, expect.stringMatching(/new +6\n(?:.*\n)*.*series +4\n/)])
+    expect(err).toMatch(
+      /^patchmoot: p: .*has no branch "mian"\. It has main\. What was known of repo stays\.$/m,
+    )
+    const { failures } = JSON.parse((await cli(other, ['sync', '--json'])).out).p
+    expect(failures).toEqual([{ what: 'repo', error: expect.stringContaining('mian') }])
+  })
+})
+
 describe('status', () => {
   test('counts', async () => {
     const { out, code } = await cli(folder, ['status'])

@@ -18,12 +18,13 @@ export const sync: Command = {
       summary: 'derive as of this instant instead of the present (2026-05-01T12:00:00Z)',
     },
   ],
-  help: 'Without --project: all projects of the configuration. It can be stopped, or killed, at any moment: the next\nrun goes on from there.',
+  help: 'Without --project: all projects of the configuration. It can be stopped, or killed, at any moment: the next\nrun goes on from there. A repository that cannot be read holds up nothing else; the exit code is 1 then.',
   run: async (args, io) => {
     const config = readConfig(args, io)
     const now = instantOption(args, io)
     return withDatabase(config, async (database) => {
       const summaries: Record<string, SyncSummary> = {}
+      let failed = false
       for (const project of chosenProjects(config, args.text('project'))) {
         const projectId = await ensureProject(database.kysely, project.id)
         const line = progressLine(io.stderr, { quiet: args.flag('quiet') })
@@ -42,17 +43,20 @@ export const sync: Command = {
           ? { ...NOTHING_READ, derived: await deriveStored(job).finally(() => line.end()) }
           : await runSync(job).finally(() => line.end())
         summaries[project.id] = summary
+        for (const { error } of summary.failures)
+          io.stderr.write(`patchmoot: ${project.id}: ${plain(error, 1000)}\n`)
+        failed ||= summary.failures.length > 0
         if (!args.flag('json') && !args.flag('quiet'))
           io.stdout.write(describe(project.id, summary, (performance.now() - started) / 1000))
       }
       if (args.flag('json')) io.stdout.write(`${JSON.stringify(summaries)}\n`)
-      return 0
+      return failed ? 1 : 0
     })
   },
 }
 
 /** What a sync that only derives has read. */
-const NOTHING_READ = { lists: [], repositories: [], history: [], troubles: [] } as const
+const NOTHING_READ = { lists: [], repositories: [], history: [], troubles: [], failures: [] } as const
 
 function describe(project: string, summary: SyncSummary, seconds: number): string {
   const sum = (pick: (list: SyncSummary['lists'][number]) => number): number =>
