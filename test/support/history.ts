@@ -31,6 +31,8 @@ export interface Mail {
   readonly change?: string
   /** Names of people in `To:`. */
   readonly sentTo?: readonly string[]
+  /** Its subject says that it is a patch; true unless it is a reply. */
+  readonly isPatch?: boolean
   /** What the change touches. */
   readonly files?: readonly string[]
 }
@@ -53,7 +55,7 @@ export function facts(mail: Mail): MessageFacts {
       reply: mail.answers !== undefined,
       forward: false,
       ping: false,
-      patch: mail.answers === undefined,
+      patch: mail.isPatch ?? mail.answers === undefined,
       pull: false,
       rfc: false,
       resend: false,

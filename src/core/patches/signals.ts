@@ -1,3 +1,12 @@
+import {
+  givesUp,
+  ownsMistake,
+  refuses,
+  saysDone,
+  saysNeedless,
+  saysReplaced,
+  yieldsTo,
+} from './closing-words.ts'
 import { listSentences, type Sentence } from './sentences.ts'
 import type { Subject } from './subject.ts'
 import { findKeys } from './trailer-keys.ts'
@@ -31,15 +40,23 @@ export function findSignals(own: OwnText, subject: Subject, trailers: readonly T
   let offers = false
   let yields: string | undefined
   let isAfterRemark = false
+  let refusal: string | undefined
+  let asks = false
   for (const sentence of sentences) {
     if (found.length >= MOST) break
-    offers ||= OFFER_TO_FIX.test(sentence.text.toLowerCase().replaceAll('’', "'"))
-    if (YIELDS.test(sentence.text.toLowerCase().replaceAll('’', "'"))) yields ??= sentence.text
-    for (const kind of kindsOf(sentence, isShort, isAfterRemark)) say(kind, sentence.text)
+    const text = plain(sentence.text)
+    offers ||= OFFER_TO_FIX.test(text)
+    if (yieldsTo(text) || (isShort && ownsMistake(text))) yields ??= sentence.text
+    const kinds = kindsOf(sentence, isShort, isAfterRemark)
+    for (const kind of kinds) say(kind, sentence.text)
+    if (isShort && !text.endsWith('?') && refuses(text)) refusal ??= sentence.text
+    else asks ||= kinds.includes('request') || kinds.includes('question')
     isAfterRemark ||= sentence.text.length > REMARK && !sentence.text.includes('@')
   }
   // Who goes on with it, or asks something, has not given it up.
   if (yields !== undefined && !found.some((signal) => GOES_ON.has(signal.kind))) say('withdrawn', yields)
+  // Who asks for something beside it would have the rest.
+  if (refusal !== undefined && !asks) say('refusal', refusal)
   // Whoever mends it while applying asks nothing of its author.
   return offers ? found.filter((signal) => signal.kind !== 'request') : found
 }
@@ -48,13 +65,12 @@ export function findSignals(own: OwnText, subject: Subject, trailers: readonly T
 const OFFER_TO_FIX =
   /\b(?:i|we)(?: can|'ll| will| could|'d| would)(?: also| just| easily| then)? (?:fix|change|adjust|amend|correct|do|add|remove|drop|reword|tweak|squash)\b[^.?]{0,60}\b(?:before|when|while|on|during|prior to) (?:i |we )?(?:apply(?:ing)?|commit(?:ting)?|merg(?:e|ing)|push(?:ing)?|pull(?:ing)?|queu(?:e|ing))\b/
 
-/**
- * Who says so of their own patch has given it up, unless they go on in the same mail: "Sorry for the noise", "I didn't intend
- * this to be applied", "yours should be used instead".
- */
-const YIELDS =
-  /\bsorry for (?:(?:the|all|making|this) ){0,2}noise\b|\b(?:did not|didn't|do not|don't|never) (?:really |actually )?(?:intend(?:ed)?|expect(?:ed)?|mean(?:t)?|want(?:ed)?) (?:this|it|these|that|(?:the|my|this) (?:patch(?:es)?|series)) to be (?:directly |really |actually )?(?:applied|accepted|merged|committed|included)\b|\b(?:yours|your (?:patch|solution|approach|version|fix|series))\b[^.?]{0,60}\b(?:should be used|be used|use it|take it|go with it) instead\b/
+/** Who does one of these in the same mail has not given it up. */
 const GOES_ON: ReadonlySet<Kind> = new Set(['promise', 'question', 'withdrawn'])
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('’', "'")
+}
 
 function isTrailerLine(line: string): boolean {
   const colon = line.indexOf(':')
@@ -68,18 +84,20 @@ function isTrailerLine(line: string): boolean {
 
 /** What one sentence does; claims and consent first, then what it asks. */
 function kindsOf(sentence: Sentence, isShort: boolean, isAfterRemark: boolean): readonly Kind[] {
-  const text = sentence.text.toLowerCase().replaceAll('’', "'")
+  const text = plain(sentence.text)
   if (!/[a-z+]/.test(text)) return []
   const isQuestion = text.endsWith('?')
   const isPing = PING.test(text) || (!isAfterRemark && ASKS_FOR_WORDS.test(text))
   if (isShort && isPing && !GREETING.test(text)) return ['ping']
   const kinds: Kind[] = []
   if (!isQuestion && REVOKED.test(text)) kinds.push('revoked')
-  else if (SELF_NACK.test(text) || WITHDRAWN.test(text)) kinds.push('withdrawn')
+  else if (SELF_NACK.test(text) || WITHDRAWN.test(text) || givesUp(text)) kinds.push('withdrawn')
   if (!isQuestion && isApplied(text)) kinds.push('applied')
   if (!isQuestion && DEFERRED.test(text) && !/\b(?:if|unless|no problem)\b/.test(text)) kinds.push('deferred')
-  if (!isQuestion && SETTLED.test(text) && !ELSEWHERE.test(text)) kinds.push('settled')
-  if (!isQuestion && REPLACED.test(text)) kinds.push('replaced')
+  // In a review of some length, or below a line of the diff, "not needed" is said of a line.
+  const isDone = saysDone(text) || (isShort && !sentence.belowDiff && saysNeedless(text))
+  if (!isQuestion && isDone) kinds.push('settled')
+  if (!isQuestion && saysReplaced(text)) kinds.push('replaced')
   if (isApproval(text)) kinds.push('approval')
   const isAgreed =
     SHORT_CONSENT.test(text) ||
@@ -137,17 +155,6 @@ function isApplied(text: string): boolean {
   return WILL_APPLY.test(text) && !CONDITION.test(text) && !/\bnot\b|n't\b/.test(text)
 }
 
-/**
- * It had been done, or had become needless, before somebody says so: "this was fixed by 1234567 in the meantime", "this
- * patch is no longer needed". Of other work ("a gcc bug that has been fixed") nothing follows.
- */
-const SETTLED =
-  /^(?:that|(?:\W{0,3}\w{1,12},? ){0,5}?(?:this|it|the same|these|the (?:patch|fix|issue|problem|bug|series)))(?: (?:patch|series|one|change|fix|issue|bug|problem|set|patchset|commit))?(?:(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5}|'s(?: (?:now|since|just)){0,2}) (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\(?[0-9a-f]{7,40}\b|(?:been )?already (?:been )?(?:fixed|merged|applied|committed|added|upstream|in (?:the )?(?:git|tree|master|main|mainline))|(?:no longer|not) (?:needed|necessary|required)(?:\sany ?more)?(?=[.,;!]|$| now| because| since| as| with))|\bsuperseded by\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\(?[0-9a-f]{7,40}\b/
-/** Another patch takes its place from now on: of whoever speaks, who applied or posted it. */
-const REPLACED =
-  /\bi(?:'ve| have)? (?:just |already )?(?:sent|posted) (?:out )?an? (?:\w{1,12} )?patch (?:based on (?:this|yours)|to the list|instead|that (?:should |will )?fix(?:es)? (?:this|it|that))\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b/
-const ELSEWHERE = /\b(?:gcc|glibc|musl|libtirpc|clang|qemu|v\d+ of|for a record of|doc(?:s|umentation)?)\b/
-
 const DEFERRED =
   /\b(?:merg(?:e|ed|ing)|appl(?:y|ied)|push(?:ed)?|queued?|commit(?:ted)?|includ(?:e|ed)|take|pull|pick|wait|review|go in|land|postponed?|defer(?:red)?)\b[^.?]{0,60}\b(?:after|until|till|post) ?-?(?:the )?(?:(?:code|git|feature|hard|next|upcoming) )?(?:freeze|release|\d{1,3}\.\d{1,3})\b|\b(?:defer|postpone) (?:this|it|these|them|the (?:patch(?:es|set)?|series)|until|till)\b|\btoo late for (?:the |this )?(?:\d{1,3}\.\d|release|cycle|freeze|merge window)|\bonce the (?:tree|merge window|window|development) (?:re-?)?opens\b|\bwhen (?:net-next|the tree|the merge window) (?:re-?)?opens\b|\b(?:material|candidate|queued?|wait|aim|revisit)\b[^.?]{0,30}\bfor the next (?:release|cycle|merge window)\b/
 
@@ -196,7 +203,7 @@ function asks(text: string, sentence: Sentence, kinds: readonly Kind[]): boolean
  * `request`, `question`, `objection` are open items for the author of the patch; `promise` and `agreement`
  * answer them; `applied`, `withdrawn`, `deferred`, `ping` are claims about the whole patch or series;
  * `settled`: it had been done, or become needless, before; `replaced`: another patch is
- * there instead. `approval` is free-text praise ("LGTM", "+1"), shown and never counted; `revoked` takes back the speaker's own tag.
+ * there instead; `refusal`: a polite no to all that the mail answers. `approval` is free-text praise ("LGTM", "+1"), shown and never counted; `revoked` takes back the speaker's own tag.
  */
 export interface Signal {
   readonly kind:
@@ -213,5 +220,6 @@ export interface Signal {
     | 'revoked'
     | 'settled'
     | 'replaced'
+    | 'refusal'
   readonly excerpt: string
 }

@@ -1,8 +1,10 @@
 import type { SeriesReply } from '../patches/given-trailers.ts'
 import { addDays, type Instant } from '../time.ts'
-import { findClaim, isCommitter, isSettling } from './claims.ts'
+import { findClaim, isCommitter } from './claims.ts'
 import type { Intent, Situation } from './history.ts'
 import { isMerePing } from './mere-ping.ts'
+import { listRest } from './merged.ts'
+import { areSettled, findSettlement } from './settled.ts'
 import type { LostReason, Standing } from './status.ts'
 import { addCountedDays } from './thresholds.ts'
 
@@ -59,7 +61,7 @@ const WAITING_FOR_REVIEW: ReadonlySet<LostReason> = new Set(['L1', 'L2', 'L6'])
 
 function byStatus(
   situation: Situation,
-  { status, turn, since, evidence }: Pick<Standing, 'status' | 'turn' | 'since' | 'evidence'>,
+  { status, turn, since }: Pick<Standing, 'status' | 'turn' | 'since'>,
 ): readonly LostSince[] {
   const { history, newest } = situation
   const after = (reason: LostReason, from: Instant, days: number): readonly LostSince[] => [
@@ -83,13 +85,15 @@ function byStatus(
     }
     case 'discussion':
     case 'needs-approval':
+      if (isTalk(situation)) return []
       return turn === 'reviewers' ? after('L2', since, history.unansweredDays(since)) : []
     case 'ready':
       return after('L3', since, history.uncommittedDays(since))
     case 'changes-requested':
-      // Whoever left the no of a committer unanswered was refused; anybody else's is an objection to be met.
-      return isRefusal(situation, evidence) ? [] : after('L4', since, ABANDONED_DAYS)
+      if (isTalk(situation)) return []
+      return after('L4', since, ABANDONED_DAYS)
     case 'partly-merged': {
+      if (isRestSettled(situation)) return []
       const silent = lastActivity(situation)
       return after('L5', silent, history.unansweredDays(silent))
     }
@@ -120,11 +124,23 @@ function isNotMeant({ newest, history }: Situation): boolean {
   return NOT_MEANT.test(history.factsOf(newest.id)?.subject.raw ?? newest.title)
 }
 
-function isRefusal(situation: Situation, evidence: string | undefined): boolean {
-  const facts = situation.replies.findLast((reply) => reply.facts.messageId === evidence)?.facts
-  return (
-    facts?.signals.some((signal) => signal.kind === 'objection') === true &&
-    isCommitter(situation, situation.history.personKey(facts.sender))
+/**
+ * A question, or a report, with a diff in it: no subject speaks of a patch and nobody signed it off. Once others have
+ * answered it is a talk, in which nobody waits for a review. What nobody has answered may be a patch by somebody new.
+ */
+function isTalk({ series, history }: Situation): boolean {
+  return series.every((one) =>
+    one.patches.every((id) => {
+      const facts = id === undefined ? undefined : history.factsOf(id)
+      if (facts === undefined) return true
+      const { subject, trailers } = facts
+      return (
+        !subject.patch &&
+        !subject.rfc &&
+        !/patch/i.test(subject.raw) &&
+        !trailers.some((trailer) => trailer.key === 'Signed-off-by')
+      )
+    }),
   )
 }
 
@@ -202,14 +218,33 @@ function isCleared(situation: Situation): boolean {
   return word !== undefined && lastActivity(situation) <= word.at
 }
 
-/**
- * After its last version a commit was made that looks like one of its patches; or somebody said of that version that it had
- * been done or was not needed any more, and nobody spoke again.
- */
-function isOvertaken({ history, newest, now, replies, series }: Situation): boolean {
+/** After its last version a commit was made that looks like one of its patches; or somebody settled it in words. */
+function isOvertaken(situation: Situation): boolean {
+  const { history, newest, now } = situation
   if (history.doubts.some((at) => at <= now && at >= newest.at)) return true
-  const last = replies.findLast((reply) => reply.facts.hasText)
-  return last !== undefined && last.facts.at >= newest.at && isSettling(last, series)
+  return findSettlement(situation) !== undefined
+}
+
+/** "I applied them except the first one; that stays for now": who commits leaves a part out, and asks nothing for it. */
+const ALL_BUT = /\b(?:except|expect|but|without|apart from|other than|all but)\b/i
+const ASKS_FOR_REST: ReadonlySet<string> = new Set(['request', 'question'])
+
+/** The patches that are left were dropped, refused or done otherwise, each or together. */
+function isRestSettled(situation: Situation): boolean {
+  if (areSettled(situation, listRest(situation))) return true
+  const last = situation.replies.findLast((reply) => reply.facts.hasText && !isThanks(reply))
+  return (
+    last !== undefined &&
+    last.facts.at >= situation.newest.at &&
+    isCommitter(situation, situation.history.personKey(last.facts.sender)) &&
+    last.facts.signals.some((signal) => signal.kind === 'applied' && ALL_BUT.test(signal.excerpt)) &&
+    !last.facts.signals.some((signal) => ASKS_FOR_REST.has(signal.kind))
+  )
+}
+
+/** Says nothing that anybody has to act on. */
+function isThanks({ facts }: SeriesReply): boolean {
+  return facts.signals.every((signal) => signal.kind === 'agreement') && facts.trailers.length === 0
 }
 
 /** Somebody's promise to look at it: until the day that they named, a word of theirs, or a new version. */

@@ -195,13 +195,6 @@ describe('what probably was settled', () => {
     expect(at(of([], { doubts: [day(20)] }), 21).lost).toEqual([])
     expect(at(of([], { doubts: [day(-20)] }), 21).lost).toEqual(['L1'])
   })
-
-  test('so does the word of somebody, until anybody speaks again', () => {
-    const word: Mail = { id: 'w', from: 'Bo', on: 3, answers: 'a', says: ['settled'] }
-    expect(lostFrom(of([asks, answers, word]), 'L')).toBe(-1)
-    const more: Mail = { id: 'm', from: 'Ada', on: 5, answers: 'w' }
-    expect(lostFrom(of([asks, answers, word, more]), 'L2')).toBeGreaterThan(0)
-  })
 })
 
 describe('what people say of it', () => {
