@@ -38,7 +38,7 @@ export async function timeDerivation(configPath: string): Promise<DeriveTime> {
       signal: new AbortController().signal,
       onProgress: () => undefined,
     }
-    await database.kysely.deleteFrom('link_month').where('project_id', '=', projectId).execute()
+    await database.kysely.deleteFrom('series_memo').where('project_id', '=', projectId).execute()
     const began = performance.now()
     const used = process.cpuUsage()
     await withRun(context, 'rebuild', async (job) => {
@@ -48,7 +48,7 @@ export async function timeDerivation(configPath: string): Promise<DeriveTime> {
     const all = process.cpuUsage(used)
     const wallSeconds = (performance.now() - began) / 1000
     const memo = readMemo((await readDerivation(database.kysely, projectId))?.configuration)
-    await database.kysely.deleteFrom('link_month').where('project_id', '=', projectId).execute()
+    await database.kysely.deleteFrom('series_memo').where('project_id', '=', projectId).execute()
     const again = process.cpuUsage()
     await withRun(context, 'rebuild', async (job) => {
       await deriveRows(job, { ...EMPTY_MEMO, quarters: memo.quarters }, '')

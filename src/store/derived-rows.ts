@@ -323,19 +323,6 @@ export interface PersonRow {
   review_count: number
 }
 
-/**
- * The links between series of one calendar month, to be kept by the next derivation where their print is the same.
- * Key: project_id, month.
- */
-export interface LinkMonthRow {
-  project_id: number
-  /** `2026-05` */
-  month: string
-  print: string
-  /** JSON: `LinksOfSeries[]`. */
-  links: string
-}
-
 /** What the derived tables were made from. Key: project_id. */
 export interface DerivationRow {
   project_id: number

@@ -1,5 +1,6 @@
 import { EVENT_TABLES } from './event-tables.ts'
 import { GOVERNANCE_TABLES } from './governance-tables.ts'
+import { MEMO_TABLES } from './memo-tables.ts'
 import { REVIEW_TABLES } from './review-tables.ts'
 
 /**
@@ -366,16 +367,7 @@ export const DERIVED_TABLES: readonly {
     key: 'project_id, person',
     indexes: ['project_id, id'], // a person page
   },
-  {
-    name: 'link_month',
-    columns: [
-      'project_id integer not null',
-      'month {text} not null',
-      'print {text} not null',
-      'links {text} not null',
-    ],
-    key: 'project_id, month',
-  },
+  ...MEMO_TABLES,
   ...REVIEW_TABLES,
   ...GOVERNANCE_TABLES,
   ...EVENT_TABLES,
@@ -395,4 +387,4 @@ export const DERIVED_TABLES: readonly {
 ]
 
 /** Derived tables of earlier versions: dropped wherever they still are. */
-export const FORMER_TABLES: readonly string[] = ['metric_point']
+export const FORMER_TABLES: readonly string[] = ['metric_point', 'link_month']

@@ -20,7 +20,6 @@ import type {
   LineageFactRow,
   LineageIntervalRow,
   LineageRow,
-  LinkMonthRow,
   MatchEdgeRow,
   MessageFactRow,
   PatchContentRow,
@@ -72,6 +71,7 @@ import type {
   SyncRunRow,
   TombstoneRow,
 } from './input-rows.ts'
+import type { MissingMailRow, SenderNumberRow, SeriesMemoRow } from './memo-rows.ts'
 import type { ApplyCheckRow, LineageAreaRow, LineageReviewRow, QueueCaseRow, TodoRow } from './review-rows.ts'
 
 /** Every table by name. */
@@ -115,7 +115,9 @@ export interface Tables {
   person: PersonRow
   lineage_fact: LineageFactRow
   commit_fact: CommitFactRow
-  link_month: LinkMonthRow
+  series_memo: SeriesMemoRow
+  missing_mail: MissingMailRow
+  sender_number: SenderNumberRow
   lineage_review: LineageReviewRow
   todo: TodoRow
   apply_check: ApplyCheckRow

@@ -3,7 +3,7 @@ import { buildThreads, type Threads } from '../../src/core/mail/thread.ts'
 import { type MessageFacts, readFacts } from '../../src/core/patches/facts.ts'
 import { findLineages, type LineageSet, type LinkCorrection } from '../../src/core/patches/find-lineages.ts'
 import { findSeries, type GroupCorrection, type SeriesSet } from '../../src/core/patches/find-series.ts'
-import type { LinkMonth } from '../../src/core/patches/link-months.ts'
+import type { KnownLinks } from '../../src/core/patches/link-memo.ts'
 import type { Series } from '../../src/core/patches/series.ts'
 import { addDays, type Instant } from '../../src/core/time.ts'
 import { message } from './message.ts'
@@ -83,7 +83,7 @@ export function derive(
     readonly groups?: readonly GroupCorrection[]
     readonly links?: readonly LinkCorrection[]
     /** The links of last time. */
-    readonly known?: readonly LinkMonth[]
+    readonly known?: readonly KnownLinks[]
   } = {},
 ): Derived {
   const byId = new Map(mails.map((mail) => [mail.messageId, mail]))

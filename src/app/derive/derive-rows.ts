@@ -1,10 +1,13 @@
+import type { Db } from '../../store/database.ts'
 import { type Derivation, saveDerivation } from '../../store/derived/derivation.ts'
 import { type FactRecord, listFacts, placeMails } from '../../store/derived/facts.ts'
 import { type LineageRows, listSeriesLineages, replaceLineages } from '../../store/derived/lineages.ts'
-import { listLinkMonths, replaceLinkMonths } from '../../store/derived/link-months.ts'
 import { listMatchEdges, replaceMatchEdges } from '../../store/derived/match-edges.ts'
 import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
+import { replaceMissing } from '../../store/derived/missing-mails.ts'
 import { replacePersons } from '../../store/derived/people.ts'
+import { listSenderNumbers, replaceSenderNumbers } from '../../store/derived/sender-numbers.ts'
+import { listSeriesMemos, replaceSeriesMemos, type SeriesMemo, sameMemo } from '../../store/derived/series-memos.ts'
 import { listDecisions } from '../../store/inputs/decisions.ts'
 import { DERIVED_VERSION } from '../../store/migrations.ts'
 import { writeMotions } from '../governance/write-motions.ts'
@@ -26,6 +29,7 @@ import { formatMemo, type Memo } from './memo.ts'
 import { personRows } from './person-rows.ts'
 import { findWorks } from './picture.ts'
 import { printOf } from './print.ts'
+import { listMissingNames, seriesMemos } from './series-memo-rows.ts'
 import { tellStories } from './stories.ts'
 
 const STEPS = 6
@@ -53,8 +57,13 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const corrections = readCorrections(decisions, now, { personKey, names })
   const messageOf = numbersOf(records)
   begin(1)
-  const linkMonths = await listLinkMonths(database.kysely, projectId)
-  const works = findWorks(records, corrections, personKey, linkMonths)
+  const known = await listSeriesMemos(database.kysely, projectId)
+  const works = findWorks(
+    records,
+    corrections,
+    personKey,
+    known.map((one) => one.known),
+  )
   begin(2)
   const commits = await loadCommits(job, personKey)
   const matched = await deriveMatches(job, works, commits, corrections, memo, {
@@ -86,6 +95,8 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   const matches = matchRows(matched.matches, commits, messageOf)
   const personsNow = personRows(records, works, { personKey, persons })
   const moved = movedMails(stored, records, works, messageOf)
+  const memos = seriesMemos(works.lineages, works, stories.waits, numbering)
+  const missing = listMissingNames(records, (id) => works.factsOf(id) !== undefined)
   begin(5)
   const derivation: Derivation = {
     version: DERIVED_VERSION,
@@ -113,7 +124,9 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
       [...before].filter((lineage) => !kept.has(lineage)),
       rows,
     )
-    await replaceLinkMonths(db, projectId, linkMonths, works.linkMonths)
+    await writeMemos(db, projectId, known, memos)
+    await replaceSenderNumbers(db, projectId, await listSenderNumbers(db, projectId), works.people)
+    await replaceMissing(db, projectId, missing)
     await replaceMatchEdges(db, projectId, matched.edges, messageOf)
     if (!sameRows(await listMatches(db, projectId), matches))
       await replaceMatches(db, projectId, 'all', matches)
@@ -124,6 +137,25 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     await saveDerivation(db, projectId, derivation)
   })
   begin(STEPS)
+}
+
+async function writeMemos(
+  db: Db,
+  projectId: number,
+  before: readonly SeriesMemo[],
+  now: readonly SeriesMemo[],
+): Promise<void> {
+  const known = new Map(before.map((one) => [one.id, one]))
+  const here = new Set(now.map((one) => one.id))
+  await replaceSeriesMemos(
+    db,
+    projectId,
+    [...known.keys()].filter((id) => !here.has(id)),
+    now.filter((one) => {
+      const old = known.get(one.id)
+      return old === undefined || !sameMemo(old, one)
+    }),
+  )
 }
 
 function listsOf(project: SyncJob['project']): ReadonlySet<string> {

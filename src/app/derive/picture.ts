@@ -1,12 +1,13 @@
 import type { Address } from '../../core/mail/message.ts'
-import { buildThreads } from '../../core/mail/thread.ts'
+import { buildThreads, type Threads } from '../../core/mail/thread.ts'
 import { findEffective } from '../../core/patches/effective.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
-import { findLineages } from '../../core/patches/find-lineages.ts'
-import { findSeries } from '../../core/patches/find-series.ts'
+import { findLineages, type LineageSet } from '../../core/patches/find-lineages.ts'
+import { findSeries, type SeriesSet } from '../../core/patches/find-series.ts'
 import type { SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Lineage, PatchLink, SeriesLink } from '../../core/patches/lineage.ts'
-import type { LinkMonth } from '../../core/patches/link-months.ts'
+import type { SenderNumber } from '../../core/patches/lineage-people.ts'
+import type { KnownLinks } from '../../core/patches/link-memo.ts'
 import type { Series } from '../../core/patches/series.ts'
 import type { FactRecord } from '../../store/derived/facts.ts'
 import type { Corrections } from './corrections.ts'
@@ -38,39 +39,68 @@ export interface Works {
   readonly repliesTo: (series: string) => readonly SeriesReply[]
   /** Mails with a diff that are in no series and answer none: proposals in the answer to a question, and the like. */
   readonly otherDiffs: readonly MessageFacts[]
-  /** The links between series by month, to be known next time; empty where none were given. */
-  readonly linkMonths: readonly LinkMonth[]
+  /** What is remembered of the links of each series, by its `at`, then id; empty where none were given. */
+  readonly known: readonly KnownLinks[]
+  /** Senders and authors as links know them. */
+  readonly people: readonly SenderNumber[]
 }
 
 /**
  * Threads, series, lineages and replies of a set of mails, whose records are in order of `at`, then Message-ID.
- * `linkMonths`: the links that were found last; the result is the same with any and without.
+ * `known`: the links that were found last; the result is the same with any and without.
  */
 export function findWorks(
   records: readonly FactRecord[],
   corrections: Corrections,
   personKey: (address: Address) => string,
-  linkMonths?: readonly LinkMonth[],
+  known?: readonly KnownLinks[],
 ): Works {
-  const facts = records.map((record) => record.facts)
-  const byId = new Map(records.map((record) => [record.facts.messageId, record]))
-  const factsOf = (id: string): MessageFacts | undefined => byId.get(id)?.facts
-  const threads = buildThreads(facts)
-  const set = findSeries(facts, threads, personKey, corrections.groups)
-  const { series } = set
-  const printOf = (id: string): string => {
-    const record = byId.get(id)
-    return record === undefined ? id : `${id} ${record.digest} ${record.facts.at}`
-  }
-  const found = findLineages(series, {
-    factsOf,
+  const mails = mailsByName(records)
+  const threads = buildThreads(mails.facts)
+  const set = findSeries(mails.facts, threads, personKey, corrections.groups)
+  const found = findLineages(set.series, {
+    factsOf: mails.factsOf,
     threads,
     personKey,
     links: corrections.links,
-    ...(linkMonths && { memo: { known: linkMonths, printOf } }),
+    ...(known && { memo: { known, printOf: mails.printOf } }),
   })
+  return assembleWorks({ mails, threads, set, found })
+}
+
+/** Mails, found by their names. */
+export interface MailsByName extends Pick<Works, 'factsOf' | 'printOf'> {
+  /** In order of `at`, then Message-ID. */
+  readonly facts: readonly MessageFacts[]
+}
+
+/** The mails of some records, by name. */
+export function mailsByName(records: readonly FactRecord[]): MailsByName {
+  const byId = new Map(records.map((record) => [record.facts.messageId, record]))
+  return {
+    facts: records.map((record) => record.facts),
+    factsOf: (id) => byId.get(id)?.facts,
+    printOf(id) {
+      const record = byId.get(id)
+      return record === undefined ? id : `${id} ${record.digest} ${record.facts.at}`
+    },
+  }
+}
+
+/** Puts together what was found of some mails. */
+export function assembleWorks({
+  mails: { facts, factsOf, printOf },
+  threads,
+  set,
+  found,
+}: {
+  readonly mails: MailsByName
+  readonly threads: Threads
+  readonly set: SeriesSet
+  readonly found: LineageSet
+}): Works {
   const replies = findReplies(facts, set)
-  const seriesById = new Map(series.map((one) => [one.id, one]))
+  const seriesById = new Map(set.series.map((one) => [one.id, one]))
   const linksOf = groupLinks(found.seriesLinks)
   const patchLinksOf = groupLinks(found.patchLinks)
   return {
@@ -98,7 +128,8 @@ export function findWorks(
         set.placeOf(one.messageId) === undefined &&
         set.findTarget(one.messageId) === undefined,
     ),
-    linkMonths: found.months,
+    known: found.known,
+    people: found.people,
   }
 }
 

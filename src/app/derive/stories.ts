@@ -2,13 +2,11 @@ import type { Address } from '../../core/mail/message.ts'
 import type { Match } from '../../core/matching/match.ts'
 import { findGivenTrailers, type SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Series } from '../../core/patches/series.ts'
-import { APPROVALS } from '../../core/patches/trailer-keys.ts'
-import { fullName } from '../../core/people/name.ts'
 import type { History, Intent, StatusDecision } from '../../core/status/history.ts'
 import { reviewLineage } from '../../core/status/lineage-review.ts'
 import { listQueuePings } from '../../core/status/queue-pings.ts'
-import { unansweredDays, uncommittedDays, type Wait } from '../../core/status/thresholds.ts'
 import { type Instant, monthOf } from '../../core/time.ts'
+import type { SeriesWaits } from '../../store/derived/series-memos.ts'
 import type { ProjectCommits } from './commits.ts'
 import type { Corrections } from './corrections.ts'
 import { lookOut } from './courses.ts'
@@ -18,6 +16,7 @@ import type { LoadedPolicy } from './load-policy.ts'
 import type { Memo } from './memo.ts'
 import type { Works } from './picture.ts'
 import { printOf } from './print.ts'
+import { firstWorks, listWaits, thresholdsOf } from './waits.ts'
 
 /** What stories are told from. */
 export interface StorySources {
@@ -32,6 +31,16 @@ export interface StorySources {
   readonly review?: LoadedPolicy
   /** Addresses of mailing lists. */
   readonly lists?: ReadonlySet<string>
+  /** What is known of the other work of the project, where `works` are not all of it. */
+  readonly others?: OtherWorks
+}
+
+/** What is known of work that is not told of. */
+export interface OtherWorks {
+  /** How long its series waited. */
+  readonly waits: readonly (SeriesWaits & { readonly at: Instant })[]
+  /** Whether a work, by its name, is the first of its sender among all. */
+  readonly isFirst: (lineage: string) => boolean
 }
 
 /** Every lineage, told anew or known to be the same as in the memo. */
@@ -42,15 +51,16 @@ export interface Stories {
   readonly kept: readonly Series[]
   readonly prints: Readonly<Record<string, string>>
   readonly dues: Readonly<Record<string, Instant>>
-  /** When somebody else first answered each lineage, by its name. */
-  readonly firstReplies: ReadonlyMap<string, Instant>
+  /** How long each series waited, by its name. */
+  readonly waits: ReadonlyMap<string, SeriesWaits>
 }
 
 /** Tells the story of every lineage: who answered and tagged what, what became of it, how it stood when. */
 export function tellStories(sources: StorySources, memo: Memo): Stories {
   const { works, commits, now, personKey } = sources
-  const replyDays = unansweredDays(listFirstReplies(sources))
-  const commitDays = uncommittedDays(listCommitWaits(sources))
+  const waits = listWaits(sources)
+  const known = works.lineages.flatMap(({ series }) => series.map(({ id, at }) => ({ at, ...waits.get(id) })))
+  const { replyDays, commitDays } = thresholdsOf([...(sources.others?.waits ?? []), ...known])
   const matchesOf = groupBy(
     sources.matches.filter((one) => one.counted),
     (one) => one.messageId,
@@ -59,18 +69,15 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     sources.matches.filter((one) => !one.counted && one.confidence >= LEAST_DOUBT),
     (one) => one.messageId,
   )
-  const isFirst = firstWorks(sources)
+  const isFirst = sources.others?.isFirst ?? firstWorks(works, personKey)
   const changed: LineageStory[] = []
   const kept: Series[] = []
   const prints: Record<string, string> = {}
   const dues: Record<string, Instant> = {}
-  const firstReplies = new Map<string, Instant>()
 
   for (const work of works.lineages) {
     const { lineage, series } = work
     const replies = series.flatMap((one) => works.repliesTo(one.id)).sort(byTime)
-    const first = firstReplyOf(replies, series, sources)
-    if (first !== undefined) firstReplies.set(lineage.id, first)
     const mails = series.flatMap(mailsOf)
     const matches = mails
       .flatMap((id) => matchesOf.get(id) ?? [])
@@ -95,7 +102,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     const decisions = mails.flatMap((id) => sources.corrections.states.get(id) ?? []).sort(byAt)
     const intents = mails.flatMap((id) => sources.corrections.intents.get(id) ?? []).sort(byAt)
     const print = printOf([
-      isFirst(work) ? 'first' : '',
+      isFirst(lineage.id) ? 'first' : '',
       ...partsOf({
         work,
         mails,
@@ -152,7 +159,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     if (outlook.dueAt !== undefined) dues[lineage.id] = outlook.dueAt
     const review = reviewLineage(history, series, now, {
       lists: sources.lists ?? NO_LISTS,
-      isFirst: isFirst(work),
+      isFirst: isFirst(lineage.id),
     })
     changed.push({
       lineage,
@@ -167,7 +174,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       pings: listQueuePings(history, series, now),
     })
   }
-  return { changed, kept, prints, dues, firstReplies }
+  return { changed, kept, prints, dues, waits }
 }
 
 /**
@@ -198,18 +205,6 @@ function listAlike(
 const LEAST_DOUBT = 0.4
 
 const NO_LISTS: ReadonlySet<string> = new Set()
-
-/** Whether a work is the first of its sender. */
-function firstWorks({ works, personKey }: StorySources): (work: Works['lineages'][number]) => boolean {
-  const first = new Map<string, string>()
-  for (const { lineage, series } of works.lineages) {
-    const [one] = series
-    const person = one === undefined ? '' : personKey(one.sender)
-    if (!first.has(person)) first.set(person, lineage.id)
-  }
-  const ids = new Set(first.values())
-  return (work) => ids.has(work.lineage.id)
-}
 
 /** Everything that the rows of a lineage are made of, as texts. */
 function partsOf(of: {
@@ -266,71 +261,6 @@ function instantsOf(of: Parameters<typeof partsOf>[0]): readonly Instant[] {
   ])
     months.set(monthOf(at), at)
   return [...months.keys()].sort().flatMap((month) => months.get(month) ?? [])
-}
-
-/** From the last review tag that a version got to the commit that it became: what T2 is made of. */
-function listCommitWaits(sources: StorySources): readonly Wait[] {
-  const commitOf = new Map<string, Instant>()
-  for (const match of sources.matches) {
-    if (!match.counted) continue
-    const commit = sources.commits.find(match.repository, match.commit)
-    if (commit?.development) commitOf.set(match.messageId, commit.landedAt)
-  }
-  const waits: Wait[] = []
-  for (const { series } of sources.works.lineages)
-    for (const one of series) {
-      const to = mailsOf(one).reduce<Instant | undefined>((last, id) => {
-        const at = commitOf.get(id)
-        return at !== undefined && (last === undefined || at > last) ? at : last
-      }, undefined)
-      if (to === undefined) continue
-      const from = sources.works
-        .repliesTo(one.id)
-        .findLast(
-          (reply) =>
-            reply.facts.at <= to && reply.facts.trailers.some((trailer) => APPROVALS.has(trailer.key)),
-        )?.facts.at
-      if (from !== undefined) waits.push({ from, to })
-    }
-  return waits
-}
-
-/** When each series was first answered by somebody else: what T1 is made of. */
-function listFirstReplies(sources: StorySources): readonly Wait[] {
-  const found: Wait[] = []
-  for (const { series } of sources.works.lineages)
-    for (const one of series) {
-      const repliedAt = firstReplyOf(sources.works.repliesTo(one.id), [one], sources)
-      if (repliedAt !== undefined) found.push({ from: one.at, to: repliedAt })
-    }
-  return found
-}
-
-/** When a person who is none of its senders and authors first answered; replies are in order of time. */
-function firstReplyOf(
-  replies: readonly SeriesReply[],
-  series: readonly Series[],
-  { works, personKey }: StorySources,
-): Instant | undefined {
-  const own = new Set<string>()
-  const names = new Set<string>()
-  const note = (person: Address): void => {
-    own.add(personKey(person))
-    for (const name of fullName(person)) names.add(name)
-  }
-  for (const one of series) {
-    note(one.sender)
-    for (const id of mailsOf(one)) {
-      const facts = works.factsOf(id)
-      if (facts) note(facts.author)
-    }
-  }
-  return replies.find(
-    ({ facts }) =>
-      facts.kind !== 'bot' &&
-      !own.has(personKey(facts.sender)) &&
-      !fullName(facts.sender).some((name) => names.has(name)),
-  )?.facts.at
 }
 
 function byAt(a: { readonly at: Instant }, b: { readonly at: Instant }): number {

@@ -4,8 +4,8 @@ import type { MessageFacts } from './facts.ts'
 import type { Lineage, PatchLink, SeriesLink } from './lineage.ts'
 import { type SeriesCard, seriesCard } from './lineage-card.ts'
 import { findHints, type Hints } from './lineage-hints.ts'
-import { senderBook } from './lineage-people.ts'
-import { keepMonths, type LinkMonth, type LinksOfSeries, printMonths } from './link-months.ts'
+import { type SenderNumber, senderBook } from './lineage-people.ts'
+import { countKept, type KnownLinks, type LinkMemo, type LinksOfSeries, printCard } from './link-memo.ts'
 import { seriesLinker } from './link-series.ts'
 import { newestOf } from './newest.ts'
 import type { Series } from './series.ts'
@@ -29,13 +29,6 @@ export interface LineageSources {
   readonly memo?: LinkMemo
 }
 
-/** What was found last time, and what tells that a mail is the same. */
-export interface LinkMemo {
-  readonly known: readonly LinkMonth[]
-  /** A print of a mail: with another print, its facts may be others. */
-  readonly printOf: (messageId: string) => string
-}
-
 /** The lineages of some series, and why. */
 export interface LineageSet {
   /** By the `at` of their earliest series, then its id; every series is in one. */
@@ -44,8 +37,10 @@ export interface LineageSet {
   readonly seriesLinks: readonly SeriesLink[]
   /** At most one for each newer patch. A patch that moved from other work has one that leads into that lineage. */
   readonly patchLinks: readonly PatchLink[]
-  /** The same links by month, to be known next time; empty without a memo. */
-  readonly months: readonly LinkMonth[]
+  /** The same by series, to be known next time, in order of `at`, then id; empty without a memo. */
+  readonly known: readonly KnownLinks[]
+  /** Senders and authors, to be known next time. */
+  readonly people: readonly SenderNumber[]
 }
 
 /**
@@ -59,7 +54,7 @@ export interface LineageSet {
  * Source: patch-trackers dossier, section 2.6; matching dossier, section 7, step 6.
  */
 export function findLineages(series: readonly Series[], sources: LineageSources): LineageSet {
-  const people = senderBook(sources.personKey)
+  const people = senderBook(sources.personKey, sources.memo?.since?.people)
   const cards = [...series]
     .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
     .map((one) => seriesCard(one, sources.factsOf, people))
@@ -80,14 +75,14 @@ export function findLineages(series: readonly Series[], sources: LineageSources)
       superseded,
     }
   })
-  return { lineages, ...links }
+  return { lineages, ...links, people: people.list() }
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-type Links = Omit<LineageSet, 'lineages'>
+type Links = Omit<LineageSet, 'lineages' | 'people'>
 /** Newer series -> older series -> what a person said of the two. */
 type Decided = ReadonlyMap<string, ReadonlyMap<string, boolean>>
 
@@ -110,32 +105,39 @@ function linkAll(
   decided: Decided,
   { memo, factsOf, personKey }: LineageSources,
 ): Links {
-  const linker = seriesLinker(cards, { hints, decided })
-  if (memo === undefined) {
-    const found = cards.map(linker.link)
-    return { ...joinLinks(found), months: [] }
-  }
+  const { since } = memo ?? {}
+  const linker = seriesLinker(cards, { hints, decided, ...(since && { continued: since.continued }) })
+  if (memo === undefined) return { ...joinLinks(cards.map(linker.link)), known: [] }
   const authorOf = (id: string): string => {
     const facts = factsOf(id)
     return facts === undefined ? '' : personKey(facts.author)
   }
-  const printed = printMonths(cards, {
+  const inputs = {
     printOf: memo.printOf,
-    peopleOf: ({ series, patches }) => [
+    peopleOf: ({ series, patches }: SeriesCard) => [
       personKey(series.sender),
       ...patches.map((patch) => authorOf(patch.id)),
     ],
     hintsOf: hints.of,
-    decidedOf: (card) => decided.get(card.series.id),
+    decidedOf: (card: SeriesCard) => decided.get(card.series.id),
+  }
+  const before = new Map(memo.known.map((one) => [one.series, one]))
+  const printOf = (card: SeriesCard): string =>
+    (since !== undefined && card.series.at < since.at && before.get(card.series.id)?.print) ||
+    printCard(card, inputs)
+  const prints = cards.map(printOf)
+  const ids = cards.map((card) => card.series.id)
+  const kept =
+    since === undefined
+      ? countKept(prints, ids, memo.known)
+      : cards.filter((card) => card.series.at < since.at).length
+  const known = cards.map((card, n): KnownLinks => {
+    const { id } = card.series
+    const links = n < kept ? before.get(id)?.links : linker.link(card)
+    if (n < kept) linker.follow(card, links)
+    return { series: id, print: prints[n] ?? '', links: links && hasLinks(links) ? links : undefined }
   })
-  const { kept, linksOf } = keepMonths(printed, memo.known)
-  const months = printed.map(({ month, print, cards: own }, n): LinkMonth => {
-    if (n >= kept) return { month, print, links: own.map(linker.link).filter(hasLinks) }
-    const links = own.map((card) => linksOf.get(card.series.id))
-    for (const [at, card] of own.entries()) linker.follow(card, links[at])
-    return { month, print, links: links.filter((one) => one !== undefined) }
-  })
-  return { ...joinLinks(months.flatMap((one) => one.links)), months }
+  return { ...joinLinks(known.flatMap((one) => one.links ?? [])), known }
 }
 
 function hasLinks({ seriesLinks, patchLinks }: LinksOfSeries): boolean {

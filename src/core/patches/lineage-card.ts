@@ -54,7 +54,7 @@ export function seriesCard(
   factsOf: (messageId: string) => MessageFacts | undefined,
   people: SenderBook,
 ): SeriesCard {
-  const sender = people.numbersOf(series.sender)
+  const sender = people.numbersOf(series.sender, series.at)
   const patches: PatchCard[] = []
   series.patches.forEach((id, index) => {
     const facts = id === undefined ? undefined : factsOf(id)
@@ -87,7 +87,7 @@ function patchCard(series: Series, slot: number, facts: MessageFacts, people: Se
     id: facts.messageId,
     series,
     slot,
-    author: people.numbersOf(facts.author),
+    author: people.numbersOf(facts.author, series.at),
     at: Date.parse(facts.at) / 1000,
     key: subject.key,
     // Most patches are compared with none: what only that needs is made when it is asked for.

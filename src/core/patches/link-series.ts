@@ -4,13 +4,15 @@ import type { Hints } from './lineage-hints.ts'
 import { joinIndexes, type SenderIndex, senderIndex, titleIndex } from './lineage-index.ts'
 import { patchLink, seriesLink } from './lineage-links.ts'
 import { findPredecessors } from './lineage-predecessors.ts'
-import type { LinksOfSeries } from './link-months.ts'
+import type { LinksOfSeries } from './link-memo.ts'
 
 /** What links are found from, beside the series. */
 export interface LinkSources {
   readonly hints: Hints
   /** Newer series -> older series -> what a person said of the two. */
   readonly decided: ReadonlyMap<string, ReadonlyMap<string, boolean>>
+  /** Ids of series that others continue which are not given. */
+  readonly continued?: readonly string[]
 }
 
 /** Links series one after another, in order of time. */
@@ -22,14 +24,15 @@ export interface SeriesLinker {
 }
 
 /** Links every series to the earlier ones that it continues. `cards` are all of them. */
-export function seriesLinker(cards: readonly SeriesCard[], { hints, decided }: LinkSources): SeriesLinker {
+export function seriesLinker(cards: readonly SeriesCard[], sources: LinkSources): SeriesLinker {
+  const { hints, decided } = sources
   const byId = new Map(cards.map((card) => [card.series.id, card]))
   const patches = new Map(cards.flatMap((card) => card.patches.map((patch) => [patch.id, patch] as const)))
   const all = titleIndex()
   const indexes = new Map<number, SenderIndex>()
   /** Series that were followed: put into the index of their sender when somebody asks for it. */
   const waiting = new Map<number, SeriesCard[]>()
-  const continued = new Set<string>()
+  const continued = new Set<string>(sources.continued)
   const olderOf = new Map<PatchCard, PatchCard>()
   const nextOf = new Map<PatchCard, PatchCard>()
   const indexOf = (sender: number): SenderIndex => {

@@ -28,6 +28,8 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   mail_call: { message: 'message' },
   patch_recipient: { message: 'message' },
   event_note: { message: 'message' },
+  series_memo: { id: 'series' },
+  missing_mail: { message: 'message' },
 }
 
 /** Columns that say what arrived first, or how much: no part of what the mails say. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LinkMonth } from '../../../src/core/patches/link-months.ts'
+import type { KnownLinks } from '../../../src/core/patches/link-memo.ts'
 import { anyOrder, anyPosted } from '../../support/any-posted.ts'
 import { derive, type Posted, posted } from '../../support/posted.ts'
 
@@ -31,33 +31,29 @@ test('what is kept from batch to batch is what all mails together give', () => {
         const [a, b] = [mails[newer % Math.max(1, mails.length)], mails[older % Math.max(1, mails.length)]]
         return a && b && a !== b ? [{ newer: a.id, older: b.id, linked, after }] : []
       })
-      let known: readonly LinkMonth[] = []
+      let known: readonly KnownLinks[] = []
       for (let batch = 0; batch < 4; batch++) {
         const here = arrived.slice(0, Math.ceil((arrived.length * (batch + 1)) / 4)).map(posted)
         const said = links.filter((link) => link.after <= batch)
         const step = derive(here, { links: said, known }).found
         expect(step).toEqual(derive(here, { links: said, known: [] }).found)
-        const { months, ...found } = step
-        expect({ ...found, months: [] }).toEqual(derive(here, { links: said }).found)
-        known = JSON.parse(JSON.stringify(months))
+        const { known: next, ...found } = step
+        expect({ ...found, known: [] }).toEqual(derive(here, { links: said }).found)
+        known = JSON.parse(JSON.stringify(next))
       }
     }),
   )
 })
 
-test('a new month leaves the links of the months before as they are, without looking for them', () => {
+test('what is new leaves the links of what came before as they are, without looking for them', () => {
   const first: Posted[] = [
     { id: 'a', subject: '[PATCH] wall', adds: { 'wall.c': ['one', 'two', 'three'] } },
     { id: 'b', subject: '[PATCH v2] wall', days: 2, adds: { 'wall.c': ['one', 'two', 'four'] } },
   ]
-  const { months } = derive(first.map(posted), { known: [] }).found
   // Something that only a memo can say: it was not found again.
-  const known = months.map((month) => ({
-    ...month,
-    links: month.links.map((one) => ({
-      ...one,
-      seriesLinks: one.seriesLinks.map((link) => ({ ...link, score: 7 })),
-    })),
+  const known = derive(first.map(posted), { known: [] }).found.known.map(({ links, ...one }) => ({
+    ...one,
+    links: links && { ...links, seriesLinks: links.seriesLinks.map((link) => ({ ...link, score: 7 })) },
   }))
   const third: Posted = {
     id: 'c',
@@ -71,7 +67,7 @@ test('a new month leaves the links of the months before as they are, without loo
     ['c', 'b'],
   ])
   expect(found.seriesLinks[0]?.score).toBe(7)
-  // A mail of the first month makes it another one.
+  // A mail between them: what comes after it is looked for again.
   const late: Posted = { id: 'x', subject: '[PATCH] roof', days: 1 }
   expect(derive([...first, late].map(posted), { known }).found.seriesLinks[0]?.score).not.toBe(7)
 })
