@@ -12,6 +12,7 @@ import { DERIVES_NOTHING } from './decision-shapes.ts'
 import { deriveRows } from './derive/derive-rows.ts'
 import { isDue, readMemo } from './derive/memo.ts'
 import { printOf } from './derive/print.ts'
+import { deriveTouched } from './derive/touched/derive-touched.ts'
 import { configurationDigest, needsRebuild } from './needs-rebuild.ts'
 import { factRecord, searchable } from './read-mail.ts'
 import type { SyncJob } from './with-run.ts'
@@ -40,29 +41,34 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
   const before = await readDerivation(database.kysely, projectId)
   const memo = readMemo(before?.configuration)
   const counts = await countFacts(database.kysely, projectId)
-  const inputs = await printInputs(job, counts.facts)
-  const quiet =
+  const inputs = await printInputs(job)
+  const goesOn =
     before !== undefined &&
-    counts.unplaced === 0 &&
     memo.inputs === inputs &&
+    memo.mails === counts.facts - counts.unplaced &&
     job.now >= before.as_of &&
     // Whatever a due time may have been missed for waits for a week at most.
-    weekOf(job.now) === weekOf(before.as_of) &&
+    weekOf(job.now) === weekOf(before.as_of)
+  const quiet =
+    before !== undefined &&
+    goesOn &&
+    counts.unplaced === 0 &&
     !isDue(memo, job.now)
   if (quiet)
     await database.transaction(async (db) => {
       await job.lock.keep(db)
       await saveDerivation(db, projectId, { ...before, as_of: job.now })
     })
-  else await deriveRows(job, memo, inputs)
+  else if (before === undefined || !goesOn || !(await deriveTouched(job, before, memo, inputs)))
+    await deriveRows(job, memo, inputs)
   return { ...(await countDerived(database.kysely, projectId)), rebuilt }
 }
 
-/** A print of everything but the mails that are still to be placed: decisions, branches, the number of mails. */
-async function printInputs(job: SyncJob, facts: number): Promise<string> {
+/** A print of everything but the mails: decisions, branches, roles. */
+async function printInputs(job: SyncJob): Promise<string> {
   const { database, projectId } = job
   const { governance, roles } = job.project
-  const parts = [String(facts), configurationDigest(job.project), JSON.stringify([governance ?? null, roles])]
+  const parts = [configurationDigest(job.project), JSON.stringify([governance ?? null, roles])]
   for (const repository of job.project.repositories)
     for (const branch of await listBranches(database.kysely, projectId, repository.name))
       parts.push(

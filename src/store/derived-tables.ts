@@ -131,6 +131,7 @@ export const DERIVED_TABLES: readonly {
     key: 'project_id, id',
     indexes: [
       'project_id, lineage, position', // the versions of a lineage
+      'project_id, cover', // the series of a cover letter
       'project_id, name', // a series page
       'project_id, at', // the newest; exports
       'project_id, sender, at', // a person's

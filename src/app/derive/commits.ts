@@ -23,8 +23,8 @@ export interface ProjectCommits {
   /** By `committedAt`, then hash. */
   readonly all: readonly PlacedCommit[]
   readonly find: (repository: string, sha: string) => PlacedCommit | undefined
-  /** When that person first committed to a development branch; `undefined`: never. */
-  readonly committerSince: (person: string) => Instant | undefined
+  /** When each person first committed to a development branch, by person key; those who never did are left out. */
+  readonly committers: ReadonlyMap<string, Instant>
 }
 
 /** Loads the commits that the followed branches hold, without their changes. */
@@ -67,25 +67,25 @@ export function placeCommits(
   return {
     all,
     find: (repository, sha) => byName.get(`${repository} ${sha}`),
-    committerSince: committersSince(
+    committers: committersSince(
       all.filter((commit) => commit.development),
       personKey,
     ),
   }
 }
 
-/** When each person first committed, of commits of development branches; `undefined`: never. */
+/** When each person first committed, of commits of development branches. */
 export function committersSince(
   commits: readonly Pick<PlacedCommit, 'committer' | 'landedAt'>[],
   personKey: (address: Address) => string,
-): (person: string) => Instant | undefined {
+): ReadonlyMap<string, Instant> {
   const since = new Map<string, Instant>()
   for (const { committer, landedAt } of commits) {
     const person = personKey(committer)
     const known = since.get(person)
     if (known === undefined || landedAt < known) since.set(person, landedAt)
   }
-  return (person) => since.get(person)
+  return since
 }
 
 function order(a: string, b: string): number {

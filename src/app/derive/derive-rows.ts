@@ -1,7 +1,7 @@
 import type { Db } from '../../store/database.ts'
 import { type Derivation, saveDerivation } from '../../store/derived/derivation.ts'
 import { type FactRecord, listFacts, placeMails } from '../../store/derived/facts.ts'
-import { type LineageRows, listSeriesLineages, replaceLineages } from '../../store/derived/lineages.ts'
+import { listSeriesLineages, replaceLineages } from '../../store/derived/lineages.ts'
 import { listMatchEdges, replaceMatchEdges } from '../../store/derived/match-edges.ts'
 import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
 import { replaceMissing } from '../../store/derived/missing-mails.ts'
@@ -19,6 +19,7 @@ import { loadContents, readContents } from './commit-contents.ts'
 import { writeCommitFacts } from './commit-facts.ts'
 import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
+import { joinRows } from './join-rows.ts'
 import { lineageRows, numberOfSeries } from './lineage-rows.ts'
 import { loadIdentityEntries } from './load-identities.ts'
 import { loadPolicy } from './load-policy.ts'
@@ -30,7 +31,7 @@ import { personRows } from './person-rows.ts'
 import { findWorks } from './picture.ts'
 import { printOf } from './print.ts'
 import { listMissingNames, seriesMemos } from './series-memo-rows.ts'
-import { tellStories } from './stories.ts'
+import { addressesOfLists, tellStories } from './stories.ts'
 
 const STEPS = 6
 
@@ -74,7 +75,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
     knownEdges: () => listMatchEdges(database.kysely, projectId, namesOf(records)),
   })
   begin(3)
-  const review = await loadPolicy(database.kysely, projectId, project, personKey, touchedPaths(records))
+  const review = await loadPolicy(database.kysely, projectId, project, personKey, () => touchedPaths(records))
   const stories = tellStories(
     {
       works,
@@ -84,7 +85,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
       personKey,
       now,
       review,
-      lists: listsOf(project),
+      lists: addressesOfLists(project),
     },
     memo,
   )
@@ -104,8 +105,11 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
       configuration: configurationDigest(project),
       lineages: stories.prints,
       dues: stories.dues,
+      later: stories.later,
       quarters: matched.prints,
       inputs,
+      mails: records.length,
+      committers: Object.fromEntries(commits.committers),
       mailmap: mailmapPrint,
     }),
     message: records.reduce((most, record) => Math.max(most, record.message), 0),
@@ -158,10 +162,6 @@ async function writeMemos(
   )
 }
 
-function listsOf(project: SyncJob['project']): ReadonlySet<string> {
-  return new Set(project.lists.map((list) => list.address.toLowerCase()))
-}
-
 function* touchedPaths(records: readonly FactRecord[]): Iterable<string> {
   for (const { facts } of records) if (facts.patch) for (const file of facts.patch.files) yield file.path
 }
@@ -178,22 +178,4 @@ function numbersOf(records: readonly FactRecord[]): (messageId: string) => numbe
 function namesOf(records: readonly FactRecord[]): (message: number) => string | undefined {
   const names = new Map(records.map((record) => [record.message, record.facts.messageId]))
   return (message) => names.get(message)
-}
-
-function joinRows(all: readonly LineageRows[]): LineageRows {
-  return {
-    lineages: all.flatMap((one) => one.lineages),
-    intervals: all.flatMap((one) => one.intervals),
-    facts: all.flatMap((one) => one.facts),
-    reviews: all.flatMap((one) => one.reviews),
-    todos: all.flatMap((one) => one.todos),
-    areas: all.flatMap((one) => one.areas),
-    queueCases: all.flatMap((one) => one.queueCases),
-    series: all.flatMap((one) => one.series),
-    patches: all.flatMap((one) => one.patches),
-    replies: all.flatMap((one) => one.replies),
-    trailers: all.flatMap((one) => one.trailers),
-    seriesLinks: all.flatMap((one) => one.seriesLinks),
-    patchLinks: all.flatMap((one) => one.patchLinks),
-  }
 }

@@ -29,7 +29,7 @@ export async function loadPolicy(
     readonly repositories: readonly { readonly name: string }[]
   },
   personKey: (address: Address) => string,
-  paths: Iterable<string>,
+  paths: () => Promise<Iterable<string>> | Iterable<string>,
   at?: Instant,
 ): Promise<LoadedPolicy> {
   const { review } = project
@@ -42,7 +42,7 @@ export async function loadPolicy(
   const repository = project.repositories.find((one) => stored.some((file) => file.repository === one.name))
   const own = stored.filter((one) => one.repository === repository?.name)
   if (own.length === 0) return { policy: undefined, maintainers: undefined, pauses }
-  const folders = foldersOf(paths)
+  const folders = foldersOf(await paths())
   const maintainers = maintainersHistory(
     own.map((one) => ({ at: one.at, text: Buffer.from(one.bytes).toString('utf8') })),
     (path) => folders.has(path),

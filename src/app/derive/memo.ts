@@ -16,8 +16,14 @@ export interface Memo {
   readonly quarters: Readonly<Record<string, string>>
   /** When a lineage stands differently by time alone, by its name; those that never do are left out. */
   readonly dues: Readonly<Record<string, Instant>>
-  /** Print of the number of mails, of the decisions and of the branches. */
+  /** Lineages that look at a month which has not begun: what counts as long in it may yet change. */
+  readonly later: readonly string[]
+  /** Print of the decisions and of the branches. */
   readonly inputs: string
+  /** How many mails there were. */
+  readonly mails: number
+  /** When each person first committed, by person key. */
+  readonly committers: Readonly<Record<string, Instant>>
   /** Print of the `.mailmap` files: with another one, commits may be by others. */
   readonly mailmap: string
 }
@@ -28,7 +34,10 @@ export const EMPTY_MEMO: Memo = {
   lineages: {},
   quarters: {},
   dues: {},
+  later: [],
   inputs: '',
+  mails: -1,
+  committers: {},
   mailmap: '',
 }
 
@@ -48,7 +57,10 @@ export function formatMemo(memo: Memo): string {
     lineages: sorted(memo.lineages),
     quarters: sorted(memo.quarters),
     dues: sorted(memo.dues),
+    later: [...memo.later].sort(),
     inputs: memo.inputs,
+    mails: memo.mails,
+    committers: sorted(memo.committers),
     mailmap: memo.mailmap,
   })
 }

@@ -7,7 +7,7 @@ import { reviewLineage } from '../../core/status/lineage-review.ts'
 import { listQueuePings } from '../../core/status/queue-pings.ts'
 import { type Instant, monthOf } from '../../core/time.ts'
 import type { SeriesWaits } from '../../store/derived/series-memos.ts'
-import type { ProjectCommits } from './commits.ts'
+import type { PlacedCommit, ProjectCommits } from './commits.ts'
 import type { Corrections } from './corrections.ts'
 import { lookOut } from './courses.ts'
 import { mailsOf } from './lineage-rows.ts'
@@ -18,10 +18,18 @@ import type { Works } from './picture.ts'
 import { printOf } from './print.ts'
 import { firstWorks, listWaits, thresholdsOf } from './waits.ts'
 
+/** What stories need of commits. */
+export interface StoryCommits extends Pick<ProjectCommits, 'committers'> {
+  readonly find: (
+    repository: string,
+    sha: string,
+  ) => Pick<PlacedCommit, 'committedAt' | 'landedAt' | 'development'> | undefined
+}
+
 /** What stories are told from. */
 export interface StorySources {
   readonly works: Works
-  readonly commits: ProjectCommits
+  readonly commits: StoryCommits
   /** Corrected. */
   readonly matches: readonly Match[]
   readonly corrections: Corrections
@@ -51,6 +59,8 @@ export interface Stories {
   readonly kept: readonly Series[]
   readonly prints: Readonly<Record<string, string>>
   readonly dues: Readonly<Record<string, Instant>>
+  /** Those that look at a month which has not begun, by name. */
+  readonly later: readonly string[]
   /** How long each series waited, by its name. */
   readonly waits: ReadonlyMap<string, SeriesWaits>
 }
@@ -74,13 +84,14 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
   const kept: Series[] = []
   const prints: Record<string, string> = {}
   const dues: Record<string, Instant> = {}
+  const later: string[] = []
 
   for (const work of works.lineages) {
     const { lineage, series } = work
     const replies = series.flatMap((one) => works.repliesTo(one.id)).sort(byTime)
     const mails = series.flatMap(mailsOf)
     const matches = mails
-      .flatMap((id) => matchesOf.get(id) ?? [])
+      .flatMap((id) => [...(matchesOf.get(id) ?? [])].sort(byCommit))
       .flatMap((match) => {
         const commit = commits.find(match.repository, match.commit)
         return commit === undefined
@@ -101,6 +112,8 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       .sort()
     const decisions = mails.flatMap((id) => sources.corrections.states.get(id) ?? []).sort(byAt)
     const intents = mails.flatMap((id) => sources.corrections.intents.get(id) ?? []).sort(byAt)
+    const moments = instantsOf({ work, replies, matches, decisions })
+    if (moments.some((at) => monthOf(at) > monthOf(now))) later.push(lineage.id)
     const print = printOf([
       isFirst(lineage.id) ? 'first' : '',
       ...partsOf({
@@ -111,6 +124,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
         doubts,
         decisions,
         intents,
+        moments,
         replyDays,
         commitDays,
         sources,
@@ -148,7 +162,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       decisions,
       personKey,
       effectiveOf: work.effectiveOf,
-      committerSince: commits.committerSince,
+      committerSince: (person) => commits.committers.get(person),
       unansweredDays: replyDays,
       uncommittedDays: commitDays,
       intents,
@@ -174,7 +188,14 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       pings: listQueuePings(history, series, now),
     })
   }
-  return { changed, kept, prints, dues, waits }
+  return { changed, kept, prints, dues, later, waits }
+}
+
+/** The addresses of a project's lists, as stories compare them. */
+export function addressesOfLists(project: {
+  readonly lists: readonly { readonly address: string }[]
+}): ReadonlySet<string> {
+  return new Set(project.lists.map((list) => list.address.toLowerCase()))
 }
 
 /**
@@ -215,6 +236,7 @@ function partsOf(of: {
   readonly doubts: readonly Instant[]
   readonly decisions: readonly StatusDecision[]
   readonly intents: readonly Intent[]
+  readonly moments: readonly Instant[]
   readonly replyDays: (at: Instant) => number
   readonly commitDays: (at: Instant) => number
   readonly sources: StorySources
@@ -234,9 +256,9 @@ function partsOf(of: {
     parts.push(`${works.printOf(reply.facts.messageId)} ${reply.series} ${reply.patch ?? ''}`)
     people.add(personKey(reply.facts.sender))
   }
-  for (const at of instantsOf(of)) parts.push(`T ${of.replyDays(at)} ${of.commitDays(at)}`)
+  for (const at of of.moments) parts.push(`T ${of.replyDays(at)} ${of.commitDays(at)}`)
   parts.push(maintainersOf(of))
-  for (const person of [...people].sort()) parts.push(`${person} ${commits.committerSince(person) ?? ''}`)
+  for (const person of [...people].sort()) parts.push(`${person} ${commits.committers.get(person) ?? ''}`)
   return parts
 }
 
@@ -251,7 +273,9 @@ function maintainersOf({ work, matches, sources }: Parameters<typeof partsOf>[0]
 }
 
 /** The instants that a period can begin at: T1 and T2 are set by month, from what other work took. */
-function instantsOf(of: Parameters<typeof partsOf>[0]): readonly Instant[] {
+function instantsOf(
+  of: Pick<Parameters<typeof partsOf>[0], 'work' | 'replies' | 'matches' | 'decisions'>,
+): readonly Instant[] {
   const months = new Map<string, Instant>()
   for (const at of [
     ...of.work.series.map((one) => one.at),
@@ -261,6 +285,14 @@ function instantsOf(of: Parameters<typeof partsOf>[0]): readonly Instant[] {
   ])
     months.set(monthOf(at), at)
   return [...months.keys()].sort().flatMap((month) => months.get(month) ?? [])
+}
+
+function byCommit(a: Match, b: Match): number {
+  return order(a.repository, b.repository) || order(a.commit, b.commit)
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function byAt(a: { readonly at: Instant }, b: { readonly at: Instant }): number {

@@ -88,10 +88,10 @@ export async function reviewsAsOf(
       review: { maintainers: true, waitDays: 1, freezes: [], ...project.review },
     },
     personKey,
-    pathsOf(facts.values()),
+    () => pathsOf(facts.values()),
     at,
   )
-  const committerSince = committersSince(
+  const committers = committersSince(
     await listFirstCommits(
       db,
       projectId,
@@ -133,7 +133,7 @@ export async function reviewsAsOf(
         pauses,
         personKey,
         effectiveOf: (some) => findEffective(some, one.patchLinks).patches,
-        committerSince,
+        committerSince: (person) => committers.get(person),
         // How it stood is known, and so is for what it was lost and since when: only which periods ran out is asked for.
         unansweredDays: () => 0,
         uncommittedDays: () => 0,

@@ -37,7 +37,7 @@ export function senderBook(
   let next = before.reduce((most, one) => Math.max(most, one.number + 1), 0)
   return {
     numbersOf: (sender, at) => {
-      const keys = senderKeys(sender, personKey)
+      const keys = senderKeys(sender.name, personKey(sender))
       const numbers = new Set(keys.map((key) => known.get(key)?.number).filter((one) => one !== undefined))
       const [number = next++] = numbers
       for (const key of keys) if (!known.has(key)) known.set(key, { key, number, since: at })
@@ -48,8 +48,8 @@ export function senderBook(
 }
 
 /** By what a sender is known: the address of the person, and the full name where there is one. */
-export function senderKeys(sender: Address, personKey: (address: Address) => string): readonly string[] {
-  const words = nameWords(sender.name)
-  const key = `address ${personKey(sender)}`
+export function senderKeys(name: string, person: string): readonly string[] {
+  const words = nameWords(name)
+  const key = `address ${person}`
   return words.length > 1 ? [key, `name ${words.sort().join(' ')}`] : [key]
 }

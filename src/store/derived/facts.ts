@@ -104,7 +104,8 @@ export async function removeFacts(db: Db, projectId: number, messages: readonly 
 
 /**
  * Facts of mails, by `at`, then Message-ID: of all of the project, or of some mails, threads, or authors
- * (person keys). `contents: false` leaves out `patch`, which is most of the octets.
+ * (person keys); of the work (no replies, no bots) of some senders; of those that have no place in a thread yet.
+ * `contents: false` leaves out `patch`, which is most of the octets.
  */
 export async function listFacts(
   db: Db,
@@ -113,19 +114,14 @@ export async function listFacts(
     readonly messages?: readonly number[]
     readonly threads?: readonly number[]
     readonly authors?: readonly string[]
+    readonly workOf?: readonly string[]
+    readonly unplaced?: boolean
     readonly contents?: boolean
   } = {},
 ): Promise<readonly FactRecord[]> {
-  const base = db.selectFrom('message_fact').select(COLUMNS).where('project_id', '=', projectId)
-  const { messages, threads, authors } = only
-  const rows = messages
-    ? await readByKeys(messages, (chunk) => base.where('message', 'in', chunk).execute())
-    : threads
-      ? await readByKeys(threads, (chunk) => base.where('thread', 'in', chunk).execute())
-      : authors
-        ? await readByKeys(authors, (chunk) => base.where('author', 'in', chunk).execute())
-        : await base.execute()
-  const some = messages || threads || authors ? rows.map((row) => row.message) : undefined
+  const rows = await factRows(db, projectId, only)
+  const isAll = Object.keys(only).every((key) => key === 'contents')
+  const some = isAll ? undefined : rows.map((row) => row.message)
   const contents =
     only.contents === false
       ? new Map<number, PatchContent>()
@@ -147,6 +143,19 @@ export async function listFacts(
       facts: factsOf(row, contents.get(row.message), problems.get(row.message) ?? []),
     }))
     .sort((a, b) => order(a.facts.at, b.facts.at) || order(a.facts.messageId, b.facts.messageId))
+}
+
+async function factRows(db: Db, projectId: number, only: Parameters<typeof listFacts>[2] = {}) {
+  const base = db.selectFrom('message_fact').select(COLUMNS).where('project_id', '=', projectId)
+  const { messages, threads, authors, workOf, unplaced } = only
+  if (messages) return readByKeys(messages, (chunk) => base.where('message', 'in', chunk).execute())
+  if (threads) return readByKeys(threads, (chunk) => base.where('thread', 'in', chunk).execute())
+  if (authors) return readByKeys(authors, (chunk) => base.where('author', 'in', chunk).execute())
+  if (workOf)
+    return readByKeys(workOf, (chunk) =>
+      base.where('sender', 'in', chunk).where('kind', 'not in', ['reply', 'bot']).execute(),
+    )
+  return unplaced === true ? base.where('thread', '<', 0).execute() : base.execute()
 }
 
 /** The contents of patch mails, by number: all of the project, or of some mails. */

@@ -1,0 +1,95 @@
+import type { Threads } from '../../../core/mail/thread.ts'
+import { placeMails } from '../../../core/patches/series-places.ts'
+import { listSeriesOf } from '../../../store/derived/mail-lookups.ts'
+import type { SyncJob } from '../../with-run.ts'
+import { mailsOf } from '../lineage-rows.ts'
+import { assembleWorks, mailsByName, type Works } from '../picture.ts'
+import type { TouchedMails } from './load-mails.ts'
+import type { Part } from './part.ts'
+import type { Relinked, RelinkSources } from './relink.ts'
+
+/** Lineages of which something may have changed, with all that their stories are told from. */
+export interface TouchedWorks {
+  readonly works: Works
+  /** The numbers of the lineages that these were, and of those that are no more. */
+  readonly before: ReadonlySet<number>
+}
+
+/**
+ * Chooses the lineages of which something may have changed, and loads all mails in their threads.
+ * `asked`: numbers of series of which something else is asked.
+ */
+export async function findTouchedWorks(
+  { database, projectId }: Pick<SyncJob, 'database' | 'projectId'>,
+  { found, series, before: memos }: Relinked,
+  sources: Pick<RelinkSources, 'part' | 'lineageOf' | 'touched' | 'asked'>,
+  mails: TouchedMails,
+): Promise<TouchedWorks> {
+  const { part, lineageOf, touched, asked } = sources
+  const db = database.kysely
+  const numberOf = (id: string): number | undefined => memos.get(id)?.id
+  const inThreads = await listSeriesOf(
+    db,
+    projectId,
+    mails.stored.map((one) => one.message),
+  )
+  const isChanged = (id: string): boolean => {
+    const number = numberOf(id)
+    return number === undefined || touched.changed.has(id) || inThreads.has(number) || asked.has(number)
+  }
+  const changed = new Set(series.flatMap((one) => (isChanged(one.id) ? [one.id] : [])))
+  for (const known of found.known) {
+    const old = memos.get(known.series)?.known
+    if (old === undefined || old.print !== known.print || JSON.stringify(old.links) !== JSON.stringify(known.links))
+      changed.add(known.series)
+  }
+  const before = new Set(touched.gone.flatMap((one) => lineageOf.get(one.id) ?? []))
+  for (const id of changed) {
+    const lineage = lineageOf.get(numberOf(id) ?? -1)
+    if (lineage !== undefined) before.add(lineage)
+  }
+  // What was one lineage may be two now, and the other way round.
+  const told = found.lineages.filter((lineage) =>
+    lineage.series.some((id) => changed.has(id) || before.has(lineageOf.get(numberOf(id) ?? -1) ?? -1)),
+  )
+  for (const lineage of told)
+    for (const id of lineage.series) {
+      const old = lineageOf.get(numberOf(id) ?? -1)
+      if (old !== undefined) before.add(old)
+    }
+
+  const byId = new Map(series.map((one) => [one.id, one]))
+  const members = told.flatMap((lineage) => lineage.series.flatMap((id) => byId.get(id) ?? []))
+  await part.loadThreadsOf(members.flatMap(mailsOf).map(part.messageOf))
+  const others = await part.loadMemos(
+    await listSeriesOf(
+      db,
+      projectId,
+      part.list().map((one) => one.message),
+    ),
+  )
+  const gone = new Set(touched.gone.map((one) => one.id))
+  const placed = new Map(
+    others.flatMap((memo) => (gone.has(memo.id) ? [] : [[memo.series.id, memo.series] as const])),
+  )
+  for (const one of series) placed.set(one.id, one)
+  const threads = threadsOf(part, mails)
+  const isCover = (id: string): boolean => part.factsOf(id)?.subject.index === 0
+  const all = [...placed.values()]
+  const set = { series: all, ...placeMails(all, threads.parentOf, isCover) }
+  const book = mailsByName(part.list())
+  return { works: assembleWorks({ mails: book, threads, set, found: { ...found, lineages: told } }), before }
+}
+
+/** Threads of the part: found anew where mails are new, else as they are stored. */
+export function threadsOf(part: Part, mails: Pick<TouchedMails, 'records' | 'threads'>): Threads {
+  const anew = new Set(mails.records.map((one) => one.facts.messageId))
+  return {
+    parentOf(id) {
+      if (anew.has(id)) return mails.threads.parentOf(id)
+      const parent = part.recordOf(id)?.parent
+      return parent === undefined ? undefined : part.idOf(parent)
+    },
+    rootOf: (id) => (anew.has(id) ? mails.threads.rootOf(id) : `${part.recordOf(id)?.thread ?? id}`),
+  }
+}
