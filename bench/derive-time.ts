@@ -1,5 +1,6 @@
 import { loadConfig } from '../src/app/config.ts'
 import { deriveRows } from '../src/app/derive/derive-rows.ts'
+import { readInputs } from '../src/app/derive/inputs.ts'
 import { EMPTY_MEMO, readMemo } from '../src/app/derive/memo.ts'
 import { withRun } from '../src/app/with-run.ts'
 import { openDatabase } from '../src/store/database.ts'
@@ -42,7 +43,7 @@ export async function timeDerivation(configPath: string): Promise<DeriveTime> {
     const began = performance.now()
     const used = process.cpuUsage()
     await withRun(context, 'rebuild', async (job) => {
-      await deriveRows(job, EMPTY_MEMO, '')
+      await deriveRows(job, EMPTY_MEMO, await readInputs(job))
       return {}
     })
     const all = process.cpuUsage(used)
@@ -51,7 +52,7 @@ export async function timeDerivation(configPath: string): Promise<DeriveTime> {
     await database.kysely.deleteFrom('series_memo').where('project_id', '=', projectId).execute()
     const again = process.cpuUsage()
     await withRun(context, 'rebuild', async (job) => {
-      await deriveRows(job, { ...EMPTY_MEMO, quarters: memo.quarters }, '')
+      await deriveRows(job, { ...EMPTY_MEMO, quarters: memo.quarters }, await readInputs(job))
       return {}
     })
     const matched = process.cpuUsage(again)

@@ -8,7 +8,6 @@ import { replaceMissing } from '../../store/derived/missing-mails.ts'
 import { replacePersons } from '../../store/derived/people.ts'
 import { listSenderNumbers, replaceSenderNumbers } from '../../store/derived/sender-numbers.ts'
 import { listSeriesMemos, replaceSeriesMemos, type SeriesMemo, sameMemo } from '../../store/derived/series-memos.ts'
-import { listDecisions } from '../../store/inputs/decisions.ts'
 import { DERIVED_VERSION } from '../../store/migrations.ts'
 import { writeMotions } from '../governance/write-motions.ts'
 import { writeRoles } from '../governance/write-roles.ts'
@@ -19,6 +18,7 @@ import { loadContents, readContents } from './commit-contents.ts'
 import { writeCommitFacts } from './commit-facts.ts'
 import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
+import { type Inputs, printDecisions } from './inputs.ts'
 import { joinRows } from './join-rows.ts'
 import { lineageRows, numberOfSeries } from './lineage-rows.ts'
 import { loadIdentityEntries } from './load-identities.ts'
@@ -39,7 +39,7 @@ const STEPS = 6
  * Derives threads, series, lineages, matches and standings of a project from what is stored, and writes the rows of
  * which the inputs have changed since the memo was taken. One transaction: readers see all of it, or none.
  */
-export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Promise<void> {
+export async function deriveRows(job: SyncJob, memo: Memo, inputs: Inputs): Promise<void> {
   const { database, projectId, project, now } = job
   const mailmap = await loadIdentityEntries(database.kysely, projectId)
   const people = identities(project, mailmap)
@@ -52,10 +52,9 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
   begin(0)
   const stored = await listFacts(database.kysely, projectId)
   const records = withPeople(stored, personKey)
-  const decisions = await listDecisions(database.kysely, projectId)
   const persons = people.listPersons(records.map((record) => record.facts.sender))
   const names = new Map(persons.map((person) => [person.key, person.name]))
-  const corrections = readCorrections(decisions, now, { personKey, names })
+  const corrections = readCorrections(inputs.decisions, now, { personKey, names })
   const messageOf = numbersOf(records)
   begin(1)
   const known = await listSeriesMemos(database.kysely, projectId)
@@ -107,13 +106,15 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: string): Prom
       dues: stories.dues,
       later: stories.later,
       quarters: matched.prints,
-      inputs,
+      settings: inputs.settings,
+      branches: inputs.branches,
+      decided: printDecisions(inputs.decisions),
       mails: records.length,
       committers: Object.fromEntries(commits.committers),
       mailmap: mailmapPrint,
     }),
     message: records.reduce((most, record) => Math.max(most, record.message), 0),
-    decision: decisions.at(-1)?.sequence ?? 0,
+    decision: inputs.decisions.at(-1)?.sequence ?? 0,
     as_of: now,
     written_at: now,
   }

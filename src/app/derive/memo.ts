@@ -18,8 +18,12 @@ export interface Memo {
   readonly dues: Readonly<Record<string, Instant>>
   /** Lineages that look at a month which has not begun: what counts as long in it may yet change. */
   readonly later: readonly string[]
-  /** Print of the decisions and of the branches. */
-  readonly inputs: string
+  /** Print of the settings, and of the file that says who answers for what. */
+  readonly settings: string
+  /** Print of the branches that are followed. */
+  readonly branches: string
+  /** Print of the decisions up to the one that the derivation names. */
+  readonly decided: string
   /** How many mails there were. */
   readonly mails: number
   /** When each person first committed, by person key. */
@@ -35,7 +39,9 @@ export const EMPTY_MEMO: Memo = {
   quarters: {},
   dues: {},
   later: [],
-  inputs: '',
+  settings: '',
+  branches: '',
+  decided: '',
   mails: -1,
   committers: {},
   mailmap: '',
@@ -58,7 +64,9 @@ export function formatMemo(memo: Memo): string {
     quarters: sorted(memo.quarters),
     dues: sorted(memo.dues),
     later: [...memo.later].sort(),
-    inputs: memo.inputs,
+    settings: memo.settings,
+    branches: memo.branches,
+    decided: memo.decided,
     mails: memo.mails,
     committers: sorted(memo.committers),
     mailmap: memo.mailmap,

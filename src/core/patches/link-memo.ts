@@ -82,7 +82,11 @@ export function printCard(card: SeriesCard, inputs: LinkInputs): string {
  * How many of the first cards keep the links that are known: a series is linked to earlier ones only, so its links hold where
  * it and all before it are the same, and nothing is new among them.
  */
-export function countKept(prints: readonly string[], ids: readonly string[], known: readonly KnownLinks[]): number {
+export function countKept(
+  prints: readonly string[],
+  ids: readonly string[],
+  known: readonly KnownLinks[],
+): number {
   const differs = ids.findIndex((id, n) => known[n]?.series !== id || known[n]?.print !== prints[n])
   return differs < 0 ? ids.length : differs
 }

@@ -66,7 +66,10 @@ export async function countPersons(
   const reviews = await count('reply')
   const found = new Map<string, PersonCounts>()
   for (const row of mails) {
-    const senders = Array.from({ length: row.n }, () => ({ name: row.sender_name, address: row.sender_address }))
+    const senders = Array.from({ length: row.n }, () => ({
+      name: row.sender_name,
+      address: row.sender_address,
+    }))
     const before = found.get(row.sender)
     found.set(row.sender, {
       person: row.sender,
@@ -145,7 +148,12 @@ export async function listPersonRows(
   persons: readonly string[],
 ): Promise<ReadonlyMap<string, Row<'person'>>> {
   const rows = await readByKeys(persons, (chunk) =>
-    db.selectFrom('person').selectAll().where('project_id', '=', projectId).where('person', 'in', chunk).execute(),
+    db
+      .selectFrom('person')
+      .selectAll()
+      .where('project_id', '=', projectId)
+      .where('person', 'in', chunk)
+      .execute(),
   )
   return new Map(rows.map(({ project_id: _, ...row }) => [row.person, row]))
 }

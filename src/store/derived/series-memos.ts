@@ -40,7 +40,14 @@ export async function listThinMemos(db: Db, projectId: number): Promise<readonly
     .where('project_id', '=', projectId)
     .execute()
   return rows
-    .map((row) => ({ id: row.id, name: row.name, at: row.at, sender: row.sender, senderName: row.sender_name, ...waitsOf(row) }))
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      at: row.at,
+      sender: row.sender,
+      senderName: row.sender_name,
+      ...waitsOf(row),
+    }))
     .sort((a, b) => order(a.at, b.at) || order(a.name, b.name))
 }
 
@@ -57,7 +64,9 @@ export async function listSeriesMemos(
       : await readByKeys([...new Set(ids)], (chunk) => base.where('id', 'in', chunk).execute())
   // A list of keys is filled up by repeating.
   const unique = new Map(rows.map((row) => [row.id, row]))
-  return [...unique.values()].map(memoOf).sort((a, b) => order(a.series.at, b.series.at) || order(a.series.id, b.series.id))
+  return [...unique.values()]
+    .map(memoOf)
+    .sort((a, b) => order(a.series.at, b.series.at) || order(a.series.id, b.series.id))
 }
 
 /** Which of some series (by name) others continue that were posted before an instant, as they were linked last. */

@@ -6,7 +6,6 @@ import { changeMissing } from '../../../store/derived/missing-mails.ts'
 import { countWorkIn } from '../../../store/derived/people.ts'
 import { listSenderNumbers, replaceSenderNumbers } from '../../../store/derived/sender-numbers.ts'
 import { listThinMemos, replaceSeriesMemos, sameMemo } from '../../../store/derived/series-memos.ts'
-import { listDecisions } from '../../../store/inputs/decisions.ts'
 import { DERIVED_VERSION } from '../../../store/migrations.ts'
 import { writeMotions } from '../../governance/write-motions.ts'
 import { writeRoles } from '../../governance/write-roles.ts'
@@ -14,6 +13,7 @@ import { configurationDigest } from '../../needs-rebuild.ts'
 import { identities } from '../../read-mail.ts'
 import type { SyncJob } from '../../with-run.ts'
 import { readCorrections } from '../corrections.ts'
+import { type Inputs, printDecisions } from '../inputs.ts'
 import { joinRows } from '../join-rows.ts'
 import { lineageRows, numberOfSeries } from '../lineage-rows.ts'
 import { loadIdentityEntries } from '../load-identities.ts'
@@ -30,8 +30,8 @@ import { loadTouchedMails } from './load-mails.ts'
 import { checkThresholds, otherWorks } from './others.ts'
 import { openPart } from './part.ts'
 import { relink } from './relink.ts'
-import { writeSenders } from './write-senders.ts'
 import { Whole } from './whole.ts'
+import { writeSenders } from './write-senders.ts'
 
 /**
  * Derives what is new, as far as that can be told from a part of the project: `false` where it cannot, and nothing is written.
@@ -40,14 +40,14 @@ export async function deriveTouched(
   job: SyncJob,
   before: Derivation,
   memo: Memo,
-  inputs: string,
+  inputs: Inputs,
 ): Promise<boolean> {
   try {
     await deriveSome(job, before, memo, inputs)
     return true
   } catch (error) {
     if (error instanceof Whole) {
-      if (process.env["PM_DEBUG"]) console.error("WHOLE", error.message)
+      if (process.env['PM_DEBUG']) console.error('WHOLE', error.message)
       return false
     }
     throw error
@@ -59,7 +59,7 @@ export async function deriveTouched(
  * earliest of these, the stories of the lineages that any of it is of. The rows are those that a derivation of everything
  * would write; where that cannot be told from a part, `Whole` is thrown before anything is written.
  */
-async function deriveSome(job: SyncJob, before: Derivation, memo: Memo, inputs: string): Promise<void> {
+async function deriveSome(job: SyncJob, before: Derivation, memo: Memo, inputs: Inputs): Promise<void> {
   const { database, projectId, project, now } = job
   const db = database.kysely
   const mailmap = await loadIdentityEntries(db, projectId)
@@ -75,8 +75,7 @@ async function deriveSome(job: SyncJob, before: Derivation, memo: Memo, inputs: 
   const mails = await loadTouchedMails(job, before.message, personKey)
   const part = openPart(job, personKey)
   part.add(mails.records)
-  const decisions = await listDecisions(db, projectId)
-  const corrections = readCorrections(decisions, now, personKey)
+  const corrections = readCorrections(inputs.decisions, now, personKey)
   const thin = await listThinMemos(db, projectId)
   const lineageOf = await listSeriesLineages(db, projectId)
   step(1)
@@ -89,14 +88,35 @@ async function deriveSome(job: SyncJob, before: Derivation, memo: Memo, inputs: 
     projectId,
     mails.stored.map((one) => one.message),
   )
+  const decided = await findMails(
+    db,
+    projectId,
+    inputs.decisions.flatMap((one) => (one.sequence > before.decision ? [one.subject] : [])),
+  )
   const asked = new Set([
     ...inThreads,
+    ...(await listSeriesOf(
+      db,
+      projectId,
+      decided.map((one) => one.message),
+    )),
     ...[...dueNames, ...memo.later].flatMap((name) => numberOfName.get(name) ?? []),
   ])
   step(2)
   const senders = await listSenderNumbers(db, projectId)
   const { parentOf } = threadsOf(part, mails)
-  const sources = { part, parentOf, thin, lineageOf, touched, stale, asked, people: senders, corrections, personKey }
+  const sources = {
+    part,
+    parentOf,
+    thin,
+    lineageOf,
+    touched,
+    stale,
+    asked,
+    people: senders,
+    corrections,
+    personKey,
+  }
   const relinked = await relink(job, sources)
   const { works, before: were } = await findTouchedWorks(job, relinked, sources, mails)
   if (project.repositories.length > 0) throw new Whole('matching is not there yet')
@@ -149,18 +169,24 @@ async function deriveSome(job: SyncJob, before: Derivation, memo: Memo, inputs: 
       lineages: { ...without(memo.lineages), ...stories.prints },
       dues: { ...without(memo.dues), ...stories.dues },
       later: [...memo.later.filter((name) => !wereNames.has(name)), ...stories.later],
-      inputs,
+      settings: inputs.settings,
+      branches: inputs.branches,
+      decided: printDecisions(inputs.decisions),
       mails: memo.mails + mails.fresh.length,
     }),
     message: mails.fresh.reduce((most, one) => Math.max(most, one.message), before.message),
-    decision: decisions.at(-1)?.sequence ?? 0,
+    decision: inputs.decisions.at(-1)?.sequence ?? before.decision,
     as_of: now,
     written_at: now,
   }
   step(5)
   await database.transaction(async (tx) => {
     await job.lock.keep(tx)
-    await placeMails(tx, projectId, movedMails(mails.stored, mails.records, { ...works, ...mails.threads }, messageOf))
+    await placeMails(
+      tx,
+      projectId,
+      movedMails(mails.stored, mails.records, { ...works, ...mails.threads }, messageOf),
+    )
     const replaced = [...were].filter((lineage) => !kept.has(lineage))
     const counts = await countWorkIn(tx, projectId, replaced)
     await replaceLineages(tx, projectId, replaced, rows)

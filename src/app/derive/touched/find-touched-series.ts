@@ -36,7 +36,9 @@ export async function findTouchedSeries(
     mails.records.flatMap((one) => (fresh.has(one.message) && isWork(one) ? [one.senderKey] : [])),
   )
   if (senders.size === 0) return { changed: new Map(), gone: [] }
-  const corrected = groups.flatMap(({ message, series }) => (series === 'own' ? [message] : [message, series]))
+  const corrected = groups.flatMap(({ message, series }) =>
+    series === 'own' ? [message] : [message, series],
+  )
   await part.loadMails((await findMails(db, projectId, corrected)).map((mail) => mail.message))
   const concerned = corrected.flatMap((id) => part.recordOf(id)?.senderKey ?? [])
   if (concerned.some((sender) => senders.has(sender))) for (const sender of concerned) senders.add(sender)

@@ -40,7 +40,11 @@ export async function findTouchedWorks(
   const changed = new Set(series.flatMap((one) => (isChanged(one.id) ? [one.id] : [])))
   for (const known of found.known) {
     const old = memos.get(known.series)?.known
-    if (old === undefined || old.print !== known.print || JSON.stringify(old.links) !== JSON.stringify(known.links))
+    if (
+      old === undefined ||
+      old.print !== known.print ||
+      JSON.stringify(old.links) !== JSON.stringify(known.links)
+    )
       changed.add(known.series)
   }
   const before = new Set(touched.gone.flatMap((one) => lineageOf.get(one.id) ?? []))

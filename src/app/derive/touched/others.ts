@@ -84,7 +84,10 @@ export function checkThresholds(
     }
   for (const one of old.values()) moments.push(one.repliedAt, one.committedAt)
   const [were, are] = [thresholdsOf(thin), thresholdsOf([...others, ...anew])]
-  for (const month of monthsAfter(moments.filter((at) => at !== undefined), now)) {
+  for (const month of monthsAfter(
+    moments.filter((at) => at !== undefined),
+    now,
+  )) {
     const at = `${month}-02T00:00:00Z`
     if (were.replyDays(at) !== are.replyDays(at) || were.commitDays(at) !== are.commitDays(at))
       throw new Whole('what counts as long has changed')
@@ -97,7 +100,11 @@ function monthsAfter(moments: readonly Instant[], now: Instant): readonly string
   const months: string[] = []
   const indexOf = (at: Instant): number => Number(at.slice(0, 4)) * 12 + Number(at.slice(5, 7)) - 1
   for (let index = indexOf(first) + 1; index <= indexOf(now); index++)
-    months.push(monthOf(`${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01T00:00:00Z`))
+    months.push(
+      monthOf(
+        `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01T00:00:00Z`,
+      ),
+    )
   return months
 }
 

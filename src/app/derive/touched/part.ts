@@ -50,8 +50,7 @@ export function openPart(
   }
   const loadMails = async (messages: readonly number[]): Promise<void> => {
     const wanted = [...new Set(messages)].filter((message) => !byNumber.has(message))
-    if (wanted.length > 0)
-      add(withPeople(await listFacts(db, projectId, { messages: wanted }), personKey))
+    if (wanted.length > 0) add(withPeople(await listFacts(db, projectId, { messages: wanted }), personKey))
   }
   const loadThreads = async (threads: Iterable<number>): Promise<void> => {
     const wanted = [...new Set(threads)].filter((thread) => thread >= 0 && !wholeThreads.has(thread))

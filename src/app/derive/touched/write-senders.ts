@@ -53,7 +53,12 @@ export async function writeSenders(
     if (JSON.stringify(next) !== JSON.stringify(row)) changed.push(next)
   }
   const counted = await countAnew(db, projectId, [...anew], people)
-  await replaceSomePersons(db, projectId, [...anew, ...changed.map((row) => row.person)], [...counted, ...changed])
+  await replaceSomePersons(
+    db,
+    projectId,
+    [...anew, ...changed.map((row) => row.person)],
+    [...counted, ...changed],
+  )
 }
 
 function isAsBefore({ facts }: FactRecord, row: Row<'person'>): boolean {
