@@ -22,6 +22,8 @@ export interface DeriveSummary {
   readonly lost: number
   /** Why every mail was read again; `undefined`: it was not. */
   readonly rebuilt: string | undefined
+  /** Why everything was derived, and not what is new alone; `undefined`: it was not. */
+  readonly whole: string | undefined
 }
 
 /**
@@ -47,7 +49,8 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
     decided.every(isOfOneLineage) &&
     job.now >= before.as_of &&
     // Whatever a due time may have been missed for waits for a week at most.
-    (process.env['PM_DEBUG'] !== undefined || weekOf(job.now) === weekOf(before.as_of))
+    weekOf(job.now) === weekOf(before.as_of)
+  let whole: string | undefined
   const quiet =
     goesOn &&
     memo.branches === inputs.branches &&
@@ -59,8 +62,11 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
       await job.lock.keep(db)
       await saveDerivation(db, projectId, { ...before, as_of: job.now })
     })
-  else if (!goesOn || !(await deriveTouched(job, before, memo, inputs))) await deriveRows(job, memo, inputs)
-  return { ...(await countDerived(database.kysely, projectId)), rebuilt }
+  else {
+    whole = goesOn ? await deriveTouched(job, before, memo, inputs) : 'more has changed than mails'
+    if (whole !== undefined) await deriveRows(job, memo, inputs)
+  }
+  return { ...(await countDerived(database.kysely, projectId)), rebuilt, whole }
 }
 
 /** Drops everything derived, and reads every stored mail again. Gives how many. */

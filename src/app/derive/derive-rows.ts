@@ -7,7 +7,12 @@ import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
 import { replaceMissing } from '../../store/derived/missing-mails.ts'
 import { replacePersons } from '../../store/derived/people.ts'
 import { listSenderNumbers, replaceSenderNumbers } from '../../store/derived/sender-numbers.ts'
-import { listSeriesMemos, replaceSeriesMemos, type SeriesMemo, sameMemo } from '../../store/derived/series-memos.ts'
+import {
+  listSeriesMemos,
+  replaceSeriesMemos,
+  type SeriesMemo,
+  sameMemo,
+} from '../../store/derived/series-memos.ts'
 import { DERIVED_VERSION } from '../../store/migrations.ts'
 import { writeMotions } from '../governance/write-motions.ts'
 import { writeRoles } from '../governance/write-roles.ts'

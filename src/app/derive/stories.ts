@@ -7,7 +7,6 @@ import { reviewLineage } from '../../core/status/lineage-review.ts'
 import { listQueuePings } from '../../core/status/queue-pings.ts'
 import { type Instant, monthOf } from '../../core/time.ts'
 import type { SeriesWaits } from '../../store/derived/series-memos.ts'
-import type { PlacedCommit, ProjectCommits } from './commits.ts'
 import type { Corrections } from './corrections.ts'
 import { lookOut } from './courses.ts'
 import { mailsOf } from './lineage-rows.ts'
@@ -16,15 +15,7 @@ import type { LoadedPolicy } from './load-policy.ts'
 import type { Memo } from './memo.ts'
 import type { Works } from './picture.ts'
 import { printOf } from './print.ts'
-import { firstWorks, listWaits, thresholdsOf } from './waits.ts'
-
-/** What stories need of commits. */
-export interface StoryCommits extends Pick<ProjectCommits, 'committers'> {
-  readonly find: (
-    repository: string,
-    sha: string,
-  ) => Pick<PlacedCommit, 'committedAt' | 'landedAt' | 'development'> | undefined
-}
+import { firstWorks, listWaits, type StoryCommits, thresholdsOf } from './waits.ts'
 
 /** What stories are told from. */
 export interface StorySources {

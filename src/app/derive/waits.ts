@@ -1,4 +1,5 @@
 import type { Address } from '../../core/mail/message.ts'
+import type { Match } from '../../core/matching/match.ts'
 import type { SeriesReply } from '../../core/patches/given-trailers.ts'
 import type { Series } from '../../core/patches/series.ts'
 import { APPROVALS } from '../../core/patches/trailer-keys.ts'
@@ -6,14 +7,28 @@ import { fullName } from '../../core/people/name.ts'
 import { unansweredDays, uncommittedDays } from '../../core/status/thresholds.ts'
 import type { Instant } from '../../core/time.ts'
 import type { SeriesWaits } from '../../store/derived/series-memos.ts'
+import type { PlacedCommit, ProjectCommits } from './commits.ts'
 import { mailsOf } from './lineage-rows.ts'
 import type { Works } from './picture.ts'
-import type { StorySources } from './stories.ts'
+
+/** What stories need of commits. */
+export interface StoryCommits extends Pick<ProjectCommits, 'committers'> {
+  readonly find: (
+    repository: string,
+    sha: string,
+  ) => Pick<PlacedCommit, 'committedAt' | 'landedAt' | 'development'> | undefined
+}
+
+interface WaitSources {
+  readonly works: Works
+  readonly commits: StoryCommits
+  /** Corrected. */
+  readonly matches: readonly Match[]
+  readonly personKey: (address: Address) => string
+}
 
 /** How long each series waited, by its name: for a first answer, and from its last review tag to its commit. */
-export function listWaits(
-  sources: Pick<StorySources, 'works' | 'commits' | 'matches' | 'personKey'>,
-): ReadonlyMap<string, SeriesWaits> {
+export function listWaits(sources: WaitSources): ReadonlyMap<string, SeriesWaits> {
   const commitOf = new Map<string, Instant>()
   for (const match of sources.matches) {
     if (!match.counted) continue
@@ -54,7 +69,7 @@ function waitForCommit(
 function firstReplyOf(
   replies: readonly SeriesReply[],
   one: Series,
-  { works, personKey }: Pick<StorySources, 'works' | 'personKey'>,
+  { works, personKey }: Pick<WaitSources, 'works' | 'personKey'>,
 ): Instant | undefined {
   if (replies.length === 0) return undefined
   const own = new Set<string>()

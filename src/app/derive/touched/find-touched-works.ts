@@ -1,12 +1,11 @@
-import type { Threads } from '../../../core/mail/thread.ts'
 import { placeMails } from '../../../core/patches/series-places.ts'
 import { listSeriesOf } from '../../../store/derived/mail-lookups.ts'
 import type { SyncJob } from '../../with-run.ts'
 import { mailsOf } from '../lineage-rows.ts'
 import { assembleWorks, mailsByName, type Works } from '../picture.ts'
-import type { TouchedMails } from './load-mails.ts'
-import type { Part } from './part.ts'
-import type { Relinked, RelinkSources } from './relink.ts'
+import type { Gathered } from './gather.ts'
+import { threadsOf } from './part-threads.ts'
+import type { Relinked } from './relink.ts'
 
 /** Lineages of which something may have changed, with all that their stories are told from. */
 export interface TouchedWorks {
@@ -17,25 +16,18 @@ export interface TouchedWorks {
 
 /**
  * Chooses the lineages of which something may have changed, and loads all mails in their threads.
- * `asked`: numbers of series of which something else is asked.
  */
 export async function findTouchedWorks(
   { database, projectId }: Pick<SyncJob, 'database' | 'projectId'>,
   { found, series, before: memos }: Relinked,
-  sources: Pick<RelinkSources, 'part' | 'lineageOf' | 'touched' | 'asked'>,
-  mails: TouchedMails,
+  sources: Pick<Gathered, 'part' | 'lineageOf' | 'touched' | 'asked' | 'mails'>,
 ): Promise<TouchedWorks> {
-  const { part, lineageOf, touched, asked } = sources
+  const { part, lineageOf, touched, asked, mails } = sources
   const db = database.kysely
   const numberOf = (id: string): number | undefined => memos.get(id)?.id
-  const inThreads = await listSeriesOf(
-    db,
-    projectId,
-    mails.stored.map((one) => one.message),
-  )
   const isChanged = (id: string): boolean => {
     const number = numberOf(id)
-    return number === undefined || touched.changed.has(id) || inThreads.has(number) || asked.has(number)
+    return number === undefined || touched.changed.has(id) || asked.has(number)
   }
   const changed = new Set(series.flatMap((one) => (isChanged(one.id) ? [one.id] : [])))
   for (const known of found.known) {
@@ -83,17 +75,4 @@ export async function findTouchedWorks(
   const set = { series: all, ...placeMails(all, threads.parentOf, isCover) }
   const book = mailsByName(part.list())
   return { works: assembleWorks({ mails: book, threads, set, found: { ...found, lineages: told } }), before }
-}
-
-/** Threads of the part: found anew where mails are new, else as they are stored. */
-export function threadsOf(part: Part, mails: Pick<TouchedMails, 'records' | 'threads'>): Threads {
-  const anew = new Set(mails.records.map((one) => one.facts.messageId))
-  return {
-    parentOf(id) {
-      if (anew.has(id)) return mails.threads.parentOf(id)
-      const parent = part.recordOf(id)?.parent
-      return parent === undefined ? undefined : part.idOf(parent)
-    },
-    rootOf: (id) => (anew.has(id) ? mails.threads.rootOf(id) : `${part.recordOf(id)?.thread ?? id}`),
-  }
 }

@@ -32,7 +32,8 @@ export interface RelinkSources {
   readonly stale: ReadonlySet<number>
   /** Numbers of series of which something else is asked: with their lineages. */
   readonly asked: ReadonlySet<number>
-  readonly people: readonly SenderNumber[]
+  /** Senders and authors as links knew them. */
+  readonly senders: readonly SenderNumber[]
   readonly corrections: Pick<Corrections, 'links'>
   readonly personKey: (address: Address) => string
 }
@@ -59,7 +60,7 @@ export async function relink(
   job: Pick<SyncJob, 'database' | 'projectId'>,
   sources: RelinkSources,
 ): Promise<Relinked> {
-  const { part, thin, touched, personKey, people } = sources
+  const { part, thin, touched, personKey, senders } = sources
   const gone = new Set(touched.gone.map((one) => one.id))
   const since = earliestChange(sources)
   const recent = thin.filter((one) => one.at >= since && !gone.has(one.id))
@@ -69,7 +70,7 @@ export async function relink(
     ...touched.changed.values(),
     ...recent.flatMap((one) => (touched.changed.has(one.name) ? [] : (part.memos.get(one.id)?.series ?? []))),
   ].filter((one) => one.at >= since)
-  const known = people.filter((one) => one.since < since)
+  const known = senders.filter((one) => one.since < since)
   const wanted = new Set([
     ...recent.map((one) => one.id),
     ...sources.asked,

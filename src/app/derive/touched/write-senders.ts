@@ -36,7 +36,7 @@ export async function writeSenders(
   for (const person of persons) {
     const row = known.get(person)
     const mails = fresh.filter((one) => one.senderKey === person)
-    if (row === undefined || mails.some((one) => !isAsBefore(one, row))) {
+    if (row === undefined || mails.some((one) => !isAsBefore(one, known))) {
       anew.add(person)
       continue
     }
@@ -61,7 +61,13 @@ export async function writeSenders(
   )
 }
 
-function isAsBefore({ facts }: FactRecord, row: Row<'person'>): boolean {
+/** Whether the sender of a mail, by person key among the rows of people, is known by that name and address. */
+export function isAsBefore(
+  { senderKey, facts }: FactRecord,
+  rows: ReadonlyMap<string, Row<'person'>>,
+): boolean {
+  const row = rows.get(senderKey)
+  if (row === undefined) return false
   const addresses: readonly string[] = JSON.parse(row.addresses)
   return facts.sender.name === row.name && addresses.includes(facts.sender.address)
 }

@@ -1,0 +1,100 @@
+import type { Derivation } from '../../../store/derived/derivation.ts'
+import type { LineageRows } from '../../../store/derived/lineages.ts'
+import { type SeriesMemo, sameMemo } from '../../../store/derived/series-memos.ts'
+import { DERIVED_VERSION } from '../../../store/migrations.ts'
+import { configurationDigest } from '../../needs-rebuild.ts'
+import type { SyncJob } from '../../with-run.ts'
+import { type Inputs, printDecisions } from '../inputs.ts'
+import { joinRows } from '../join-rows.ts'
+import { lineageRows, numberOfSeries } from '../lineage-rows.ts'
+import { loadPolicy } from '../load-policy.ts'
+import { formatMemo, type Memo } from '../memo.ts'
+import type { Works } from '../picture.ts'
+import { seriesMemos } from '../series-memo-rows.ts'
+import { addressesOfLists, type Stories, tellStories } from '../stories.ts'
+import type { TouchedWorks } from './find-touched-works.ts'
+import type { Gathered } from './gather.ts'
+import { checkThresholds, otherWorks } from './others.ts'
+import type { Relinked } from './relink.ts'
+
+/** What is to be written. */
+export interface Told {
+  readonly works: Works
+  /** The numbers of lineages whose rows go. */
+  readonly replaced: readonly number[]
+  readonly rows: LineageRows
+  readonly memos: readonly SeriesMemo[]
+  readonly derivation: Derivation
+}
+
+/** Tells the stories of the lineages that are touched. Throws `Whole` where others change by that, too. */
+export async function tellTouched(
+  job: SyncJob,
+  found: { readonly gathered: Gathered; readonly relinked: Relinked; readonly touched: TouchedWorks },
+  before: Derivation,
+  memo: Memo,
+  inputs: Inputs,
+): Promise<Told> {
+  const { database, projectId, project, now } = job
+  const { thin, lineageOf, part, corrections, personKey, mails } = found.gathered
+  const { works, before: were } = found.touched
+  const review = await loadPolicy(database.kysely, projectId, project, personKey, () => [])
+  const all = { thin, lineageOf, told: works.lineages, before: were, personKey }
+  const stories = tellStories(
+    {
+      works,
+      commits: { committers: new Map(Object.entries(memo.committers)), find: () => undefined },
+      matches: [],
+      corrections,
+      personKey,
+      now,
+      review,
+      lists: addressesOfLists(project),
+      others: otherWorks(all),
+    },
+    memo,
+  )
+  checkThresholds(all, stories.waits, now)
+  const { messageOf } = part
+  const ownersAt = review.maintainers?.ownersAt
+  const numbering = { messageOf, factsOf: works.factsOf, personKey, ...(ownersAt && { ownersAt }) }
+  const kept = new Set(stories.kept.map((series) => numberOfSeries(series, messageOf)))
+  const names = new Map(thin.map((one) => [one.id, one.name]))
+  const gone = new Set([...were].flatMap((lineage) => names.get(lineage) ?? []))
+  return {
+    works,
+    replaced: [...were].filter((lineage) => !kept.has(lineage)),
+    rows: joinRows(stories.changed.map((story) => lineageRows(story, numbering))),
+    memos: seriesMemos(works.lineages, works, stories.waits, numbering).filter((one) => {
+      const old = found.relinked.before.get(one.series.id)
+      return old === undefined || !sameMemo(old, one)
+    }),
+    derivation: {
+      version: DERIVED_VERSION,
+      configuration: formatMemo({
+        ...goOn(memo, stories, gone),
+        configuration: configurationDigest(project),
+        settings: inputs.settings,
+        branches: inputs.branches,
+        decided: printDecisions(inputs.decisions),
+        mails: memo.mails + mails.fresh.length,
+      }),
+      message: mails.fresh.reduce((most, one) => Math.max(most, one.message), before.message),
+      decision: inputs.decisions.at(-1)?.sequence ?? before.decision,
+      as_of: now,
+      written_at: now,
+    },
+  }
+}
+
+/** The memo with what was told anew, in place of the lineages that these were, by name. */
+function goOn(memo: Memo, stories: Stories, gone: ReadonlySet<string>): Memo {
+  const without = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !gone.has(name)))
+  return {
+    ...memo,
+    lineages: { ...without(memo.lineages), ...stories.prints },
+    dues: { ...without(memo.dues), ...stories.dues },
+    later: [...memo.later.filter((name) => !gone.has(name)), ...stories.later],
+  }
+}
