@@ -35,6 +35,11 @@ export function isClosingRemark(text: string, behindAll: boolean, writer: string
   return lines.every((line) => isSaid(line) || isPolite(line) || LEAD.test(line))
 }
 
+/** Does somebody give a tag in it? */
+export function hasTag(text: string): boolean {
+  return trimmedLines(text).some((line) => TAG.test(line))
+}
+
 /** A line that says nothing but thanks or a name. */
 export function isThanks(line: string, writer: string | undefined): boolean {
   const words = line.trim().slice(0, 300)
@@ -65,6 +70,9 @@ function trimmedLines(text: string): readonly string[] {
   })
 }
 
+/** "Steve" for Steven, "Chris" for Christopher. */
+const SHORTENED = 3
+
 /** The name that somebody ends their mail with: all of their own name's words, or some of them, or initials. */
 export function isOwnName(line: string, writer: string | undefined): boolean {
   const words = nameWords(line.slice(0, 80).replace(/[~–/-]/g, ' '))
@@ -75,6 +83,7 @@ export function isOwnName(line: string, writer: string | undefined): boolean {
     (word) =>
       own.includes(word) ||
       word === initials ||
+      (word.length >= SHORTENED && own.some((one) => one.startsWith(word))) ||
       (word.length === 1 && own.some((one) => one.startsWith(word))),
   )
 }

@@ -15,12 +15,16 @@ export function isSignOff(
   const isNothing = (text: string): boolean =>
     ELISION.test(text) || GREETING.test(text) || ATTRIBUTION.test(text) || (isTop && CALL.test(text))
   if (words.every((line) => isNothing(line.text.trim().slice(0, 200)))) return true
-  return words.every((line) => isOwnName(line.text, writer))
+  return words.every((line) => isOwnName(line.text, writer) || REGARDS.test(line.text.trim()))
 }
+
+/** "Best regards,": thanks say something, these do not. */
+const REGARDS =
+  /^(?:(?:with )?(?:best |kind |warm |many )*(?:regards|greetings|wishes)|br|cheers|sincerely|mit freundlichen gr(?:ü|ue)(?:ß|ss)en)[,.!]{0,2}$/i
 
 /** "[...]", "<snip>", "[..snip..]": something was left out. */
 const ELISION =
-  /^(?:[[<(]\s?(?:\.{2,6}|…|\.{0,4}(?:snip(?:ped)?|cut|trim(?:med)?|deleted?)\.{0,4})\s?[\])>]|\.{3,8}|…)$/i
+  /^(?:-{2,5}\s?end (?:of )?quoted (?:text|message)\s?-{2,5}|[[<(]\s?(?:\.{2,6}|…|\.{0,4}(?:snip(?:ped)?|cut|trim(?:med)?|deleted?)\.{0,4})\s?[\])>]|\.{3,8}|…)$/i
 
 /** So many lines at the end of a block are looked at. */
 const MOST_CLOSING = 20

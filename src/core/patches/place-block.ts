@@ -24,6 +24,8 @@ export interface Block {
   readonly text: string
   /** What is quoted between them and the own words before, empty lines left out. */
   readonly quoted: readonly QuotedLine[]
+  /** The line of the patch that was quoted last above the own words before; -1 where none was. */
+  readonly quotedBefore: number
   /** Nothing is quoted below them. */
   readonly isLast: boolean
   /** The reply answers the patch, and no other reply. */
@@ -78,6 +80,7 @@ function speaksOfWhole(block: Block, source: KnownLine | undefined): boolean {
     return isOfWholePatch(
       text,
       quoted.map((one) => one.text),
+      chosenOf(block)?.map((one) => one.text),
     )
   const at = patch.lines[line]
   return at?.kind === 'message' && (isOfWholeMessage(text, at.text) || isOfMessage(patch, text, line))
@@ -89,6 +92,26 @@ function withoutThanks(text: string, writer: string | undefined): string {
     .split('\n')
     .filter((line) => !isThanks(line, writer))
     .join('\n')
+}
+
+/**
+ * What is quoted behind the last lines of the patch that were left out; `undefined` where the quote goes on from the beginning, or from
+ * the quote before, without any being left out.
+ */
+function chosenOf(block: Block): readonly QuotedLine[] | undefined {
+  const { quoted, patch, quotedBefore } = block
+  let last = quotedBefore
+  let from: number | undefined
+  for (const [n, one] of quoted.entries()) {
+    const place = one.source?.place
+    if (place?.kind !== 'line' || one.source?.comment !== undefined) continue
+    const between = patch.lines
+      .slice(last + 1, place.line)
+      .filter((line) => line.file >= 0 && line.text.trim() !== '')
+    if (between.length > 0) from = n
+    last = Math.max(last, place.line)
+  }
+  return from === undefined ? undefined : quoted.slice(from)
 }
 
 function nameOf(comment: Comment): NonNullable<Comment['answers']> {

@@ -146,6 +146,7 @@ function readBlock(
     ...placeBlock({
       text,
       quoted,
+      quotedBefore: lastPlace(sources, region),
       isLast,
       isDirect,
       before,
@@ -171,6 +172,15 @@ function findLastQuoted(lines: readonly ReplyLine[]): number {
       at = lines.slice(0, n).findLastIndex(isQuoted)
   }
   return at
+}
+
+/** The last line of the patch that is quoted in front of a line of the reply; -1 where none is. */
+function lastPlace(sources: readonly (KnownLine | undefined)[], end: number): number {
+  for (let n = end - 1; n >= 0; n--) {
+    const place = sources[n]?.place
+    if (place?.kind === 'line' && sources[n]?.comment === undefined) return place.line
+  }
+  return -1
 }
 
 function isQuoted(line: ReplyLine): boolean {

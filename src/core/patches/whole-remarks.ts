@@ -1,3 +1,4 @@
+import { hasTag } from './closing-remark.ts'
 import type { PatchText } from './patch-text.ts'
 import { findKeys } from './trailer-keys.ts'
 
@@ -40,6 +41,11 @@ export function isOfReview(text: string): boolean {
 /** "this patch", "your series": below the end of the patch, such words are about all of it. */
 const OF_PATCH =
   /\b(?:this|the|that|your|my|these|those|both|whole|entire) (?:patch(?:es|set)?|series)\b(?! ?#?\d)/i
+/** "This is needed earlier": below the one hunk that was not left out, it is that. */
+const POINTED = /^(?:this|that|these|those)\b/i
+/** What a patch is for, and what it is for or on top of. */
+const OF_ALL =
+  /\b(?:features?|use[- ]?cases?|appl(?:y|ies)|rebased?|based on|which tree|what tree|commit (?:message|log)|changelog|subject)\b/i
 /** Whoever quotes so many lines down to the end of the patch, and only then says something, has read it all. */
 const MANY_LINES = 60
 /** So many lines are what somebody has before their eyes who speaks of "here". */
@@ -54,12 +60,20 @@ const FEW_WORDS = 2
  * line stops quoting there, and nobody can stop behind the end. Not those that say "here" or name something that stands in the last
  * lines, unless the header of a file, two hunks or many lines are quoted above them: then the whole was read.
  *
- * `quoted`: what is quoted above it, without marks, from the remark before.
+ * `quoted`: what is quoted above it, without marks, from the remark before. `chosen`: as much of it as stands behind something that was
+ * left out, `undefined` where nothing was: "this" is the hunk where all others were left out.
  */
-export function isOfWholePatch(text: string, quoted: readonly string[]): boolean {
-  if (quoted.length >= MANY_LINES || OF_PATCH.test(text)) return true
-  if (quoted.filter((line) => /^@@ -\d|^diff --git /.test(line)).length > 1) return true
+export function isOfWholePatch(
+  text: string,
+  quoted: readonly string[],
+  chosen: readonly string[] | undefined,
+): boolean {
+  if (OF_PATCH.test(text)) return true
   const words = text.slice(0, LONGEST).trim()
+  const isChosen = chosen !== undefined && chosen.length < MANY_LINES && countHunks(chosen) <= 1
+  if (!isChosen && (quoted.length >= MANY_LINES || countHeaders(quoted) > 1)) return true
+  if (isChosen && (hasTag(words) || OF_ALL.test(words))) return true
+  if (isChosen && POINTED.test(words)) return false
   if (words.split(/\s+/, FEW_WORDS + 1).length <= FEW_WORDS || OF_LINES.test(words)) return false
   const near = new Set(namesIn(quoted.slice(-NEAR_LINES).join('\n')))
   const last = new Set(namesIn(quoted.slice(-LAST_LINES).join('\n')))
@@ -78,6 +92,14 @@ const FREQUENT: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+function countHunks(lines: readonly string[]): number {
+  return lines.filter((line) => /^@@ -\d/.test(line)).length
+}
+
+function countHeaders(lines: readonly string[]): number {
+  return lines.filter((line) => /^@@ -\d|^diff --git /.test(line)).length
+}
 
 const NAME = /[A-Za-z_$][\w$]{2,}/g
 
@@ -106,6 +128,8 @@ const POINTING = 60
 /** " 2 files changed, 3 insertions(+)", and a line of the summary above or below it. */
 const SUMMARY = /^\s{0,3}\d+ files? changed\b/
 const OF_FILE = /^\s{0,3}\S.{0,300} \| +(?:\d+ ?[+-]*|Bin\b.{0,40})$|^ (?:create|delete) mode \d|^ ?rename /
+/** Whoever means a file of the summary names it in the beginning. */
+const NAMING = 160
 /** Words of paths that stand in many. */
 const COMMON = new Set([
   'file',
@@ -141,7 +165,13 @@ export function isOfWholeMessage(text: string, line: string): boolean {
     (words.trim().length <= POINTING && /\bth(?:is|ese|at|ose)\b/i.test(words))
   )
     return false
-  const said = new Set(words.toLowerCase().match(/[a-z_]\w{2,}/g) ?? [])
+  const said = new Set(
+    words
+      .trim()
+      .slice(0, NAMING)
+      .toLowerCase()
+      .match(/[a-z_]\w{2,}/g) ?? [],
+  )
   return !(line.toLowerCase().match(/[a-z_]\w{2,}/g) ?? []).some(
     (word) => !COMMON.has(word) && said.has(word),
   )

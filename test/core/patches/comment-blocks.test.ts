@@ -66,6 +66,20 @@ describe('what ends a review', () => {
     expect(told([...top, ...quote.slice(0, 4), '', 'Why?'])).toEqual([['Why?', 'line']])
   })
 
+  test.each([['Best regards,\nBo E'], ['BR\nBo'], ['---end quoted text---'], ['Cheers!']])(
+    'what ends a mail and says nothing is no comment: %j',
+    (text) => {
+      expect(told([...quote.slice(0, 4), '', 'Why?', ...quote.slice(4), '', ...text.split('\n')])).toEqual([
+        ['Why?', 'line'],
+      ])
+    },
+  )
+
+  test('a shortened name is a name', () => {
+    const tag = 'Acked-by: Steven Example <steven@example.org>\n\n-- Steve'
+    expect(told([...quote.slice(0, 4), '', ...tag.split('\n')], 'Steven Example')).toEqual([[tag, 'whole']])
+  })
+
   test('a name behind slashes ends a mail, too; a call is one at the top only', () => {
     expect(told([...quote.slice(0, 4), '', 'Why?', ...quote.slice(4), '', '//Bo'])).toEqual([
       ['Why?', 'line'],

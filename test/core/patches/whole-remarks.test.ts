@@ -47,6 +47,18 @@ describe('a remark below the end of a patch', () => {
     expect(told([...quote(6, 22), '', 'Why a second check?'])).toEqual(['+\t\treturn b;'])
   })
 
+  test.each([
+    ['This is needed earlier.', '}'],
+    ['What does use(b) do with a negative number?', '}'],
+    ['This does not apply any more.', 'whole'],
+    ['This is fine.\n\nAcked-by: Bo Example <bo@example.org>', 'whole'],
+    ['And where is the test?', 'whole'],
+  ])('where all hunks but one were left out, "this" is that one: %j is at %j', (text, place) => {
+    const header = quote(6, 9)
+    expect(told([...quote(0, 3), '...', ...header, ...end, '', ...text.split('\n')])).toEqual([place])
+    expect(told([...quote(6, 23), '', ...text.split('\n')])).toEqual(['whole'])
+  })
+
   test('words of prose behind the diff are lines as any', () => {
     const patch = `${lines.slice(6, 24).join('\n')}\n\nThis is how I have done it. Does anybody know why?\n`
     expect(
@@ -108,6 +120,8 @@ describe('a remark below the message of a patch', () => {
       'tools/cache-times.c | 4 ++--',
     ])
     expect(told([...quoted, '', 'Some tests would be nice to have.'], two)).toEqual(['whole'])
+    const long = `I am far from happy with it. ${'There is a lot of dead code in it. '.repeat(8)} And tools/ is no place.`
+    expect(told([...quoted, '', long], two)).toEqual(['whole'])
   })
 })
 
