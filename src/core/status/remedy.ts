@@ -48,7 +48,7 @@ export function remedyOf(
       return make('ask those who commit to apply it; check first that it still applies', standing.holders)
     case 'L4':
       return make(
-        'adopt it: whoever goes on with it keeps the author’s From and Signed-off-by',
+        'adopt it, keeping the author’s From and Signed-off-by, or ask its author to go on',
         [situation.newest.sender],
         [],
       )

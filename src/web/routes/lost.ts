@@ -6,6 +6,7 @@ import { UserError } from '../../core/errors.ts'
 import { APPLY_STATES } from '../../core/patches/apply-series.ts'
 import { findOwnerless } from '../../core/people/find-ownerless.ts'
 import { parseMaintainers } from '../../core/people/maintainers.ts'
+import { sentence } from '../../core/sentence.ts'
 import { TODO_TITLES } from '../../core/status/todo.ts'
 import { addDays } from '../../core/time.ts'
 import { type FeedEntry, formatAtom } from '../../exports/atom.ts'
@@ -27,7 +28,7 @@ import { listSeries, listSeriesOf } from '../../store/read/series-list.ts'
 import { listOriginsByLineage } from '../../store/read/series-origins.ts'
 import { listTodos } from '../../store/read/todo.ts'
 import { listTouchedFiles } from '../../store/read/touched-files.ts'
-import { areaPath, personPath, projectPath, seriesPath } from '../links.ts'
+import { areaPath, personPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { areaPage, areasPage } from '../pages/areas.ts'
 import { carriedPage } from '../pages/carried.ts'
 import { type LostQuery, lostPage } from '../pages/lost.ts'
@@ -90,7 +91,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
       c,
       asked,
       `${projectPath(asked.view.project)}lost`,
-      'lost',
+      query.area === undefined ? 'lost' : `lost in ${query.area}`,
       await newlyLost(asked, filterOf(query, asked)),
     )
   })
@@ -121,7 +122,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
         link: `${asked.view.origin}${seriesPath(asked.view.project, one.series)}`,
         at: one.startedAt,
         author: nameOf(asked.view, one.sender),
-        summary: one.why,
+        summary: sentence(one.why),
       })),
     )
   })
@@ -146,7 +147,7 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
           link: `${asked.view.origin}${seriesPath(asked.view.project, todo.entry.series)}`,
           at: todo.since,
           author: nameOf(asked.view, todo.entry.sender),
-          summary: todo.why,
+          summary: sentence(todo.why),
         }))
         .sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : 0))
         .slice(0, FEED),
@@ -303,7 +304,7 @@ async function newlyLost(asked: Asked, filter: LostFilter): Promise<readonly Fee
     link: `${asked.view.origin}${seriesPath(asked.view.project, one.entry.series)}`,
     at: one.lostAt,
     author: nameOf(asked.view, one.entry.sender),
-    summary: [one.entry.why, ...one.remedies.map((remedy) => remedy.text)].join('. '),
+    summary: [one.entry.why, ...one.remedies.map((remedy) => remedy.text)].map(sentence).join(' '),
   }))
 }
 
@@ -328,10 +329,12 @@ function sendFeed(
   title: string,
   entries: readonly FeedEntry[],
 ): Response {
+  // Two filters are two feeds: each has an address, and so a name, of its own.
+  const filter = Object.fromEntries(view.query)
   const feed = formatAtom({
-    id: `${view.origin}${new URL(c.req.url).pathname}`,
+    id: `${view.origin}${withQuery(new URL(c.req.url).pathname, filter)}`,
     title: `${view.project.title}: ${title}`,
-    link: `${view.origin}${page}`,
+    link: `${view.origin}${withQuery(page, filter)}`,
     at: view.asOf,
     entries,
   })
