@@ -129,6 +129,14 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
       )
       expect(letters).toBeLessThan(200)
       expect(paper).toBeGreaterThan(700)
+      // Lines of code are as long as people write them.
+      await page.evaluate(
+        "document.querySelectorAll('pre.code > span').forEach((one) => one.append(' long'.repeat(80)))",
+      )
+      const narrow = await page.evaluate<readonly string[]>(
+        "[...document.querySelectorAll('table.rows td:is(.why, .who)')].filter((one) => one.textContent.length > 20 && one.getBoundingClientRect().width < 80).map((one) => one.textContent)",
+      )
+      expect(narrow, 'a word to a line').toEqual([])
       const wide = await page.evaluate<readonly string[]>(
         "[...document.querySelectorAll('main *')].filter((one) => !one.closest('svg, .hidden-text') && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 200))",
       )
