@@ -4,7 +4,7 @@ import { loadCommits } from '../src/app/derive/commits.ts'
 import { readCorrections } from '../src/app/derive/corrections.ts'
 import { loadIdentityEntries } from '../src/app/derive/load-identities.ts'
 import { withPeople } from '../src/app/derive/mail-places.ts'
-import { deriveMatches, listCandidates } from '../src/app/derive/matches.ts'
+import { deriveMatches, listCandidates, matchInputsOf } from '../src/app/derive/matches.ts'
 import { readMemo } from '../src/app/derive/memo.ts'
 import { findWorks } from '../src/app/derive/picture.ts'
 import { identities } from '../src/app/read-mail.ts'
@@ -60,7 +60,7 @@ export async function matchProject(database: Database, project: ProjectConfig): 
   const started = process.cpuUsage()
   const { matches } = await deriveMatches(
     { project, onProgress: () => {}, signal: new AbortController().signal },
-    named ? works : blind,
+    matchInputsOf(named ? works : blind),
     commits,
     undecided,
     readMemo(undefined),

@@ -291,21 +291,6 @@ export interface PatchMatchRow {
   committed_at: string
 }
 
-/**
- * What is known of a patch and a commit before all quarters are looked at together: kept so that only quarters with
- * something new are matched again. Key: project_id, quarter, message, repository, sha.
- */
-export interface MatchEdgeRow {
-  project_id: number
-  /** Of the commit: `2026-Q1`. */
-  quarter: string
-  message: number
-  repository: string
-  sha: string
-  /** Everything of MatchEdge that has no column, JSON. */
-  edge: string
-}
-
 /** Somebody. Key: project_id, person. */
 export interface PersonRow {
   project_id: number

@@ -1,5 +1,6 @@
 import { EVENT_TABLES } from './event-tables.ts'
 import { GOVERNANCE_TABLES } from './governance-tables.ts'
+import { MATCH_TABLES } from './match-tables.ts'
 import { MEMO_TABLES } from './memo-tables.ts'
 import { REVIEW_TABLES } from './review-tables.ts'
 
@@ -339,19 +340,6 @@ export const DERIVED_TABLES: readonly {
     ],
   },
   {
-    name: 'match_edge',
-    columns: [
-      'project_id integer not null',
-      'quarter {text} not null',
-      'message integer not null',
-      'repository {text} not null',
-      'sha {text} not null',
-      'edge {text} not null',
-    ],
-    key: 'project_id, quarter, message, repository, sha',
-    narrow: true,
-  },
-  {
     name: 'person',
     columns: [
       'project_id integer not null',
@@ -369,6 +357,7 @@ export const DERIVED_TABLES: readonly {
     indexes: ['project_id, id'], // a person page
   },
   ...MEMO_TABLES,
+  ...MATCH_TABLES,
   ...REVIEW_TABLES,
   ...GOVERNANCE_TABLES,
   ...EVENT_TABLES,

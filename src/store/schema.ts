@@ -20,7 +20,6 @@ import type {
   LineageFactRow,
   LineageIntervalRow,
   LineageRow,
-  MatchEdgeRow,
   MessageFactRow,
   PatchContentRow,
   PatchLinkRow,
@@ -71,6 +70,7 @@ import type {
   SyncRunRow,
   TombstoneRow,
 } from './input-rows.ts'
+import type { MatchCandidateRow, MatchCommitRow, MatchEdgeRow } from './match-rows.ts'
 import type { MissingMailRow, SenderNumberRow, SeriesMemoRow } from './memo-rows.ts'
 import type { ApplyCheckRow, LineageAreaRow, LineageReviewRow, QueueCaseRow, TodoRow } from './review-rows.ts'
 
@@ -112,6 +112,8 @@ export interface Tables {
   patch_link: PatchLinkRow
   patch_match: PatchMatchRow
   match_edge: MatchEdgeRow
+  match_candidate: MatchCandidateRow
+  match_commit: MatchCommitRow
   person: PersonRow
   lineage_fact: LineageFactRow
   commit_fact: CommitFactRow

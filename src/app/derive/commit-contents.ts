@@ -11,21 +11,21 @@ const BATCH = 500
 
 /**
  * Reads what the changes of some commits contain, where that was not done yet: once for each commit. Those of commits that
- * are not among `held`, which are all that a branch holds, go.
+ * are not among `held`, which are all that a branch holds, go; `undefined`: none go.
  */
 export async function readContents(
   job: SyncJob,
   commits: readonly PlacedCommit[],
-  held: readonly PlacedCommit[],
+  held: readonly PlacedCommit[] | undefined,
 ): Promise<void> {
   const { database, projectId } = job
   const wanted = byRepository(commits)
-  const heldIn = byRepository(held)
+  const heldIn = held && byRepository(held)
   for (const { name: repository } of job.project.repositories) {
     const all = wanted.get(repository) ?? []
     const known = await listContentShas(database.kysely, projectId, repository)
-    const shas = new Set(heldIn.get(repository)?.map((commit) => commit.sha))
-    const gone = [...known].filter((sha) => !shas.has(sha))
+    const shas = heldIn && new Set(heldIn.get(repository)?.map((commit) => commit.sha))
+    const gone = shas ? [...known].filter((sha) => !shas.has(sha)) : []
     if (gone.length > 0)
       await database.transaction(async (db) => {
         await job.lock.keep(db)

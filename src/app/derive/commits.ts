@@ -32,14 +32,25 @@ export async function loadCommits(
   job: Pick<SyncJob, 'database' | 'projectId' | 'project'>,
   personKey: (address: Address) => string,
 ): Promise<ProjectCommits> {
+  return placeCommits(await loadPlaced(job), personKey)
+}
+
+/** Those of some commits that a followed branch holds, in no order; of all without `some`: hashes by repository. */
+export async function loadPlaced(
+  job: Pick<SyncJob, 'database' | 'projectId' | 'project'>,
+  some?: ReadonlyMap<string, readonly string[]>,
+): Promise<readonly PlacedCommit[]> {
   const { database, projectId } = job
   const db = database.kysely
   const all: PlacedCommit[] = []
   for (const { name } of job.project.repositories) {
-    const branchesOf = await listCommitBranches(db, projectId, name)
-    const landings = await listLandings(db, projectId, name)
+    const shas = some && (some.get(name) ?? [])
+    if (shas?.length === 0) continue
+    const branchesOf = await listCommitBranches(db, projectId, name, shas)
+    const landings = await listLandings(db, projectId, name, shas)
     const development = (await listBranches(db, projectId, name)).find((one) => one.development)?.name
-    for (const commit of await listCommits(db, projectId, { repository: name })) {
+    const commits = await listCommits(db, projectId, { repository: name, ...(shas && { shas }) })
+    for (const commit of new Map(commits.map((one) => [one.sha, one])).values()) {
       const branches = branchesOf.get(commit.sha)
       // History was rewritten: the commit is known and nowhere any more.
       if (branches === undefined) continue
@@ -52,7 +63,7 @@ export async function loadCommits(
       })
     }
   }
-  return placeCommits(all, personKey)
+  return all
 }
 
 /** The same of commits that are at hand. */

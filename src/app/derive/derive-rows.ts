@@ -29,8 +29,9 @@ import { lineageRows, numberOfSeries } from './lineage-rows.ts'
 import { loadIdentityEntries } from './load-identities.ts'
 import { loadPolicy } from './load-policy.ts'
 import { movedMails, withPeople } from './mail-places.ts'
+import { writeMatchInputs } from './match-inputs.ts'
 import { matchRows, sameRows } from './match-rows.ts'
-import { deriveMatches } from './matches.ts'
+import { deriveMatches, matchInputsOf } from './matches.ts'
 import { formatMemo, type Memo } from './memo.ts'
 import { personRows } from './person-rows.ts'
 import { findWorks } from './picture.ts'
@@ -71,7 +72,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: Inputs): Prom
   )
   begin(2)
   const commits = await loadCommits(job, personKey)
-  const matched = await deriveMatches(job, works, commits, corrections, memo, {
+  const matched = await deriveMatches(job, matchInputsOf(works), commits, corrections, memo, {
     async contentsOf(some) {
       await readContents(job, some, commits.all)
       return loadContents(job, some)
@@ -138,6 +139,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: Inputs): Prom
     await replaceSenderNumbers(db, projectId, await listSenderNumbers(db, projectId), works.people)
     await replaceMissing(db, projectId, missing)
     await replaceMatchEdges(db, projectId, matched.edges, messageOf)
+    await writeMatchInputs(db, projectId, matched.patches, commits.all, messageOf)
     if (!sameRows(await listMatches(db, projectId), matches))
       await replaceMatches(db, projectId, 'all', matches)
     await replacePersons(db, projectId, personsNow)

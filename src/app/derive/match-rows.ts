@@ -1,11 +1,16 @@
 import type { Match } from '../../core/matching/match.ts'
 import type { Row } from '../../store/derived/lineages.ts'
-import type { ProjectCommits } from './commits.ts'
+import type { PlacedCommit } from './commits.ts'
 
 /** The rows of matches, by mail, repository and commit. A commit that no branch holds any more matches nothing. */
 export function matchRows(
   matches: readonly Match[],
-  commits: ProjectCommits,
+  commits: {
+    readonly find: (
+      repository: string,
+      sha: string,
+    ) => Pick<PlacedCommit, 'development' | 'branches' | 'committedAt'> | undefined
+  },
   messageOf: (messageId: string) => number,
 ): readonly Row<'patch_match'>[] {
   return matches

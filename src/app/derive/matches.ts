@@ -4,15 +4,15 @@ import { matchQuarter } from '../../core/matching/match-commits.ts'
 import { matchDocuments } from '../../core/matching/match-documents.ts'
 import { matchPulls, type PullMail } from '../../core/matching/match-pulls.ts'
 import { chooseRules } from '../../core/matching/match-rules.ts'
-import { type Quarter, quarterOf, reachOf } from '../../core/matching/quarter.ts'
+import { type Quarter, quarterOf } from '../../core/matching/quarter.ts'
+import { candidatePrint, printQuarters } from '../../core/matching/quarter-prints.ts'
 import { settle } from '../../core/matching/settle.ts'
-import { instantOf } from '../../core/time.ts'
 import type { SyncJob } from '../with-run.ts'
 import type { PlacedCommit, ProjectCommits } from './commits.ts'
 import { type Corrections, correctMatches } from './corrections.ts'
+import type { PrintedPatch } from './match-inputs.ts'
 import type { Memo } from './memo.ts'
 import type { Works } from './picture.ts'
-import { printOf } from './print.ts'
 
 /** The matches of a project, and what is new among their edges. */
 export interface Matched {
@@ -21,6 +21,18 @@ export interface Matched {
   /** The edges of the quarters that were matched anew; those of quarters that are gone are empty. */
   readonly edges: ReadonlyMap<Quarter, readonly MatchEdge[]>
   readonly prints: Readonly<Record<Quarter, string>>
+  /** Every candidate, to be known next time. */
+  readonly patches: readonly PrintedPatch[]
+}
+
+/** Mails that can have become commits. */
+export interface MatchInputs {
+  /** In order of `at`, then Message-ID. */
+  readonly candidates: readonly Candidate[]
+  /** Pull requests that head a series. */
+  readonly pulls: readonly PullMail[]
+  /** A print of a mail: different octets, different print. */
+  readonly printOf: (messageId: string) => string
 }
 
 /** What matching needs of the outside: the changes of commits, and the edges of last time. */
@@ -35,15 +47,19 @@ export interface MatchSources {
  */
 export async function deriveMatches(
   job: Pick<SyncJob, 'project' | 'onProgress' | 'signal'>,
-  works: Works,
+  { candidates, pulls, printOf }: MatchInputs,
   commits: ProjectCommits,
   corrections: Corrections,
-  memo: Memo,
+  memo: Pick<Memo, 'quarters'>,
   sources: MatchSources,
 ): Promise<Matched> {
-  const candidates = listCandidates(works)
+  const patches = candidates.map((candidate) => ({
+    candidate,
+    at: candidate.at,
+    print: candidatePrint(candidate, printOf(candidate.messageId)),
+  }))
   const byQuarter = groupByQuarter(commits.all)
-  const prints = printQuarters(byQuarter, candidates, works)
+  const prints = printQuarters(patches, commits.all)
   const stale = [...byQuarter.keys()].filter((quarter) => memo.quarters[quarter] !== prints[quarter])
   const vanished = Object.keys(memo.quarters).filter((quarter) => !byQuarter.has(quarter))
   const edges = new Map<Quarter, readonly MatchEdge[]>(vanished.map((quarter) => [quarter, []]))
@@ -61,14 +77,26 @@ export async function deriveMatches(
   const known =
     stale.length === byQuarter.size ? new Map<Quarter, readonly MatchEdge[]>() : await sources.knownEdges()
   const all = [...byQuarter.keys()].flatMap((quarter) => edges.get(quarter) ?? known.get(quarter) ?? [])
-  const matches = [...settle(all, joinChains(candidates)), ...pulledBy(job, works, commits)]
-  return { matches: correctMatches(matches, corrections), edges, prints }
+  const matches = [...settle(all, joinChains(candidates)), ...pulledBy(job, pulls, commits)]
+  return { matches: correctMatches(matches, corrections), edges, prints, patches }
 }
 
 /** What became of pull requests: a commit that names them, as a link does. */
-function pulledBy(job: Pick<SyncJob, 'project'>, works: Works, commits: ProjectCommits): readonly Match[] {
+function pulledBy(
+  job: Pick<SyncJob, 'project'>,
+  pulls: readonly PullMail[],
+  commits: ProjectCommits,
+): readonly Match[] {
   if (!job.project.matchRules.includes('link')) return []
-  const mails = works.lineages
+  return matchPulls(
+    pulls,
+    commits.all.filter((commit) => commit.development),
+  )
+}
+
+/** What of these works can have become commits. */
+export function matchInputsOf(works: Works): MatchInputs {
+  const pulls = works.lineages
     .flatMap((work) => work.series)
     .flatMap((series): readonly PullMail[] => {
       const facts = series.cover === undefined ? undefined : works.factsOf(series.cover)
@@ -76,10 +104,7 @@ function pulledBy(job: Pick<SyncJob, 'project'>, works: Works, commits: ProjectC
         ? []
         : [{ messageId: facts.messageId, at: facts.at, request: facts.pull }]
     })
-  return matchPulls(
-    mails,
-    commits.all.filter((commit) => commit.development),
-  )
+  return { candidates: listCandidates(works), pulls, printOf: works.printOf }
 }
 
 /** Every patch of a series, and every proposal wherever it was made, in order of `at`, then Message-ID. */
@@ -146,32 +171,6 @@ function groupByQuarter(commits: readonly PlacedCommit[]): ReadonlyMap<Quarter, 
     else groups.set(quarter, [commit])
   }
   return new Map([...groups].sort(([a], [b]) => order(a, b)))
-}
-
-/** A print of everything that the edges of a quarter follow from: its commits, and the patches before its end. */
-function printQuarters(
-  quarters: ReadonlyMap<Quarter, readonly PlacedCommit[]>,
-  candidates: readonly Candidate[],
-  works: Works,
-): Readonly<Record<Quarter, string>> {
-  const prints: Record<Quarter, string> = {}
-  let taken = 0
-  // The print of all candidates so far, carried from quarter to quarter.
-  let before = ''
-  for (const [quarter, commits] of quarters) {
-    const end = instantOf(reachOf(quarter)) ?? '9999'
-    const parts = [before]
-    for (let one = candidates[taken]; one !== undefined && one.at < end; one = candidates[++taken])
-      parts.push(
-        `${works.printOf(one.messageId)} ${one.series} ${one.index} ${one.proposal} ${one.older.join(' ')}`,
-      )
-    if (parts.length > 1) before = printOf(parts)
-    prints[quarter] = printOf([
-      before,
-      ...commits.map((commit) => `${commit.repository} ${commit.sha}`).sort(),
-    ])
-  }
-  return prints
 }
 
 function order(a: string, b: string): number {

@@ -79,20 +79,35 @@ export function sameAuthor(a: Document, b: Document): boolean {
   return a.authors.some((key) => b.authors.includes(key))
 }
 
+/** By what a patch is found exactly. */
+export interface PatchKeys {
+  readonly messageId: string
+  readonly key: string
+  readonly patchId: string | undefined
+  readonly changedLinesId: string | undefined
+  /** Seconds since 1970 by its own `Date:` header. */
+  readonly sentAt: number
+}
+
+/** By what a patch is found exactly. */
+export function keysOf({ messageId, key, content, sentAt, at }: Candidate): PatchKeys {
+  const { patchId, changedLinesId } = content
+  return { messageId, key, patchId, changedLinesId, sentAt: secondsOf(sentAt ?? at) }
+}
+
 /**
  * Whether some rule but likeness can join the two: they have the same subject, change or date, or one names the other. A
  * patch outside of the window of a commit's quarter that shares none of these changes nothing about the commit.
  */
-export function sharesKey(patch: PatchDocument, { key, authoredAt, commit }: CommitDocument): boolean {
-  const { content, messageId } = patch.candidate
+export function sharesKey(patch: PatchKeys, { key, authoredAt, commit }: CommitDocument): boolean {
   const { patchId, changedLinesId } = commit.content ?? {}
   return (
     (key !== '' && patch.key === key) ||
-    (patchId !== undefined && content.patchId === patchId) ||
-    (changedLinesId !== undefined && content.changedLinesId === changedLinesId) ||
+    (patchId !== undefined && patch.patchId === patchId) ||
+    (changedLinesId !== undefined && patch.changedLinesId === changedLinesId) ||
     patch.sentAt === authoredAt ||
-    commit.links.includes(messageId) ||
-    namedCommit(messageId) === commit.sha
+    commit.links.includes(patch.messageId) ||
+    namedCommit(patch.messageId) === commit.sha
   )
 }
 

@@ -36,16 +36,20 @@ export function listQuarters(commits: readonly Commit[]): readonly Quarter[] {
   return [...new Set(commits.map((commit) => quarterOf(commit.committedAt)))].sort()
 }
 
-/** The edges from patches to the commits of one quarter, by commit, then patch. */
+/**
+ * The edges from patches to the commits of one quarter, by commit, then patch; or only to some of these. `documents` has
+ * all commits of the quarter in either case, all patches of its window, and what the commits share an exact key with.
+ */
 export function matchQuarter(
   documents: MatchDocuments,
   quarter: Quarter,
   options: MatchOptions,
+  isWanted: (commit: Commit) => boolean = () => true,
 ): readonly MatchEdge[] {
   const scope = scopeOf(documents, quarter)
-  return scope.commits.flatMap((commit) =>
-    weigh(commit, scope, options.rules).map((pair) => edgeOf(pair, documents)),
-  )
+  return scope.commits
+    .filter((commit) => isWanted(commit.commit))
+    .flatMap((commit) => weigh(commit, scope, options.rules).map((pair) => edgeOf(pair, documents)))
 }
 
 function edgeOf(pair: Pair, documents: MatchDocuments): MatchEdge {

@@ -28,7 +28,7 @@ export interface PulledCommit {
  */
 export function matchPulls(mails: readonly PullMail[], commits: readonly PulledCommit[]): readonly Match[] {
   if (mails.length === 0) return []
-  const merges = commits.filter((commit) => commit.parents > 1 && commit.message.startsWith('Merge '))
+  const merges = commits.filter(isMerge)
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]))
   return mails.flatMap(({ messageId, at, request }) => {
     const tip = bySha.get(request.tip) ?? commits.find((commit) => commit.sha.startsWith(request.tip))
@@ -39,9 +39,7 @@ export function matchPulls(mails: readonly PullMail[], commits: readonly PulledC
         ? undefined
         : merges.find(
             (commit) =>
-              commit.repository === tip.repository &&
-              commit.committedAt >= at &&
-              subjectOf(commit).includes(`'${ref}'`),
+              commit.repository === tip.repository && commit.committedAt >= at && isMergeOf(commit, ref),
           )
     const match: Match = {
       messageId,
@@ -58,6 +56,19 @@ export function matchPulls(mails: readonly PullMail[], commits: readonly PulledC
     }
     return [match]
   })
+}
+
+/** Whether a commit that is new, or came to a branch or left it, can change what answers a request. */
+export function concernsPull(commit: PulledCommit, { tip, ref }: PullRequest): boolean {
+  return commit.sha.startsWith(tip) || (ref !== undefined && isMergeOf(commit, ref))
+}
+
+function isMergeOf(commit: PulledCommit, ref: string): boolean {
+  return isMerge(commit) && subjectOf(commit).includes(`'${ref}'`)
+}
+
+function isMerge(commit: PulledCommit): boolean {
+  return commit.parents > 1 && commit.message.startsWith('Merge ')
 }
 
 function subjectOf(commit: PulledCommit): string {

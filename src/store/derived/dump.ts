@@ -25,6 +25,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, 'message' | 'seri
   patch_link: { newer: 'message', older: 'message' },
   patch_match: { message: 'message' },
   match_edge: { message: 'message' },
+  match_candidate: { message: 'message' },
   mail_call: { message: 'message' },
   patch_recipient: { message: 'message' },
   event_note: { message: 'message' },

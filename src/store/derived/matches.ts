@@ -55,6 +55,22 @@ export async function listMatches(
     : base.execute()
 }
 
+/** Which mails match commits with these hashes. */
+export async function listMatchesOf(
+  db: Db,
+  projectId: number,
+  shas: readonly string[],
+): Promise<readonly Pick<Row<'patch_match'>, 'message' | 'repository' | 'sha'>[]> {
+  return readByKeys(shas, (chunk) =>
+    db
+      .selectFrom('patch_match')
+      .select(['message', 'repository', 'sha'])
+      .where('project_id', '=', projectId)
+      .where('sha', 'in', chunk)
+      .execute(),
+  )
+}
+
 /** Writes the contents of commits of a repository, in place of what was known of them. */
 export async function putCommitContents(
   db: Db,

@@ -123,6 +123,20 @@ export async function listCommitShas(
   return new Set(rows.map((row) => row.sha))
 }
 
+/** Whether some stored commit has a hash that begins so. */
+export async function hasCommit(db: Db, projectId: number, prefix: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('git_commit')
+    .select('sha')
+    .where('project_id', '=', projectId)
+    .where('sha', '>=', prefix)
+    // No digit comes after f.
+    .where('sha', '<', `${prefix}g`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The diffs of some commits of a repository, by hash, as `git log -p` printed them. Those without are left out. */
 export async function readDiffs(
   db: Db,
@@ -225,18 +239,21 @@ export async function replaceCommitBranches(
   )
 }
 
-/** On which branches each commit of a repository is, by hash. */
+/** On which branches each commit of a repository is, by hash; or only of some. */
 export async function listCommitBranches(
   db: Db,
   projectId: number,
   repository: string,
+  shas?: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await db
+  const base = db
     .selectFrom('commit_branch')
     .select(['sha', 'branches'])
     .where('project_id', '=', projectId)
     .where('repository', '=', repository)
-    .execute()
+  const rows = shas
+    ? await readByKeys(shas, (chunk) => base.where('sha', 'in', chunk).execute())
+    : await base.execute()
   // Few different lists, many commits.
   const parsed = new Map<string, readonly string[]>()
   const found = new Map<string, readonly string[]>()
@@ -248,19 +265,22 @@ export async function listCommitBranches(
   return found
 }
 
-/** When merges brought commits of a repository to its development branch, by hash; others were committed there. */
+/** When merges brought commits of a repository to its development branch, by hash; others were committed there. Of all, or only of some. */
 export async function listLandings(
   db: Db,
   projectId: number,
   repository: string,
+  shas?: readonly string[],
 ): Promise<ReadonlyMap<string, Instant>> {
-  const rows = await db
+  const base = db
     .selectFrom('commit_branch')
     .select(['sha', 'landed_at'])
     .where('project_id', '=', projectId)
     .where('repository', '=', repository)
     .where('landed_at', 'is not', null)
-    .execute()
+  const rows = shas
+    ? await readByKeys(shas, (chunk) => base.where('sha', 'in', chunk).execute())
+    : await base.execute()
   return new Map(rows.flatMap((row) => (row.landed_at === null ? [] : [[row.sha, row.landed_at] as const])))
 }
 

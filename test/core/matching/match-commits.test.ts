@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sharesKey } from '../../../src/core/matching/document.ts'
+import { keysOf, sharesKey } from '../../../src/core/matching/document.ts'
 import type { Candidate, Commit, MatchEdge } from '../../../src/core/matching/match.ts'
 import { listQuarters, matchCommits, matchQuarter } from '../../../src/core/matching/match-commits.ts'
 import { matchDocuments } from '../../../src/core/matching/match-documents.ts'
@@ -106,7 +106,7 @@ describe('matchCommits', () => {
           const far = documents.patches.filter((patch) => patch.at < from || patch.at >= to)
           const untouched = (edge: MatchEdge): boolean =>
             documents.commits.every(
-              (commit) => commit.commit.sha !== edge.commit || !far.some((patch) => sharesKey(patch, commit)),
+              (commit) => commit.commit.sha !== edge.commit || !far.some((patch) => sharesKey(keysOf(patch.candidate), commit)),
             )
           expect(edges.filter(untouched)).toEqual(matchQuarter(documents, quarter, options).filter(untouched))
         }
