@@ -1,8 +1,8 @@
 import type { Quarter } from '../../core/matching/quarter.ts'
 import { changeQuarterPrints } from '../../core/matching/quarter-prints.ts'
 import type { Db } from '../../store/database.ts'
-import { numbersOfMails } from '../../store/derived/facts.ts'
 import type { Row } from '../../store/derived/lineages.ts'
+import { findMails } from '../../store/derived/mail-lookups.ts'
 import { replaceCandidates } from '../../store/derived/match-candidates.ts'
 import { type CommitChanges, findCommitChanges, putKnownCommits } from '../../store/derived/match-commits.ts'
 import { changeEdgeRows } from '../../store/derived/match-edges.ts'
@@ -126,11 +126,9 @@ async function namedMails(
   const decided = corrections.matches.filter((one) =>
     names.has(commitName({ repository: one.repository, sha: one.commit })),
   )
-  const numbers = new Map([
-    // What is no candidate any more can still be what people say it is.
-    ...candidates.gone.map((one) => [one.messageId, one.message] as const),
-    ...(await numbersOfMails(db, job.projectId, [...decided.map((one) => one.messageId), ...pulls.keys()])),
-  ])
+  const mails = await findMails(db, job.projectId, [...decided.map((one) => one.messageId), ...pulls.keys()])
+  // What is no candidate any more can still be what people say it is.
+  const numbers = new Map([...candidates.gone, ...mails].map((one) => [one.messageId, one.message]))
   const matched = await listMatchesOf(
     db,
     job.projectId,
