@@ -106,7 +106,9 @@ describe('matchCommits', () => {
           const far = documents.patches.filter((patch) => patch.at < from || patch.at >= to)
           const untouched = (edge: MatchEdge): boolean =>
             documents.commits.every(
-              (commit) => commit.commit.sha !== edge.commit || !far.some((patch) => sharesKey(keysOf(patch.candidate), commit)),
+              (commit) =>
+                commit.commit.sha !== edge.commit ||
+                !far.some((patch) => sharesKey(keysOf(patch.candidate), commit)),
             )
           expect(edges.filter(untouched)).toEqual(matchQuarter(documents, quarter, options).filter(untouched))
         }
