@@ -13,7 +13,10 @@ export function isSignOff(
   const words = lines.slice(start, end).filter((line) => line.key !== '')
   const isTop = lines.slice(0, start).every((line) => line.kind !== 'quoted')
   const isNothing = (text: string): boolean =>
-    ELISION.test(text) || GREETING.test(text) || ATTRIBUTION.test(text) || (isTop && CALL.test(text))
+    ELISION.test(text) ||
+    GREETING.test(text) ||
+    ATTRIBUTION.test(text) ||
+    (isTop && (CALL.test(text) || HEADER.test(text)))
   if (words.every((line) => isNothing(line.text.trim().slice(0, 200)))) return true
   return words.every((line) => isOwnName(line.text, writer) || REGARDS.test(line.text.trim()))
 }
@@ -32,8 +35,11 @@ const MOST_CLOSING = 20
 /** "Hi Ada," alone above what is quoted. */
 const GREETING = /^(?:hi|hello|hey|dear|hallo|moin)\b[^.:?]{0,40}[,!]$/i
 
-/** "Ada!", "Ada and Bo," alone at the top. */
-const CALL = /^\p{Lu}[\p{L}'-]{1,20}(?:(?:,| and| &) \p{Lu}[\p{L}'-]{1,20}){0,3}[,!]$/u
+/** "From: Ada Example <ada@example.org>", "Date: …": some programs say so who wrote what is quoted. */
+const HEADER = /^(?:from|date|sent|to|cc|subject): ?\S/i
+/** "Ada!", "Ada and Bo,", "Hi Ada" alone at the top. */
+const CALL =
+  /^(?:[Hh]i|[Hh]ello|[Hh]ey|Dear)(?: (?:and|all|everybody|everyone|\p{Lu}[\p{L}'-]{0,20})){0,4}[,!.:]?$|^\p{Lu}[\p{L}'-]{1,20}(?:(?:,| and| &) \p{Lu}[\p{L}'-]{1,20}){0,3}[,!]$/u
 /** "Oct 16, 2024 23:11:38 Ada Example <ada@example.org>:", "Ada Example, Oct 16, 2024 at 23:00:", "2019年7月23日(火) 7:16 …:" */
 const ATTRIBUTION =
   /^(?=.{0,120}\b(?:19|20)\d\d(?:\b|年))(?=.{0,160}\d{1,2}:\d\d)(?:.{1,150}<[^<>\s]{1,80}@[^<>\s]{1,80}>|[^<>]{1,150}\d:\d\d(?::\d\d)?)\s?:$/

@@ -1,15 +1,9 @@
 import { isClosingRemark, isThanks } from './closing-remark.ts'
 import type { Comment } from './comment.ts'
 import type { KnownLine } from './find-sources.ts'
+import { isOfMessage, isOfWholeMessage } from './message-remarks.ts'
 import type { PatchText } from './patch-text.ts'
-import {
-  isBehindDiff,
-  isOfMessage,
-  isOfReview,
-  isOfWholeMessage,
-  isOfWholePatch,
-  referencesIn,
-} from './whole-remarks.ts'
+import { isBehindDiff, isOfReview, isOfWholePatch, referencesIn } from './whole-remarks.ts'
 
 /** A line that is quoted above own words. */
 export interface QuotedLine {

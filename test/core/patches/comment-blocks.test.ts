@@ -61,6 +61,9 @@ describe('what ends a review', () => {
     [['2019年7月23日(火) 7:16 Ada Example <ada@example.org>:']],
     [['Hi Ada,', '', 'Ada Example, Oct 16, 2024 at 23:00:']],
     [['Ada!']],
+    [['Hi Ada']],
+    [['Hello Ada and Cy Example']],
+    [['From: Ada Example <ada@example.org>', 'Date: Wed, 13 Nov 2024 00:26:15 +0100']],
     [['Ada and Cy,', '']],
   ])('who wrote what is quoted, and who is spoken to, are no comments: %j', (top) => {
     expect(told([...top, ...quote.slice(0, 4), '', 'Why?'])).toEqual([['Why?', 'line']])

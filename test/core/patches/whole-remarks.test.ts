@@ -83,6 +83,7 @@ describe('a remark below the message of a patch', () => {
     [message.slice(0, 3), 'No Reviewed-by: of mine?', 'Signed-off-by: Ada Example <ada@example.org>'],
     [statistics, 'The documentation should be updated as well.', 'whole'],
     [statistics, 'Nice diffstat.', '1 file changed, 3 insertions(+), 1 deletion(-)'],
+    [statistics.slice(0, 2), 'Thanks, this patch of a.c looks good.', 'whole'],
     [statistics.slice(0, 2), "Don't forget this.", 'a.c | 4 ++--'],
     [statistics.slice(0, 2), 'Some tests would be nice to have.', 'whole'],
   ])('%j: %j is at %j', (quoted, text, place) => {
@@ -134,6 +135,8 @@ describe('a remark about the review', () => {
     ['Fine with me, a little nitpick below:', 'whole'],
     ['I am not surprised. Please see comments below.', 'whole'],
     ['Otherwise it looks good.', 'whole'],
+    ['Kindly ping.\nAny comments?', 'whole'],
+    ['Any comments on this?', 'use(a);'],
     ['Other than those nits, this looks great!\n\nThanks,\nBo', 'whole'],
     ['See my comment above.', 'use(a);'],
     ['Where is it defined? See notes below', 'use(a);'],
