@@ -115,6 +115,21 @@ describe.each(quickEngines)('a branch that is rewritten by force, on $name', (en
     expect(after['wall']).toBe('merged')
     expect(after['floor']).not.toBe('merged')
     expect(after['roof']).not.toBe('merged')
+    // The page of each series says what it was, and until when; that of a past day knows nothing of it.
+    const seriesOf = async (name: string, query = ''): Promise<string> => {
+      const app = createApp({ database, config: context.config, now: () => context.now })
+      const path = `http://localhost/p/test/series/${name}%40x${query}`
+      return (await (await app.request(path)).text()).replace(/<[^>]*>/g, '')
+    }
+    expect(await seriesOf('roof')).toMatch(
+      new RegExp(
+        `It was ${old.slice(0, 12)} on main of house until that branch was rewritten by force, seen [^:]*: on no development branch now\\.`,
+      ),
+    )
+    expect(await seriesOf('wall')).toMatch(
+      new RegExp(`It was [0-9a-f]{12} on main of house until .*: is ${wall.slice(0, 12)} now\\.`),
+    )
+    expect(await seriesOf('roof', '?asOf=2026-03-03')).not.toContain('rewritten by force')
     await asIfNew(context, folder)
     // It is told once; and what is posted again as before is merged again, which the page then says.
     expect((await sync(context)).history).toEqual([])

@@ -1,9 +1,11 @@
+import type { Selectable } from 'kysely'
 import {
   BRANCH_CHANGE_KINDS,
   type BranchChange,
   type UnsettledSeries,
 } from '../../core/matching/branch-change.ts'
 import type { Db } from '../database.ts'
+import type { BranchChangeRow } from '../input-rows.ts'
 import { readByKeys } from '../rows.ts'
 
 /** The number of the newest change of history that is kept; 0: there was none. */
@@ -39,17 +41,82 @@ export async function listBranchChanges(
 ): Promise<readonly BranchChange[]> {
   const rows = await db
     .selectFrom('branch_change')
-    .select(['id', 'repository', 'branch', 'kind', 'seen_at', 'before_tip', 'after_tip', 'gone', 'nowhere'])
+    .select(COLUMNS)
     .where('project_id', '=', projectId)
     .where('id', '>', page.after ?? 0)
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute()
-  const series = await listUnsettled(
-    db,
-    projectId,
-    rows.map((row) => row.id),
+  return changesOf(
+    rows,
+    await listUnsettled(
+      db,
+      projectId,
+      rows.map((row) => row.id),
+    ),
   )
+}
+
+/** Changes of history that one lineage is told of: more have not been seen of any. */
+const MOST_OF_ONE = 20
+
+/**
+ * The changes of history by which commits went that patches of this lineage were, newest first, each with this lineage alone.
+ * By index from its patches; almost always none.
+ */
+export async function listBranchChangesOf(
+  db: Db,
+  projectId: number,
+  lineage: number,
+): Promise<readonly BranchChange[]> {
+  const rows = await db
+    .selectFrom('branch_change')
+    .select(COLUMNS)
+    .where('project_id', '=', projectId)
+    .where('id', 'in', (of) =>
+      of
+        .selectFrom('branch_change_patch as c')
+        .innerJoin('patch as p', (join) =>
+          join.onRef('p.project_id', '=', 'c.project_id').onRef('p.message', '=', 'c.message'),
+        )
+        .innerJoin('series as s', (join) =>
+          join.onRef('s.project_id', '=', 'p.project_id').onRef('s.id', '=', 'p.series'),
+        )
+        .select('c.branch_change')
+        .where('c.project_id', '=', projectId)
+        .where('s.lineage', '=', lineage),
+    )
+    .orderBy('id', 'desc')
+    .limit(MOST_OF_ONE)
+    .execute()
+  if (rows.length === 0) return []
+  return changesOf(
+    rows,
+    await listUnsettled(
+      db,
+      projectId,
+      rows.map((row) => row.id),
+      lineage,
+    ),
+  )
+}
+
+const COLUMNS = [
+  'id',
+  'repository',
+  'branch',
+  'kind',
+  'seen_at',
+  'before_tip',
+  'after_tip',
+  'gone',
+  'nowhere',
+] as const
+
+function changesOf(
+  rows: readonly Pick<Selectable<BranchChangeRow>, (typeof COLUMNS)[number]>[],
+  series: ReadonlyMap<number, readonly UnsettledSeries[]>,
+): readonly BranchChange[] {
   return rows.flatMap((row): BranchChange[] => {
     const kind = BRANCH_CHANGE_KINDS.find((one) => one === row.kind)
     if (kind === undefined) return []
@@ -75,11 +142,12 @@ interface Gathered extends UnsettledSeries {
   isSettled: boolean
 }
 
-/** By change: the lineages whose patches were its commits, by title. */
+/** By change: the lineages whose patches were its commits, by title; with `lineage` that one alone. */
 async function listUnsettled(
   db: Db,
   projectId: number,
   changes: readonly number[],
+  lineage?: number,
 ): Promise<ReadonlyMap<number, readonly UnsettledSeries[]>> {
   const rows = await readByKeys(changes, (chunk) =>
     db
@@ -96,6 +164,7 @@ async function listUnsettled(
       .select(['c.branch_change', 'c.message', 'c.sha', 'l.id', 'l.name', 'l.title', 'l.status'])
       .where('c.project_id', '=', projectId)
       .where('c.branch_change', 'in', chunk)
+      .$if(lineage !== undefined, (query) => query.where('l.id', '=', lineage ?? 0))
       .orderBy('c.branch_change')
       .orderBy('c.message')
       .orderBy('c.sha')

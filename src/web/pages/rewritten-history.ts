@@ -1,7 +1,7 @@
 import { type BranchChange, tellBranchChange, tellConsequence } from '../../core/matching/branch-change.ts'
 import { sentence } from '../../core/sentence.ts'
 import { type Html, html, NOTHING } from '../html.ts'
-import { commitPath, seriesPath } from '../links.ts'
+import { commitPath, projectPath, seriesPath } from '../links.ts'
 import { statusBadge } from '../standing.ts'
 import { time, type View } from '../view.ts'
 
@@ -18,6 +18,29 @@ now: what went takes that back, and what came in its place is matched anew.</p>
 ${changes.map((change) => changeOf(view, change))}`
 }
 
+/** What a series was before the history of a branch was changed, and what it is now: a line for each such change. */
+export function rewriteLines(view: View, changes: readonly BranchChange[]): Html {
+  return html`${changes.flatMap((change) =>
+    change.series.map(
+      (one) =>
+        html`<p class="small">It was ${commits(view, one.was)} on ${change.branch} of ${change.repository} until that branch ${ENDS[change.kind]}, seen ${time(view, change.seenAt, 'day+age')}: ${becameOf(view, one)}. <a href="${projectPath(view.project)}problems#history">All that went then</a></p>`,
+    ),
+  )}`
+}
+
+const ENDS: Readonly<Record<BranchChange['kind'], string>> = {
+  rewritten: 'was rewritten by force',
+  replaced: 'was replaced by an unrelated history',
+  deleted: 'was deleted',
+  cut: 'was cut',
+}
+
+function becameOf(view: View, one: BranchChange['series'][number]): Html {
+  return one.now.length === 0
+    ? html`on no development branch now`
+    : html`is ${commits(view, one.now)} now${one.isSettled ? NOTHING : ', in part'}`
+}
+
 function changeOf(view: View, change: BranchChange): Html {
   const consequence = tellConsequence(change)
   return html`<section><p>${time(view, change.seenAt)}: ${sentence(tellBranchChange(change))}${consequence === '' ? NOTHING : html` ${sentence(consequence)}`}</p>
@@ -31,7 +54,7 @@ ${
           one,
         ) => html`<tr data-row><td class="title"><a href="${seriesPath(view.project, one.name)}">${one.title || '(no subject)'}</a>
 <span class="sub">${statusBadge(one.status)}</span></td>
-<td class="why">was ${commits(view, one.was)}; ${one.now.length === 0 ? 'on no development branch now' : html`is ${commits(view, one.now)} now${one.isSettled ? NOTHING : ', in part'}`}</td></tr>
+<td class="why">was ${commits(view, one.was)}; ${becameOf(view, one)}</td></tr>
 `,
       )}</tbody></table>${change.series.length > MOST_SERIES ? html`<p class="muted">and ${change.series.length - MOST_SERIES} more</p>` : NOTHING}`
 }</section>

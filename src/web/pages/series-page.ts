@@ -1,4 +1,5 @@
 import type { SeriesOrigin } from '../../core/hackathon/series-origins.ts'
+import type { BranchChange } from '../../core/matching/branch-change.ts'
 import type { DecisionActor } from '../../core/status/decision-rights.ts'
 import type { ApplyEntry } from '../../store/read/applies.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
@@ -36,6 +37,8 @@ export interface SeriesPage {
   readonly origins: readonly SeriesOrigin[]
   /** Who whoever is signed in is to it; `undefined`: nobody is, or nothing can be said here. */
   readonly actor: DecisionActor | undefined
+  /** The changes of history by which commits went that its patches were, newest first. */
+  readonly rewrites: readonly BranchChange[]
   /** The decision that was recorded just now. */
   readonly recorded: number | undefined
 }

@@ -12,6 +12,7 @@ import { originLines } from '../review/origin-lines.ts'
 import { lostWords, statusBadge, statusWords, turnWords, versionLabel, versionName } from '../standing.ts'
 import { fullName, nameOf, personName, time, type View } from '../view.ts'
 import { shellQuote } from '../words.ts'
+import { rewriteLines } from './rewritten-history.ts'
 import { decisionsSection, recordedBanner } from './series-decisions.ts'
 import { discussion } from './series-discussion.ts'
 import { standingGrounds } from './series-grounds.ts'
@@ -100,7 +101,7 @@ ${
           ? NOTHING
           : html`: ${story.holders.map((one, i) => html`${i === 0 ? '' : ', '}${personName(view, one)}`)}`
       }.</p>`
-}${evidenceFold(view, model.evidence, standingGrounds(model), 'What this rests on')}${story.lost.map(
+}${evidenceFold(view, model.evidence, standingGrounds(model), 'What this rests on')}${rewriteLines(view, model.rewrites)}${story.lost.map(
   (reason) =>
     html`<p><span class="lost">lost ${reason}</span> ${lostWords(reason)} · <a href="${withQuery(
       `${projectPath(view.project)}lost`,

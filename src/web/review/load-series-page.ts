@@ -1,6 +1,7 @@
 import type { ProjectConfig } from '../../app/config.ts'
 import { actorOf } from '../../app/decision-actor.ts'
 import { listApplyEntries } from '../../store/read/applies.ts'
+import { listBranchChangesOf } from '../../store/read/branch-changes.ts'
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import { listEvidence } from '../../store/read/evidence.ts'
 import { listMails } from '../../store/read/message.ts'
@@ -76,6 +77,9 @@ export async function loadSeriesPage(
     review,
     applies: isPast ? undefined : (await listApplyEntries(db, projectId, [lineage]))[0],
     decisions,
+    rewrites: (await listBranchChangesOf(db, projectId, lineage)).filter(
+      (one) => !isPast || one.seenAt <= view.asOf,
+    ),
     origins: (await listOriginsByLineage(db, projectId)).get(lineage) ?? [],
     actor:
       isPast || user === undefined || project === undefined
