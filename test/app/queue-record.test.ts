@@ -88,5 +88,20 @@ describe.each(engines)('the record of the lost queue, on $name', (engine) => {
     expect(recent.pings).toEqual([])
     await rebuild(context)
     expect(await readQueueRecord(database.kysely, context.projectId)).toEqual(record)
+    // What is for another repository is in no queue, and so in no record of it.
+    const { id } = await database.kysely
+      .selectFrom('lineage')
+      .select('id')
+      .where('name', '=', 'late@x')
+      .executeTakeFirstOrThrow()
+    await database.kysely
+      .updateTable('apply_check')
+      .set({ state: 'elsewhere' })
+      .where('project_id', '=', context.projectId)
+      .where('lineage', '=', id)
+      .execute()
+    const here = await readQueueRecord(database.kysely, context.projectId)
+    expect(here.lineages.listed).toBe(3)
+    expect(here.pings.map((ping) => ping.messageId)).toEqual(['impatient@x'])
   })
 })

@@ -9,6 +9,7 @@ import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
 import { readByKeys } from '../rows.ts'
 import { listOf } from './json-columns.ts'
+import { listElsewhere } from './lost-queue.ts'
 
 /** Reasons that are judged: what the others say follows from the mails themselves. */
 const JUDGED: ReadonlySet<string> = new Set(['L1', 'L2', 'L3'])
@@ -16,12 +17,14 @@ const JUDGED: ReadonlySet<string> = new Set(['L1', 'L2', 'L3'])
 const MARGIN_DAYS = 90
 /** Series of one title that are compared with a later one. */
 const MOST_OF_A_TITLE = 20
+/** Shorter titles are given to many things. */
+const LEAST_WORDS = 3
 /** A list that is younger has no past worth judging. */
 const FIRST_MONTHS_DAYS = 365
 
 /**
  * The queue's own record: its state on the first of every month of the past, judged by what people did later, and every
- * question of people what had become of something. `since`: only of days and questions after it.
+ * question of people what had become of something; without what is known to be for another repository. `since`: only of days and questions after it.
  */
 export async function readQueueRecord(
   db: Db,
@@ -79,8 +82,11 @@ export async function readCases(
     lost.set(span.lineage, list)
   }
   const settled = await readSettled(db, projectId, [...lost.keys()])
+  // What is known to be for another repository is not in the queue, on no day.
+  const elsewhere = await listElsewhere(db, projectId)
+  const here = cases.filter((one) => !elsewhere.has(one.lineage))
   return {
-    histories: cases.flatMap((one) => {
+    histories: here.flatMap((one) => {
       const found = lost.get(one.lineage)
       if (found === undefined) return []
       const moments = [one.denied_at ?? undefined, settled.get(one.lineage)].filter((at) => at !== undefined)
@@ -93,15 +99,15 @@ export async function readCases(
         },
       ]
     }),
-    pings: cases
+    pings: here
       .flatMap((one) => listOf<QueuePing>(one.pings).map((ping) => ({ ...ping, lineage: one.lineage })))
       .sort((a, b) => (a.at === b.at ? (a.messageId < b.messageId ? -1 : 1) : a.at < b.at ? -1 : 1)),
   }
 }
 
 /**
- * When a commit that looks like a patch of it, and was not believed, was made; or a series of the same title and sender,
- * which is of another lineage, was posted after it.
+ * When a commit that looks like a patch of it, and was not believed, was made; or a series of the same title, which is of
+ * another lineage, was posted after it: by the same sender, or by anybody where the title is of some length.
  */
 async function readSettled(
   db: Db,
@@ -149,7 +155,8 @@ async function readSettled(
     if (one.committed_at >= (lastPosted.get(one.lineage) ?? one.at)) note(one.lineage, one.committed_at)
   const byTitle = new Map<string, { readonly lineage: number; readonly at: Instant }[]>()
   for (const one of series) {
-    const key = `${one.sender} ${one.title.toLowerCase()}`
+    const title = one.title.toLowerCase()
+    const key = title.split(' ').length < LEAST_WORDS ? `${one.sender} ${title}` : title
     const earlier = byTitle.get(key) ?? []
     for (const other of earlier)
       if (
