@@ -9,7 +9,7 @@ import { withRun } from '../../src/app/with-run.ts'
 import { countDerived } from '../../src/store/derived/overview.ts'
 import { type ApplyEntry, listApplyEntries } from '../../src/store/read/applies.ts'
 import { listAreas } from '../../src/store/read/areas.ts'
-import { countElsewhere, type LostFilter, readLostQueue } from '../../src/store/read/lost-queue.ts'
+import { countLeftOut, type LostFilter, readLostQueue } from '../../src/store/read/lost-queue.ts'
 import { readStandingCounts } from '../../src/store/read/standing-counts.ts'
 import { contextFor, mbox, type TestMail } from '../support/archive.ts'
 import { engines, quickEngines, temporaryFolder } from '../support/db.ts'
@@ -224,7 +224,7 @@ describe.each(quickEngines)('whether patches still apply, on $name', (engine) =>
       .execute()
     expect(await list({})).toEqual(['gone@x', 'plain@x'])
     expect(await list({ applies: 'elsewhere' })).toEqual(['away@x'])
-    expect(await countElsewhere(database.kysely, context.projectId)).toBe(1)
+    expect(await countLeftOut(database.kysely, context.projectId)).toEqual({ elsewhere: 1, present: 0 })
     // Whatever counts the lost counts those that are listed.
     await database.kysely
       .updateTable('lineage')

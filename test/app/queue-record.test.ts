@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rebuild } from '../../src/app/rebuild.ts'
 import { sync } from '../../src/app/sync.ts'
+import { countLeftOut, type LostFilter, readLostQueue } from '../../src/store/read/lost-queue.ts'
 import { readQueueRecord } from '../../src/store/read/queue-record.ts'
 import { contextFor, makeRepository, mbox, patchText, type TestMail } from '../support/archive.ts'
 import { engines, temporaryFolder } from '../support/db.ts'
@@ -103,5 +104,24 @@ describe.each(engines)('the record of the lost queue, on $name', (engine) => {
     const here = await readQueueRecord(database.kysely, context.projectId)
     expect(here.lineages.listed).toBe(3)
     expect(here.pings.map((ping) => ping.messageId)).toEqual(['impatient@x'])
+    // What is on the branch already is not shown today either; on a past day it was not there yet, for all that is known.
+    await database.kysely
+      .updateTable('apply_check')
+      .set({ state: 'present' })
+      .where('project_id', '=', context.projectId)
+      .where('lineage', '=', id)
+      .execute()
+    expect((await readQueueRecord(database.kysely, context.projectId)).lineages.listed).toBe(4)
+    expect(await countLeftOut(database.kysely, context.projectId)).toEqual({ elsewhere: 0, present: 1 })
+    const listed = async (filter: LostFilter): Promise<readonly number[]> =>
+      (
+        await readLostQueue(database.kysely, context.projectId, context.now, filter, {
+          sort: 'age',
+          offset: 0,
+          limit: 9,
+        })
+      ).entries.map((one) => one.entry.id)
+    expect(await listed({})).not.toContain(id)
+    expect(await listed({ applies: 'present' })).toEqual([id])
   })
 })

@@ -7,7 +7,7 @@ import { LOST_REASONS } from '../../core/status/lost.ts'
 import { addDays } from '../../core/time.ts'
 import { formatDigest } from '../../exports/digest.ts'
 import {
-  countElsewhere,
+  countLeftOut,
   type LostEntry,
   type LostFilter,
   type LostQueue,
@@ -95,11 +95,25 @@ export const lost: Command = {
       if (filter.applies === undefined && !args.flag('json') && !args.flag('digest'))
         io.stdout.write(
           queue.elsewhere === undefined
-            ? elsewhereText(await countElsewhere(database.kysely, projectId), 'now')
+            ? leftOutText(await countLeftOut(database.kysely, projectId))
             : elsewhereText(queue.elsewhere, 'then'),
         )
       return 0
     }),
+}
+
+function leftOutText({
+  elsewhere,
+  present,
+}: {
+  readonly elsewhere: number
+  readonly present: number
+}): string {
+  const there =
+    present === 0
+      ? ''
+      : `${present} more ${present === 1 ? 'is' : 'are'} on the branch already: --applies present lists ${present === 1 ? 'it' : 'them'}.\n`
+  return `${elsewhereText(elsewhere, 'now')}${there}`
 }
 
 function elsewhereText(n: number, when: 'now' | 'then'): string {

@@ -5,6 +5,7 @@ import type { Remedy } from '../../core/status/remedy.ts'
 import type { Instant } from '../../core/time.ts'
 import { daysBetween } from '../../core/time.ts'
 import type { Db } from '../database.ts'
+import { LEFT_OUT } from '../is-here.ts'
 import { readByKeys } from '../rows.ts'
 import { listDecisionsAbout } from './decisions-about.ts'
 import { listOf } from './json-columns.ts'
@@ -26,7 +27,7 @@ export interface LostFilter {
   readonly fix?: boolean
   /** The first work of its sender. */
   readonly first?: boolean
-  /** How it applies today; left out: however it does, but what is for another repository (`elsewhere`) is not listed. */
+  /** How it applies today; left out: however it does, but what is for another repository (`elsewhere`), or there already (`present`), is not listed. */
   readonly applies?: string
   /** Offered as a project, and not adopted since. */
   readonly offered?: boolean
@@ -63,19 +64,27 @@ export interface LostEntry {
   readonly offer: Offer | undefined
 }
 
-/** How many lost lineages are left out of the queue, because they change files that no repository has that is followed. */
-export async function countElsewhere(db: Db, projectId: number): Promise<number> {
-  const found = await db
+/**
+ * How many lost lineages are left out of the queue: because they are for a repository that is not followed (`elsewhere`), or
+ * because their changes are on the branch already, as far as trying them tells (`present`).
+ */
+export async function countLeftOut(
+  db: Db,
+  projectId: number,
+): Promise<{ readonly elsewhere: number; readonly present: number }> {
+  const rows = await db
     .selectFrom('lineage_review as r')
     .innerJoin('apply_check as a', (join) =>
       join.onRef('a.project_id', '=', 'r.project_id').onRef('a.lineage', '=', 'r.lineage'),
     )
-    .select(({ fn }) => fn.countAll().as('n'))
+    .select(({ fn }) => ['a.state', fn.countAll().as('n')])
     .where('r.project_id', '=', projectId)
     .where('r.lost_at', 'is not', null)
-    .where('a.state', '=', 'elsewhere')
-    .executeTakeFirst()
-  return Number(found?.n ?? 0)
+    .where('a.state', 'in', LEFT_OUT)
+    .groupBy('a.state')
+    .execute()
+  const count = (state: string): number => Number(rows.find((row) => row.state === state)?.n ?? 0)
+  return { elsewhere: count('elsewhere'), present: count('present') }
 }
 
 /** The lineages that were found to be for a repository that is not followed, by number; index: the key of `apply_check`. */
@@ -196,7 +205,7 @@ async function listThin(
   if (filter.fix === true) query = query.where('r.fix', '=', 1)
   if (filter.first === true) query = query.where('r.first', '=', 1)
   if (filter.applies !== undefined) query = query.where('a.state', '=', filter.applies)
-  else query = query.where(({ eb }) => eb.or([eb('a.state', 'is', null), eb('a.state', '<>', 'elsewhere')]))
+  else query = query.where(({ eb }) => eb.or([eb('a.state', 'is', null), eb('a.state', 'not in', LEFT_OUT)]))
   const found = await query.execute()
   const offers =
     filter.offered === true

@@ -49,6 +49,8 @@ export interface LostPage {
   readonly origins: ReadonlyMap<number, readonly SeriesOrigin[]>
   /** How many are left out, because they are for a repository that is not followed. */
   readonly elsewhere: number
+  /** How many are left out because their changes are on the branch already. */
+  readonly present: number
   /** The decision that was recorded just now. */
   readonly recorded: number | undefined
   /** There is more behind this page. */
@@ -100,6 +102,10 @@ ${
   model.elsewhere === 0 || query.applies !== undefined
     ? NOTHING
     : html`<p class="small muted">Left out: ${view.pastDay === undefined ? html`<a href="${link({ applies: 'elsewhere' })}">${elsewhereWords(model.elsewhere)}</a>` : elsewhereWords(model.elsewhere)}: nothing that they change is, or was when they were posted, in any that is followed here, or their subject names another tree.</p>`
+}${
+  model.present === 0 || query.applies !== undefined
+    ? NOTHING
+    : html`<p class="small muted">Left out: <a href="${link({ applies: 'present' })}">${count(model.present, 'series', 'series')} on the branch already</a>: tried on it, the patches that are left change nothing.</p>`
 }
 ${pager({
   first: query.page > 1 ? link({}) : undefined,
@@ -168,7 +174,7 @@ ${SIZES.map((lines) => chip(`up to ${lines} lines`, query.lines === lines, link(
 ${AGES.map((days) => chip(`a mail within ${days} days`, query.active === days, link({ active: query.active === days ? undefined : days })))}
 </ul>${
     view.pastDay === undefined
-      ? html`<ul class="chips" aria-label="On the branch today">${['applies', 'three-way', 'conflicts', 'gone', 'elsewhere'].map((state) => chip(APPLY_WORDS[state] ?? state, query.applies === state, link({ applies: query.applies === state ? undefined : state })))}</ul>`
+      ? html`<ul class="chips" aria-label="On the branch today">${['applies', 'three-way', 'conflicts', 'gone', 'elsewhere', 'present'].map((state) => chip(APPLY_WORDS[state] ?? state, query.applies === state, link({ applies: query.applies === state ? undefined : state })))}</ul>`
       : NOTHING
   }<ul class="chips">
 ${(['priority', 'age', 'new'] as const).map((sort) => chip(SORTS[sort], query.sort === sort, link({ sort })))}

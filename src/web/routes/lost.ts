@@ -17,7 +17,7 @@ import { listAreas, listFirstAnswers, listOpenIn } from '../../store/read/areas.
 import { listDecisionsAbout } from '../../store/read/decisions-about.ts'
 import { listEvidence } from '../../store/read/evidence.ts'
 import {
-  countElsewhere,
+  countLeftOut,
   type LostEntry,
   type LostFilter,
   type LostQueue,
@@ -77,7 +77,9 @@ export function addLostRoutes(app: Hono<WebEnv>, context: WebContext): void {
           asked.view.pastDay !== undefined
             ? new Map()
             : await listOriginsByLineage(asked.db, asked.projectId),
-        elsewhere: queue.elsewhere ?? (await countElsewhere(db, projectId)),
+        ...(queue.elsewhere === undefined
+          ? await countLeftOut(db, projectId)
+          : { elsewhere: queue.elsewhere, present: 0 }),
         recorded: readNumber(asked.query, 'recorded', 1, 1_000_000_000),
         hasMore: offset + PAGE < queue.total,
       }),
