@@ -70,10 +70,19 @@ const NONE = new Uint32Array(0)
 /** The weights of a document's lines: rare lines tell more. `documents` is how many there are in the window. */
 export function lineWeights(document: Document, index: HashIndex, documents: number): Float32Array {
   const scale = Math.log(documents + 1)
-  const weights = new Float32Array(document.lines.length)
+  const { lines } = document
+  const weights = new Float32Array(lines.length)
   for (let i = 0; i < weights.length; i++) {
-    const frequency = Math.max(index.frequency(document.lines[i] as number), 1)
-    weights[i] = Math.max(scale - Math.log(frequency), 0) / scale + 0.02
+    const hash = lines[i] as number
+    if (i > 0 && hash === lines[i - 1]) weights[i] = weights[i - 1] as number
+    else weights[i] = Math.max(scale - logOf(Math.max(index.frequency(hash), 1)), 0) / scale + 0.02
   }
   return weights
+}
+
+/** Logarithms of small numbers: nearly all frequencies are small. */
+const LOGARITHMS = Float64Array.from({ length: 256 }, (_, n) => Math.log(n))
+
+function logOf(frequency: number): number {
+  return LOGARITHMS[frequency] ?? Math.log(frequency)
 }

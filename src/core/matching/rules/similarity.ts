@@ -1,4 +1,5 @@
-import type { CommitDocument } from '../document.ts'
+import { type CommitDocument, type PatchDocument, sameAuthor } from '../document.ts'
+import { containment, jaccard } from '../intersect.ts'
 import { FUTURE_DAYS } from '../quarter.ts'
 import type { MatchRule, Proposal } from '../rule.ts'
 import type { Likeness, Scope } from '../scope.ts'
@@ -27,6 +28,7 @@ export const similarity: MatchRule = {
     for (const position of listLikely(commit, scope)) {
       const patch = scope.documents.patches[position]
       if (patch === undefined || patch.at > commit.at + FUTURE_DAYS * 86_400) continue
+      if (mostConfidence(patch, commit) < LEAST * 0.999) continue
       const found = scope.compare(patch, commit)
       // A subject that its author uses again and again says nothing.
       const like = recurs && found.lines < LEAST_LINES ? { ...found, sameSubject: false } : found
@@ -37,13 +39,18 @@ export const similarity: MatchRule = {
   },
 }
 
+type Weighed = Pick<
+  Likeness,
+  'lines' | 'contained' | 'paths' | 'basenames' | 'sameSubject' | 'sameAuthor' | 'subject' | 'message'
+>
+
 /**
  * How sure a likeness is, 0 to 1: a logistic model, and nothing that two changes share counts against them.
  *
  * Its weights were fitted on the commits of one project (LTP until 2022-07-12) of which the date or the Message-ID
  * tells the mail; docs/matching.md says how.
  */
-export function confidenceOf(like: Likeness): number {
+export function confidenceOf(like: Weighed): number {
   const title = like.sameSubject ? 1 : Math.min(like.subject, 0.99)
   const author = like.sameAuthor ? 1 : 0
   const sameTitle = like.sameSubject ? 1 : 0
@@ -61,6 +68,23 @@ export function confidenceOf(like: Likeness): number {
     5.29 * author * sameTitle +
     2.86 * author * title
   return 1 / (1 + Math.exp(-logOdds))
+}
+
+/**
+ * No likeness of the two is surer than this, whatever lines, words and messages they share: what is seen at a glance
+ * leaves out half of all comparisons. It is an upper bound because no weight is negative.
+ */
+function mostConfidence(patch: PatchDocument, commit: CommitDocument): number {
+  return confidenceOf({
+    sameSubject: patch.key === commit.key,
+    sameAuthor: sameAuthor(patch, commit),
+    paths: jaccard(patch.paths, commit.paths),
+    basenames: containment(patch.basenames, commit.basenames),
+    lines: 1,
+    contained: 1,
+    subject: 1,
+    message: 1,
+  })
 }
 
 /** Positions of the patches that share rare lines or subject words with a commit, or its subject. */
