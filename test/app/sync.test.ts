@@ -286,9 +286,10 @@ describe.each(quickEngines)('a sync', (engine) => {
       ...project,
       repositories: [{ name: 'repo', url: join(folder, 'missing') }],
     })
-    await expect(sync(context)).rejects.toThrow(`repository ${join(folder, 'missing')} is not there`)
+    const { failures } = await sync(context)
+    expect(failures.map((one) => one.error)).toEqual([expect.stringContaining('is not there')])
     const [run] = await listRuns(database.kysely, context.projectId)
-    expect(run?.error).toBe(`repository ${join(folder, 'missing')} is not there`)
+    expect(run?.error).toContain(`Repository ${join(folder, 'missing')} is not there.`)
     expect(await readRaw(database.kysely, context.projectId, 'lone@x')).toBeDefined()
   })
 

@@ -7,6 +7,7 @@ import { checkIn } from '../../core/status/check-in.ts'
 import { caseOfCommit } from '../../core/status/check-in-commit.ts'
 import { type Instant, instantOf, secondsOf } from '../../core/time.ts'
 import type { Db } from '../../store/database.ts'
+import type { Row } from '../../store/derived/lineages.ts'
 import { listContentsOf } from '../../store/derived/match-edges.ts'
 import { listCommitFactKeys, replaceCommitFacts } from '../../store/derived/metric-facts.ts'
 import type { PlacedCommit } from './commits.ts'
@@ -42,14 +43,39 @@ export async function writeCommitFacts(
     db,
     projectId,
     whole ? 'all' : [...rewritten, ...gone],
-    fresh.map((commit) => ({
-      repository: commit.repository,
-      sha: commit.sha,
-      committed_at: commit.landedAt,
-      development: commit.development ? 1 : 0,
-      fact: formatCommitFact(commitFact(commit, sources.personKey, checks.get(keyOf(commit)))),
-    })),
+    fresh.map((commit) => factRow(commit, sources, checks)),
   )
+}
+
+/** Writes the facts of commits that are new, or that came to other branches. */
+export async function writeSomeCommitFacts(
+  db: Db,
+  projectId: number,
+  commits: readonly PlacedCommit[],
+  sources: CommitFactSources,
+): Promise<void> {
+  const single = commits.filter((commit) => commit.parents < 2)
+  const checks = await checkInsOf(db, projectId, single, sources)
+  await replaceCommitFacts(
+    db,
+    projectId,
+    single.map(keyOf),
+    single.map((commit) => factRow(commit, sources, checks)),
+  )
+}
+
+function factRow(
+  commit: PlacedCommit,
+  { personKey }: CommitFactSources,
+  checks: ReadonlyMap<string, CommitCheckIn>,
+): Row<'commit_fact'> {
+  return {
+    repository: commit.repository,
+    sha: commit.sha,
+    committed_at: commit.landedAt,
+    development: commit.development ? 1 : 0,
+    fact: formatCommitFact(commitFact(commit, personKey, checks.get(keyOf(commit)))),
+  }
 }
 
 function keyOf(commit: PlacedCommit): string {

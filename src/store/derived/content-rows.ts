@@ -52,7 +52,8 @@ export function contentOf(row: ContentColumns): PatchContent {
   }
 }
 
-function filesOf(column: string): readonly FileChange[] {
+/** The files of a content, of its column. */
+export function filesOf(column: string): readonly FileChange[] {
   return (JSON.parse(column) as readonly FileChange[]).map((file) => ({
     path: file.path,
     oldPath: file.oldPath,

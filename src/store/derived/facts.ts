@@ -5,7 +5,7 @@ import type { PatchContent } from '../../core/patches/diff.ts'
 import type { MessageFacts } from '../../core/patches/facts.ts'
 import { type Db, engineOf, needTransaction } from '../database.ts'
 import { insertRows, readByKeys, storableText } from '../rows.ts'
-import { contentColumns, contentOf } from './content-rows.ts'
+import { contentColumns, contentOf, filesOf } from './content-rows.ts'
 import { factsOf, formatFacts } from './fact-columns.ts'
 
 /** The facts of one mail, with what only the database and the whole set of mails know. */
@@ -181,6 +181,18 @@ async function listContents(
     ? await readByKeys(messages, (chunk) => base.where('message', 'in', chunk).execute())
     : await base.execute()
   return new Map(rows.map((row) => [row.message, contentOf(row)]))
+}
+
+/** The paths of the files that patches change, each once. */
+export async function listPatchPaths(db: Db, projectId: number): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('patch_content')
+    .select('files')
+    .where('project_id', '=', projectId)
+    .execute()
+  const paths = new Set<string>()
+  for (const row of rows) for (const file of filesOf(row.files)) paths.add(file.path)
+  return paths
 }
 
 /** The problems of mails, by number, in their order: all of the project, or of some mails. */

@@ -136,14 +136,14 @@ async function removeLineages(db: Db, projectId: number, ids: readonly number[])
   )
 }
 
+/** A link is of the lineage of its newer end: one that leads here from other work stays. */
 async function removeLinks(
   db: Db,
   projectId: number,
   table: 'series_link' | 'patch_link',
   members: readonly number[],
 ): Promise<void> {
-  for (const end of ['newer', 'older'] as const)
-    await readByKeys(members, (chunk) =>
-      db.deleteFrom(table).where('project_id', '=', projectId).where(end, 'in', chunk).execute(),
-    )
+  await readByKeys(members, (chunk) =>
+    db.deleteFrom(table).where('project_id', '=', projectId).where('newer', 'in', chunk).execute(),
+  )
 }

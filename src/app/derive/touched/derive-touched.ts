@@ -1,10 +1,13 @@
 import type { Derivation } from '../../../store/derived/derivation.ts'
+import { listSeriesOf } from '../../../store/derived/mail-lookups.ts'
 import type { SyncJob } from '../../with-run.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Memo } from '../memo.ts'
-import { findTouchedWorks } from './find-touched-works.ts'
-import { gather } from './gather.ts'
-import { relink } from './relink.ts'
+import type { ChangedMatches } from '../some-matches.ts'
+import { findTouchedWorks, type TouchedWorks } from './find-touched-works.ts'
+import { type Gathered, gather } from './gather.ts'
+import { matchTouched } from './match-touched.ts'
+import { joinRelinked, type Relinked, relink } from './relink.ts'
 import { tellTouched } from './tell-touched.ts'
 import { Whole } from './whole.ts'
 import { writeTouched } from './write-touched.ts'
@@ -32,18 +35,53 @@ export async function deriveTouched(
     step(0)
     const gathered = await gather(job, before, memo, inputs)
     step(1)
-    const relinked = await relink(job, gathered)
-    const touched = await findTouchedWorks(job, relinked, gathered)
+    const first = await relink(job, gathered)
+    const structure = await findTouchedWorks(job, first, gathered)
     step(2)
-    if (job.project.repositories.length > 0) throw new Whole('matching is not there yet')
+    const commitsMayHaveChanged = memo.branches !== inputs.branches
+    const matched = await matchTouched(job, gathered, structure, memo, commitsMayHaveChanged)
     step(3)
-    const told = await tellTouched(job, { gathered, relinked, touched }, before, memo, inputs)
+    const { relinked, touched } = await withMatched(
+      job,
+      gathered,
+      { relinked: first, touched: structure },
+      matched,
+    )
+    const told = await tellTouched(job, { gathered, relinked, touched, matched }, before, memo, inputs)
     step(4)
-    await writeTouched(job, gathered, told)
+    await writeTouched(job, gathered, matched, told)
     step(STEPS)
     return undefined
   } catch (error) {
     if (error instanceof Whole) return error.message
     throw error
   }
+}
+
+interface Found {
+  readonly relinked: Relinked
+  readonly touched: TouchedWorks
+}
+
+/** What is touched, with the lineages of mails that became other commits than was known. */
+async function withMatched(
+  job: SyncJob,
+  gathered: Gathered,
+  found: Found,
+  { changedMessages }: ChangedMatches,
+): Promise<Found> {
+  const { lineageOf } = gathered
+  const series = await listSeriesOf(job.database.kysely, job.projectId, [...changedMessages])
+  const more = [...series].filter((id) => !found.touched.before.has(lineageOf.get(id) ?? id))
+  if (more.length === 0) return found
+  const asked = new Set([...gathered.asked, ...more])
+  const here = new Set([...found.relinked.before.values()].map((one) => one.id))
+  const others = await relink(job, {
+    ...gathered,
+    touched: { changed: new Map(), gone: [] },
+    stale: new Set(),
+    asked: new Set(more.filter((id) => !here.has(id))),
+  })
+  const relinked = joinRelinked(found.relinked, others)
+  return { relinked, touched: await findTouchedWorks(job, relinked, { ...gathered, asked }) }
 }

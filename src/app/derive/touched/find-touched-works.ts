@@ -1,8 +1,11 @@
+import type { LineageSet } from '../../../core/patches/find-lineages.ts'
+import type { Lineage } from '../../../core/patches/lineage.ts'
+import type { Series } from '../../../core/patches/series.ts'
 import { placeMails } from '../../../core/patches/series-places.ts'
 import { listSeriesOf } from '../../../store/derived/mail-lookups.ts'
 import type { SyncJob } from '../../with-run.ts'
 import { mailsOf } from '../lineage-rows.ts'
-import { assembleWorks, mailsByName, type Works } from '../picture.ts'
+import { assembleWorks, mailsByName, type Work, type Works } from '../picture.ts'
 import type { Gathered } from './gather.ts'
 import { threadsOf } from './part-threads.ts'
 import type { Relinked } from './relink.ts'
@@ -10,6 +13,8 @@ import type { Relinked } from './relink.ts'
 /** Lineages of which something may have changed, with all that their stories are told from. */
 export interface TouchedWorks {
   readonly works: Works
+  /** Lineages that gave patches to these or took some: with them, chains of versions are whole. */
+  readonly linked: readonly Work[]
   /** The numbers of the lineages that these were, and of those that are no more. */
   readonly before: ReadonlySet<number>
 }
@@ -74,5 +79,39 @@ export async function findTouchedWorks(
   const all = [...placed.values()]
   const set = { series: all, ...placeMails(all, threads.parentOf, isCover) }
   const book = mailsByName(part.list())
-  return { works: assembleWorks({ mails: book, threads, set, found: { ...found, lineages: told } }), before }
+  const assemble = (lineages: readonly Lineage[]): Works =>
+    assembleWorks({ mails: book, threads, set, found: { ...found, lineages } })
+  return { works: assemble(told), linked: assemble(linkedTo(told, found, byId)).lineages, before }
+}
+
+/** The other lineages that patches tie to some, by whatever many steps. */
+function linkedTo(
+  told: readonly Lineage[],
+  { lineages, patchLinks }: Pick<LineageSet, 'lineages' | 'patchLinks'>,
+  seriesOf: ReadonlyMap<string, Series>,
+): readonly Lineage[] {
+  const lineageOf = new Map<string, string>()
+  for (const { id, series } of lineages)
+    for (const one of series)
+      for (const patch of seriesOf.get(one)?.patches ?? []) if (patch) lineageOf.set(patch, id)
+  const ties = new Map<string, Set<string>>()
+  const tie = (a: string, b: string): void => {
+    ties.set(a, (ties.get(a) ?? new Set()).add(b))
+  }
+  for (const { newer, older } of patchLinks) {
+    const [a, b] = [lineageOf.get(newer), lineageOf.get(older)]
+    if (a === undefined || b === undefined || a === b) continue
+    tie(a, b)
+    tie(b, a)
+  }
+  const here = new Set(told.map((one) => one.id))
+  const open = [...here]
+  const found = new Set<string>()
+  for (let id = open.pop(); id !== undefined; id = open.pop())
+    for (const other of ties.get(id) ?? [])
+      if (!here.has(other) && !found.has(other)) {
+        found.add(other)
+        open.push(other)
+      }
+  return lineages.filter((one) => found.has(one.id))
 }

@@ -103,6 +103,25 @@ export async function relink(
   return { found, series, before: new Map(memos.map((memo) => [memo.series.id, memo])) }
 }
 
+/** Two parts without a lineage in common, of which the first was linked anew. */
+export function joinRelinked(a: Relinked, b: Relinked): Relinked {
+  const here = new Set(a.series.map((one) => one.id))
+  const isNew = (id: string): boolean => !here.has(id)
+  const patches = new Set(a.series.flatMap((one) => one.patches))
+  const { found } = b
+  return {
+    found: {
+      lineages: [...a.found.lineages, ...found.lineages.filter((one) => isNew(one.id))],
+      seriesLinks: [...a.found.seriesLinks, ...found.seriesLinks.filter((one) => isNew(one.newer))],
+      patchLinks: [...a.found.patchLinks, ...found.patchLinks.filter((one) => !patches.has(one.newer))],
+      known: [...a.found.known, ...found.known.filter((one) => isNew(one.series))],
+      people: a.found.people,
+    },
+    series: [...a.series, ...b.series.filter((one) => isNew(one.id))],
+    before: new Map([...b.before, ...a.before]),
+  }
+}
+
 const NEVER: Instant = '9999-12-31T23:59:59Z'
 
 function earliestChange({ thin, touched, stale, part }: RelinkSources): Instant {

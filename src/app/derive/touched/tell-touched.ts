@@ -1,9 +1,11 @@
 import type { Derivation } from '../../../store/derived/derivation.ts'
+import { listPatchPaths } from '../../../store/derived/facts.ts'
 import type { LineageRows } from '../../../store/derived/lineages.ts'
 import { type SeriesMemo, sameMemo } from '../../../store/derived/series-memos.ts'
 import { DERIVED_VERSION } from '../../../store/migrations.ts'
 import { configurationDigest } from '../../needs-rebuild.ts'
 import type { SyncJob } from '../../with-run.ts'
+import type { CommitFactSources } from '../commit-facts.ts'
 import { type Inputs, printDecisions } from '../inputs.ts'
 import { joinRows } from '../join-rows.ts'
 import { lineageRows, numberOfSeries } from '../lineage-rows.ts'
@@ -11,9 +13,11 @@ import { loadPolicy } from '../load-policy.ts'
 import { formatMemo, type Memo } from '../memo.ts'
 import type { Works } from '../picture.ts'
 import { seriesMemos } from '../series-memo-rows.ts'
+import type { ChangedMatches } from '../some-matches.ts'
 import { addressesOfLists, type Stories, tellStories } from '../stories.ts'
 import type { TouchedWorks } from './find-touched-works.ts'
 import type { Gathered } from './gather.ts'
+import { committersWith, loadMatches } from './match-touched.ts'
 import { checkThresholds, otherWorks } from './others.ts'
 import type { Relinked } from './relink.ts'
 
@@ -24,13 +28,19 @@ export interface Told {
   readonly replaced: readonly number[]
   readonly rows: LineageRows
   readonly memos: readonly SeriesMemo[]
+  readonly ownersAt: CommitFactSources['ownersAt']
   readonly derivation: Derivation
 }
 
 /** Tells the stories of the lineages that are touched. Throws `Whole` where others change by that, too. */
 export async function tellTouched(
   job: SyncJob,
-  found: { readonly gathered: Gathered; readonly relinked: Relinked; readonly touched: TouchedWorks },
+  found: {
+    readonly gathered: Gathered
+    readonly relinked: Relinked
+    readonly touched: TouchedWorks
+    readonly matched: ChangedMatches
+  },
   before: Derivation,
   memo: Memo,
   inputs: Inputs,
@@ -38,13 +48,17 @@ export async function tellTouched(
   const { database, projectId, project, now } = job
   const { thin, lineageOf, part, corrections, personKey, mails } = found.gathered
   const { works, before: were } = found.touched
-  const review = await loadPolicy(database.kysely, projectId, project, personKey, () => [])
+  const review = await loadPolicy(database.kysely, projectId, project, personKey, () =>
+    listPatchPaths(database.kysely, projectId),
+  )
+  const { matches, find } = await loadMatches(job, found.gathered, works, found.matched)
+  const committers = committersWith(found.matched.commits, memo, found.gathered)
   const all = { thin, lineageOf, told: works.lineages, before: were, personKey }
   const stories = tellStories(
     {
       works,
-      commits: { committers: new Map(Object.entries(memo.committers)), find: () => undefined },
-      matches: [],
+      commits: { committers, find },
+      matches,
       corrections,
       personKey,
       now,
@@ -63,6 +77,7 @@ export async function tellTouched(
   const gone = new Set([...were].flatMap((lineage) => names.get(lineage) ?? []))
   return {
     works,
+    ownersAt,
     replaced: [...were].filter((lineage) => !kept.has(lineage)),
     rows: joinRows(stories.changed.map((story) => lineageRows(story, numbering))),
     memos: seriesMemos(works.lineages, works, stories.waits, numbering).filter((one) => {
@@ -76,6 +91,7 @@ export async function tellTouched(
         configuration: configurationDigest(project),
         settings: inputs.settings,
         branches: inputs.branches,
+        quarters: found.matched.prints,
         decided: printDecisions(inputs.decisions),
         mails: memo.mails + mails.fresh.length,
       }),

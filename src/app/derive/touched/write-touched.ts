@@ -9,8 +9,10 @@ import { replaceSeriesMemos } from '../../../store/derived/series-memos.ts'
 import { writeMotions } from '../../governance/write-motions.ts'
 import { writeRoles } from '../../governance/write-roles.ts'
 import type { SyncJob } from '../../with-run.ts'
+import { writeSomeCommitFacts } from '../commit-facts.ts'
 import { movedMails } from '../mail-places.ts'
 import { listMissingNames, namesIn } from '../series-memo-rows.ts'
+import { type ChangedMatches, writeSomeMatches } from '../some-matches.ts'
 import type { Gathered } from './gather.ts'
 import type { Told } from './tell-touched.ts'
 import { writeSenders } from './write-senders.ts'
@@ -19,7 +21,8 @@ import { writeSenders } from './write-senders.ts'
 export async function writeTouched(
   job: SyncJob,
   { mails, part, touched, senders, people }: Gathered,
-  { works, replaced, rows, memos, derivation }: Told,
+  matched: ChangedMatches,
+  { works, replaced, rows, memos, ownersAt, derivation }: Told,
 ): Promise<void> {
   const { database, projectId, project } = job
   const arrived = mails.fresh.map((one) => one.facts.messageId)
@@ -42,6 +45,8 @@ export async function writeTouched(
       memos,
     )
     await replaceSenderNumbers(db, projectId, senders, works.people)
+    await writeSomeMatches(db, projectId, matched)
+    await writeSomeCommitFacts(db, projectId, matched.commits, { personKey: people.personKey, ownersAt })
     await changeMissing(
       db,
       projectId,
