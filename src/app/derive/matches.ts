@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import { joinChains } from '../../core/matching/chains.ts'
 import type { Candidate, Commit, Match, MatchEdge } from '../../core/matching/match.ts'
 import { matchQuarter } from '../../core/matching/match-commits.ts'
@@ -58,7 +59,9 @@ export async function deriveMatches(
     at: candidate.at,
     print: candidatePrint(candidate, printOf(candidate.messageId)),
   }))
-  const byQuarter = groupByQuarter(commits.all)
+  const byQuarter = new Map(
+    [...groupBy(commits.all, (commit) => quarterOf(commit.committedAt))].sort(([a], [b]) => order(a, b)),
+  )
   const prints = printQuarters(patches, commits.all)
   const stale = [...byQuarter.keys()].filter((quarter) => memo.quarters[quarter] !== prints[quarter])
   const vanished = Object.keys(memo.quarters).filter((quarter) => !byQuarter.has(quarter))
@@ -160,17 +163,6 @@ function chainsOf(
     const at = (id: string): string => works.factsOf(id)?.at ?? ''
     return [...found].sort((a, b) => order(at(b), at(a)) || order(b, a))
   }
-}
-
-function groupByQuarter(commits: readonly PlacedCommit[]): ReadonlyMap<Quarter, readonly PlacedCommit[]> {
-  const groups = new Map<Quarter, PlacedCommit[]>()
-  for (const commit of commits) {
-    const quarter = quarterOf(commit.committedAt)
-    const group = groups.get(quarter)
-    if (group) group.push(commit)
-    else groups.set(quarter, [commit])
-  }
-  return new Map([...groups].sort(([a], [b]) => order(a, b)))
 }
 
 function order(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import type { Address } from '../../core/mail/message.ts'
 import { buildThreads, type Threads } from '../../core/mail/thread.ts'
 import { findEffective } from '../../core/patches/effective.ts'
@@ -101,8 +102,8 @@ export function assembleWorks({
 }): Works {
   const replies = findReplies(facts, set)
   const seriesById = new Map(set.series.map((one) => [one.id, one]))
-  const linksOf = groupLinks(found.seriesLinks)
-  const patchLinksOf = groupLinks(found.patchLinks)
+  const linksOf = groupBy(found.seriesLinks, (link) => link.newer)
+  const patchLinksOf = groupBy(found.patchLinks, (link) => link.newer)
   return {
     lineages: found.lineages.map((lineage) => {
       const members = lineage.series.flatMap((id) => seriesById.get(id) ?? [])
@@ -146,16 +147,4 @@ function effectiveSeries(patchLinks: readonly PatchLink[]): Work['effectiveOf'] 
     known.set(key, found)
     return found
   }
-}
-
-function groupLinks<T extends { readonly newer: string }>(
-  links: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const link of links) {
-    const group = groups.get(link.newer)
-    if (group) group.push(link)
-    else groups.set(link.newer, [link])
-  }
-  return groups
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import type { Address } from '../../core/mail/message.ts'
 import type { Match } from '../../core/matching/match.ts'
 import { findGivenTrailers, type SeriesReply } from '../../core/patches/given-trailers.ts'
@@ -293,14 +294,4 @@ function byAt(a: { readonly at: Instant }, b: { readonly at: Instant }): number 
 function byTime(a: SeriesReply, b: SeriesReply): number {
   if (a.facts.at !== b.facts.at) return a.facts.at < b.facts.at ? -1 : 1
   return a.facts.messageId < b.facts.messageId ? -1 : 1
-}
-
-function groupBy<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of list) {
-    const group = groups.get(key(one))
-    if (group) group.push(one)
-    else groups.set(key(one), [one])
-  }
-  return groups
 }

@@ -4,15 +4,12 @@ import { TODO_TITLES, type TodoSection } from '../../core/status/todo.ts'
 import { addDays } from '../../core/time.ts'
 import { findPerson } from '../../store/read/people.ts'
 import { readProjectState } from '../../store/read/project-state.ts'
-import { COMMITTER_DAYS, isCommitter, listTodos, type TodoEntry } from '../../store/read/todo.ts'
+import { COMMITTER_DAYS, INBOX_DAYS, isCommitter, listTodos, type TodoEntry } from '../../store/read/todo.ts'
 import type { Command } from '../command.ts'
 import { nothingDerivedText } from '../nothing-derived.ts'
 import { withProject } from '../open-project.ts'
 import { pastDayOf } from '../past-day.ts'
 import { formatTable, plain } from '../table.ts'
-
-/** Days after which something that nobody mentions any more leaves an inbox. */
-export const INBOX_DAYS = 365
 
 export const todo: Command = {
   options: [

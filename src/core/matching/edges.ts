@@ -46,18 +46,3 @@ export function compareRanks(a: readonly number[], b: readonly number[]): number
   for (const [n, value] of a.entries()) if (value !== (b[n] ?? 0)) return value - (b[n] ?? 0)
   return 0
 }
-
-/** Edges by a key, in their order. */
-export function groupBy(
-  edges: readonly MatchEdge[],
-  keyOf: (edge: MatchEdge) => string,
-): ReadonlyMap<string, readonly MatchEdge[]> {
-  const groups = new Map<string, MatchEdge[]>()
-  for (const edge of edges) {
-    const key = keyOf(edge)
-    const group = groups.get(key)
-    if (group) group.push(edge)
-    else groups.set(key, [edge])
-  }
-  return groups
-}

@@ -1,10 +1,10 @@
+import { groupBy } from '../group-by.ts'
 import type { ChainOf } from './chains.ts'
 import {
   COUNTED,
   commitKey,
   compareRanks,
   greatest,
-  groupBy,
   inOneChain,
   isCertain,
   isResendOf,

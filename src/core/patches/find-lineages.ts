@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts'
 import type { Address } from '../mail/message.ts'
 import { findEffective } from './effective.ts'
 import type { MessageFacts } from './facts.ts'
@@ -61,7 +62,7 @@ export function findLineages(series: readonly Series[], sources: LineageSources)
   const hints = findHints(cards, sources.threads.parentOf)
   const decided = readCorrections(sources.links, hints)
   const links = linkAll(cards, hints, decided, sources)
-  const patchLinksOf = groupByNewer(links.patchLinks)
+  const patchLinksOf = groupBy(links.patchLinks, (link) => link.newer)
   const lineages = joinLinked(cards, links.seriesLinks).map((members): Lineage => {
     const patches = members.flatMap((one) => one.patches)
     const own = patches.flatMap((id) => (id === undefined ? [] : (patchLinksOf.get(id) ?? [])))
@@ -149,16 +150,6 @@ function joinLinks(all: readonly LinksOfSeries[]): Pick<Links, 'seriesLinks' | '
     seriesLinks: all.flatMap((one) => one.seriesLinks),
     patchLinks: all.flatMap((one) => one.patchLinks),
   }
-}
-
-function groupByNewer(links: readonly PatchLink[]): ReadonlyMap<string, readonly PatchLink[]> {
-  const groups = new Map<string, PatchLink[]>()
-  for (const link of links) {
-    const group = groups.get(link.newer)
-    if (group) group.push(link)
-    else groups.set(link.newer, [link])
-  }
-  return groups
 }
 
 /** What hangs together, each in order of time, by the earliest. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts'
 import { compareMails, type PostedMail } from './grouping-mail.ts'
 
 /** Mails of one run are not further apart than this: a process number comes again some day. */
@@ -18,11 +19,19 @@ export function splitRun(run: readonly PostedMail[]): readonly (readonly PostedM
   )
   const parts = splitBy(ordered, (a, b) => Math.abs(b.at - a.at) > LONGEST_RUN)
   return parts
-    .flatMap((part) => (compete(part, (mail) => mail.total) ? groupBy(part, (mail) => mail.total) : [part]))
+    .flatMap((part) =>
+      compete(part, (mail) => mail.total) ? [...groupBy(part, (mail) => mail.total).values()] : [part],
+    )
     .flatMap(splitStrays)
-    .flatMap((part) => (compete(part, (mail) => mail.stable) ? groupBy(part, (mail) => mail.stable) : [part]))
-    .flatMap((part) => (compete(part, (mail) => mail.trees) ? groupBy(part, (mail) => mail.trees) : [part]))
-    .flatMap((part) => (compete(part, (mail) => mail.label) ? groupBy(part, (mail) => mail.label) : [part]))
+    .flatMap((part) =>
+      compete(part, (mail) => mail.stable) ? [...groupBy(part, (mail) => mail.stable).values()] : [part],
+    )
+    .flatMap((part) =>
+      compete(part, (mail) => mail.trees) ? [...groupBy(part, (mail) => mail.trees).values()] : [part],
+    )
+    .flatMap((part) =>
+      compete(part, (mail) => mail.label) ? [...groupBy(part, (mail) => mail.label).values()] : [part],
+    )
     .flatMap(splitWhole)
 }
 
@@ -52,16 +61,6 @@ function compete(mails: readonly PostedMail[], of: (mail: PostedMail) => unknown
   return false
 }
 
-function groupBy(mails: readonly PostedMail[], of: (mail: PostedMail) => unknown): PostedMail[][] {
-  const groups = new Map<unknown, PostedMail[]>()
-  for (const mail of mails) {
-    const group = groups.get(of(mail))
-    if (group) group.push(mail)
-    else groups.set(of(mail), [mail])
-  }
-  return [...groups.values()]
-}
-
 /** Patches whose total and version are both others than most of the run's are no part of it. */
 function splitStrays(mails: readonly PostedMail[]): readonly (readonly PostedMail[])[] {
   const patches = mails.filter((mail) => mail.slot !== 0)
@@ -72,7 +71,10 @@ function splitStrays(mails: readonly PostedMail[]): readonly (readonly PostedMai
     mail.slot !== 0 && mail.total !== total && mail.total !== undefined && mail.label !== label
   const strays = mails.filter(isStray)
   if (strays.length === 0) return [mails]
-  return [mails.filter((mail) => !isStray(mail)), ...groupBy(strays, (mail) => `${mail.total} ${mail.label}`)]
+  return [
+    mails.filter((mail) => !isStray(mail)),
+    ...groupBy(strays, (mail) => `${mail.total} ${mail.label}`).values(),
+  ]
 }
 
 /** The value that most have; of several, the first. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import type { PatchLink, SeriesLink } from '../../core/patches/lineage.ts'
 import type { Series } from '../../core/patches/series.ts'
 import type { MatchedPatch } from '../../core/status/history.ts'
@@ -315,16 +316,6 @@ async function listMatches(
     found.set(row.message, [...(found.get(row.message) ?? []), match])
   }
   return found
-}
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => number): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group) group.push(row)
-    else groups.set(key(row), [row])
-  }
-  return groups
 }
 
 function order(a: string, b: string): number {

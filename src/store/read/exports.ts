@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import type { Address } from '../../core/mail/message.ts'
 import type { Instant } from '../../core/time.ts'
 import type { Db } from '../database.ts'
@@ -309,14 +310,4 @@ export async function listReplyExport(db: Db, projectId: number): Promise<readon
 /** By code units: the same on both engines and in every locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group) group.push(row)
-    else groups.set(key(row), [row])
-  }
-  return groups
 }

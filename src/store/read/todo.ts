@@ -77,6 +77,9 @@ async function listReady(db: Db, projectId: number) {
   }))
 }
 
+/** Days after which something that nobody mentions any more leaves an inbox. */
+export const INBOX_DAYS = 365
+
 /** Days for which a commit makes a committer. */
 export const COMMITTER_DAYS = 365
 

@@ -4,9 +4,6 @@ import { type PersonEntry, readPerson } from '../../store/read/people.ts'
 import { COMMITTER_DAYS, isCommitter } from '../../store/read/todo.ts'
 import type { Asked } from '../request.ts'
 
-/** Days after which something that nobody mentions any more leaves an inbox. */
-export const INBOX_DAYS = 365
-
 /** Somebody by number, and whether what is ready is theirs to commit. Throws `UserError` 'not-found'. */
 export async function findInbox(
   { db, projectId, view }: Asked,

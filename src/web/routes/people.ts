@@ -8,7 +8,7 @@ import { findPerson, listPeople, listReviewsBy, type PersonEntry } from '../../s
 import { listItemsOf } from '../../store/read/review.ts'
 import { listSeries } from '../../store/read/series-list.ts'
 import { STALLED_DAYS } from '../../store/read/standing-counts.ts'
-import { listTodos } from '../../store/read/todo.ts'
+import { INBOX_DAYS, listTodos } from '../../store/read/todo.ts'
 import { listDecidedIdentities } from '../decided-identities.ts'
 import { personPath } from '../links.ts'
 import { expandStatuses } from '../list-query.ts'
@@ -16,7 +16,7 @@ import { helpPage } from '../pages/help.ts'
 import { newcomersPage } from '../pages/newcomers.ts'
 import { peoplePage, personPage } from '../pages/people.ts'
 import { readAsked, readInstantOf, readNumber, readWords, sendPage, type WebEnv } from '../request.ts'
-import { findInbox, INBOX_DAYS } from '../review/load-inbox.ts'
+import { findInbox } from '../review/load-inbox.ts'
 import type { WebContext } from '../site.ts'
 
 const NO_ITEMS: Awaited<ReturnType<typeof listItemsOf>> = new Map()
