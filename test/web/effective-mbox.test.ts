@@ -160,7 +160,10 @@ beforeAll(async () => {
 describe('mboxes for git am', () => {
   test('what is on the branch already is not in it: the rest applies there', async () => {
     const path = 'http://localhost/p/test/series/stairs-0%40x'
-    expect(await (await app.request(path)).text()).toContain('partly-merged')
+    const page = await (await app.request(path)).text()
+    expect(page).toContain('partly-merged')
+    // The line to copy fetches what is left: the whole would not apply.
+    expect(page).toMatch(/curl -sL &#39;[^&]*\/effective\.mbox&#39; \| git am -3 /)
     const repository = join(folder, 'walls')
     const git = (...args: string[]): string =>
       execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', stdio: 'pipe' })

@@ -38,7 +38,7 @@ export function decisionsSection(view: View, model: SeriesPage): Html {
           .filter((one) => one.action !== 'erase')
           .map((one) => {
             const isGone = one.payload === undefined || erased.has(one.sequence)
-            return html`<li${isGone ? html` class="gone"` : NOTHING}>${speaker(view, one)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
+            return html`<li${isGone ? html` class="gone"` : NOTHING}>${speaker(view, one)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, isPending(view, one) ? 'day' : 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
               isPending(view, one) ? html` · being worked in: reload in a moment` : NOTHING
             }</span>${
               target !== undefined && !isGone && one.person === own

@@ -148,7 +148,7 @@ ${links.map((link) => {
       } <span class="muted">${link.evidence.join('; ')} (${percent(link.confidence)})</span></dd>`
 })}
 <dt>Grouped by</dt><dd class="muted">${shown.evidence.join('; ') || 'one mail'} (${percent(shown.confidence)})</dd>
-<dt>Apply</dt><dd>${commands(view, shown)}</dd>
+<dt>Apply</dt><dd>${commands(view, shown, story)}</dd>
 </dl>`
 }
 
@@ -160,11 +160,14 @@ function targets(version: VersionEntry): Html {
   return words.length === 0 ? NOTHING : html`<dt>Meant for</dt><dd>${words.join(', ')}</dd>`
 }
 
-function commands(view: View, version: VersionEntry): Html {
+function commands(view: View, version: VersionEntry, story: LineageStory): Html {
+  // What a part of is on the branch already does not apply whole.
+  const isPartly =
+    story.status === 'partly-merged' && version.id === story.newest && view.pastDay === undefined
   const path = seriesPath(view.project, version.name)
   const url = `${view.origin}${path}`
   const file = `${versionName(version.version, version.revision).replace(/[^A-Za-z0-9.-]/g, '_')}.mbox`
   return html`<a href="${path}/mbox">mbox of the patches</a> · ${view.pastDay !== undefined ? NOTHING : html`<a href="${path}/effective.mbox" title="the newest posting of each patch that is not on the branch yet, with the tags that hold written in">mbox of what is live, tags collected</a> ·`} <a href="${path}/thread.mbox">mbox with cover letter and replies</a>
-<pre class="command">curl -sL ${shellQuote(`${url}/mbox`)} | git am --patch-format=mboxrd
+<pre class="command">curl -sL ${shellQuote(`${url}/${isPartly ? 'effective.mbox' : 'mbox'}`)} | git am -3 --patch-format=mboxrd
 curl -sL ${shellQuote(`${url}/thread.mbox`)} -o ${file} &amp;&amp; b4 am -m ${file} ${version.name.startsWith('-') ? '-- ' : ''}${shellQuote(version.name)}</pre>`
 }
