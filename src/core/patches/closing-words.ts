@@ -21,7 +21,7 @@ const SUBJECT =
 const IS =
   "(?:(?: (?:was|were|is|are|has|have|had|seems?|looks?|to|in|the|end|meanwhile|since|now|just)){1,5}|'s(?: (?:now|since|just)){0,2})"
 const DONE = new RegExp(
-  `${SUBJECT}${IS} (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\\(?[0-9a-f]{7,40}\\b|(?:been )?already (?:been )?(?:fixed|merged|applied|committed|added|upstream|in (?:the )?(?:git|tree|master|main|mainline)))|\\bsuperseded by\\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\\(?[0-9a-f]{7,40}\\b`,
+  `${SUBJECT}${IS} (?:already )?(?:been )?(?:already )?(?:(?:fixed|solved|addressed|done|obsoleted|superseded|replaced|implemented) (?:in|by|with) (?:the )?(?:commit )?\\(?[0-9a-f]{7,40}\\b|(?:been )?already (?:been )?(?:fixed|merged|applied|committed|added|upstream|in (?:the )?(?:git|tree|master|main|mainline)))|\\bsuperseded by\\b|^(?:fyi,? )?fixed (?:in|by) (?:commit )?\\(?[0-9a-f]{7,40}\\b|^(?:(?:thanks|yes|sorry|hm+)[,.] )?already (?:merged|applied|fixed|committed|pushed|in (?:the )?(?:git|tree|master|main))\\b|\\bi(?:'ve| have)? (?:just |already |now )?(?:fixed|pushed|committed|applied|merged|implemented)\\b[^?]{0,120}/commit/`,
 )
 const NEEDLESS = new RegExp(
   `${SUBJECT}${IS} (?:already )?(?:been )?(?:already )?(?:no longer|not) (?:needed|necessary|required)(?:\\sany ?more)?(?=[.,;!]|$| now| because| since| as| with)`,
@@ -35,7 +35,7 @@ export function saysReplaced(text: string): boolean {
 }
 
 const REPLACED =
-  /\bi(?:'ve| have)? (?:just |already )?(?:sent|posted) (?:out )?an? (?:\w{1,12} )?patch (?:based on (?:this|yours)|to the list|instead|that (?:should |will )?fix(?:es)? (?:this|it|that))\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged|made) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b|\bsee if the patch (?:that )?i (?:just )?(?:sent|posted)\b|\bi(?:'ll| will) (?:incorporate|fold|integrate) your (?:patch|changes?|fix)(?:es)? (?:in|into|with)\b/
+  /\bi(?:'ve| have)? (?:just |already )?(?:sent|posted) (?:out )?an? (?:\w{1,12} )?patch (?:based on (?:this|yours)|to the list|instead|that (?:should |will )?fix(?:es)? (?:this|it|that))\b|\b(?:i|we)(?:'ve| have)? (?:already )?(?:applied|committed|pushed|merged|made) an? (?:slightly |very |somewhat ){0,2}(?:similar|different|equivalent|alternative) (?:patch|fix|change|version|commit)\b|\b(?:i|we)(?:'ve| have)? (?:just |already |now )?(?:fixed|done|solved|implemented|addressed) (?:this|it|that|the \w{1,16}) (?:in (?:a|another) (?:\w{1,12} ){0,3}(?:different |other )?way|differently)\b|\b(?:i|we)(?:'ve| have)? (?:just |already )?(?:applied|committed|pushed|merged) a (?:little )?(?:bit )?(?:different|modified|simplified|reworked) (?:version|variant)\b|\bsee if the patch (?:that )?i (?:just )?(?:sent|posted)\b|\bi(?:'ll| will) (?:incorporate|fold|integrate) your (?:patch|changes?|fix)(?:es)? (?:in|into|with)\b/
 
 /** They give their own work up, whatever else they say: "please disregard", "go ahead and reject this patch". */
 export function givesUp(text: string): boolean {
@@ -43,7 +43,7 @@ export function givesUp(text: string): boolean {
 }
 
 const GIVES_UP =
-  /\bplease (?:just )?(?:disregard|ignore)(?:[,;.!]|$)|\bplease (?:just )?(?:disregard|ignore|forget) my (?:fault|mistake|noise)\b|\b(?:you can|go ahead and|feel free to|please) reject (?:this|the|my) (?:patch|series)\b|\bi(?:'ll| will|'d) (?:rather |just )?keep the status quo\b|^re-?posted (?:as|here|under|at)\b/
+  /\bplease (?:just )?(?:disregard|ignore)(?:[,;.!]|$)|\bplease (?:just )?(?:disregard|ignore|forget) my (?:fault|mistake|noise)\b|\b(?:you can|go ahead and|feel free to|please) reject (?:this|the|my) (?:patch|series)\b|\bconsider (?:this|the|my)\b[^.?]{0,100}\brejected\b|\b(?:patch|series|change) is (?:unappropriate|inappropriate|not appropriate) for\b|\bi(?:'ll| will|'d) (?:rather |just )?keep the status quo\b|^re-?posted (?:as|here|under|at)\b/
 
 /** They give their own work up, unless they go on in the same mail: "sorry for the noise", "I misunderstood". */
 export function yieldsTo(text: string): boolean {

@@ -98,7 +98,7 @@ function byStatus(
       return after('L5', silent, history.unansweredDays(silent))
     }
     case 'queued':
-      if (!isClaimedHere(situation)) return []
+      if (!isPromisedHere(situation)) return []
       // The turn is the claimant's half of the time later.
       return after('L7', since, turn === 'claimant' ? KEPT_DAYS / 2 : KEPT_DAYS)
     case 'deferred':
@@ -144,10 +144,21 @@ function isTalk({ series, history }: Situation): boolean {
   )
 }
 
-/** Whoever commits to no repository that is followed has applied it elsewhere, and nothing here could show that they did not. */
-function isClaimedHere(situation: Situation): boolean {
+/** "I'll apply it", "queued": of what was only promised. */
+const PROMISED = /\bwill\b|['’]ll\b|\bgoing to\b|\bqueu/i
+
+/**
+ * Was it promised to be applied, by somebody who commits here? Whoever commits to no repository that is followed has applied it
+ * elsewhere, and nothing here could show that they did not. And whoever says "applied" did it: a commit that is not found
+ * was changed on the way.
+ */
+function isPromisedHere(situation: Situation): boolean {
   const claim = findClaim(situation)
-  return claim !== undefined && isCommitter(situation, situation.history.personKey(claim.facts.sender))
+  return (
+    claim !== undefined &&
+    isCommitter(situation, situation.history.personKey(claim.facts.sender)) &&
+    claim.facts.signals.some((signal) => signal.kind === 'applied' && PROMISED.test(signal.excerpt))
+  )
 }
 
 const CLOSED_OR_RESTING: ReadonlySet<string> = new Set([
@@ -231,7 +242,7 @@ const ASKS_FOR_REST: ReadonlySet<string> = new Set(['request', 'question'])
 
 /** The patches that are left were dropped, refused or done otherwise, each or together. */
 function isRestSettled(situation: Situation): boolean {
-  if (areSettled(situation, listRest(situation))) return true
+  if (areSettled(situation, listRest(situation)) || isAllApplied(situation)) return true
   const last = situation.replies.findLast((reply) => reply.facts.hasText && !isThanks(reply))
   return (
     last !== undefined &&
@@ -239,6 +250,24 @@ function isRestSettled(situation: Situation): boolean {
     isCommitter(situation, situation.history.personKey(last.facts.sender)) &&
     last.facts.signals.some((signal) => signal.kind === 'applied' && ALL_BUT.test(signal.excerpt)) &&
     !last.facts.signals.some((signal) => ASKS_FOR_REST.has(signal.kind))
+  )
+}
+
+const OF_ALL = /\b(?:all|both|whole|entire|series|patch ?set|everything)\b/i
+
+/** Whoever commits said that all is applied, and asked nothing: what is not found of it was changed on the way. */
+function isAllApplied(situation: Situation): boolean {
+  return situation.replies.some(
+    (reply) =>
+      reply.facts.at >= situation.newest.at &&
+      isCommitter(situation, situation.history.personKey(reply.facts.sender)) &&
+      !reply.facts.signals.some((signal) => ASKS_FOR_REST.has(signal.kind)) &&
+      reply.facts.signals.some(
+        (signal) =>
+          signal.kind === 'applied' &&
+          !ALL_BUT.test(signal.excerpt) &&
+          (reply.patch === undefined || OF_ALL.test(signal.excerpt)),
+      ),
   )
 }
 

@@ -166,8 +166,18 @@ describe('when a lineage is lost (patch-trackers dossier, section 3.5); T1 is 14
     expect(at(few(['p', 'q', undefined]), 3)).toMatchObject({ status: 'incomplete', lost: ['L8'] })
   })
 
-  test('L7: it was said to be applied, and is nowhere 14 days later', () => {
-    const claim: Mail = { id: 'r', from: 'Bo', on: 2, answers: 'p', says: ['applied'] }
+  test('L7: it was promised to be applied, and is nowhere 14 days later', () => {
+    const says = (excerpt: string): Mail => ({
+      id: 'r',
+      from: 'Bo',
+      on: 2,
+      answers: 'p',
+      says: [{ kind: 'applied', excerpt }],
+    })
+    const claim = says('Thanks, I’ll apply it.')
+    expect(lostFrom(of([says('Queued for 4.20.')], { committers: { bo: -9 } }), 'L7')).toBe(16)
+    // Who says that it is done did it; whether it was changed on the way nothing here could tell.
+    expect(lostFrom(of([says('Applied, thanks!')], { committers: { bo: -9 } }), 'L7')).toBe(-1)
     expect(lostFrom(of([claim], { committers: { bo: -9 } }), 'L7')).toBe(16)
     // Whoever commits elsewhere has applied it there.
     expect(lostFrom(of([claim], { committers: { cy: -9 } }), 'L7')).toBe(-1)

@@ -90,7 +90,16 @@ describe('what is left of a series', () => {
     const but = { kind: 'applied' as const, excerpt: 'I applied them except the first one.' }
     expect(lost(rest({ ...left, answers: 'c', says: [but] }))).toEqual([])
     expect(lost(rest({ ...left, answers: 'c', says: [but, 'request'] }))).toEqual(['L5'])
-    expect(lost(rest({ ...left, answers: 'c', says: ['applied'] }))).toEqual(['L5'])
+    expect(lost(rest({ ...left, answers: 'p', says: ['applied'] }))).toEqual(['L5'])
+  })
+
+  test('whoever commits said that all is applied: what is not found was changed on the way', () => {
+    expect(lost(rest({ ...left, answers: 'c', says: ['applied'] }))).toEqual([])
+    expect(
+      lost(rest({ ...left, answers: 'p', says: [{ kind: 'applied', excerpt: 'All patches merged.' }] })),
+    ).toEqual([])
+    expect(lost(rest({ ...left, answers: 'c', says: ['applied', 'question'] }))).toEqual(['L5'])
+    expect(lost(rest({ ...left, from: 'Bo', answers: 'c', says: ['applied'] }))).toEqual(['L5'])
   })
 })
 
