@@ -15,6 +15,9 @@ const CONDITION = new RegExp(
   `(?:^|[ ,(;*])((?:(?:with|once|provided|assuming(?! i\\b)|subject to|modulo|as long as|on condition)\\b${REST}?\\b${DONE}|if you (?:can |could )?${DONE}|(?:when|after) (?:\\w+ )?${DOING})\\b${REST})`,
   'i',
 )
+/** "If you want to make a patch out of it", "once you post a proper patch": there is none yet that the tag could count for. */
+const PROPOSED =
+  /\b(?:if|when|once|should) you (?:(?:want|wish|like|care|decide|plan|intend|could|can|would(?: like)?) (?:to )?)?(?:(?:make|turn|send|submit|post|write|create|do|prepare)(?! (?:a |the |another )?(?:new |next )?(?:version|revision|v\d))\b[^.?!:]{0,40}?\b(?:a|into a)(?: \w+)? patch (?:out of|from|of|for) (?:it|this|that)\b|(?:make|turn|send|submit|post|write|create|do|prepare)\b[^.?!:]{0,40}?\b(?:formal|proper|real|official)(?: \w+)? patch(?:es)?\b|turn (?:it|this|that) into (?:a|an) (?:\w+ )?patch\b)/i
 /** "With that:", "With this change,", "… in that case? If so:": the condition is what was said above. */
 const BACKWARDS =
   /(?:^|[.,;!] ?)((?:so |and |but |then )?with (?:that|this|these|those|(?:the )?above|it|them)(?: (?:\w+ ){0,3}\w+)?|(?<=[.?!] )if so)[:,.]?$/i
@@ -37,6 +40,7 @@ const LONGEST = 600
  *     "With the two minor issues fixed:"            by the author
  *     "Typo, can be fixed while committing."        by the committer
  *     "preferably with the comment moved"           on nothing
+ *     "if you make a patch out of it, add my"       by the author
  *
  * Source: patch-trackers dossier, section 5.4.
  */
@@ -44,6 +48,8 @@ export function findTagCondition(words: string): TagCondition | undefined {
   const text = words.slice(-LONGEST).replace(/\s+/g, ' ').trim()
   const committer = BY_COMMITTER.exec(text)?.[0]
   if (committer !== undefined) return { text: committer, by: 'committer' }
+  const proposed = PROPOSED.exec(text)?.[0]
+  if (proposed !== undefined) return { text: proposed, by: 'author' }
   const found = CONDITION.exec(text) ?? BACKWARDS.exec(text)
   const said = found?.[1]?.trim()
   if (found === null || said === undefined || SOFT.test(text)) return undefined

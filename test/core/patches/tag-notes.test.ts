@@ -75,6 +75,9 @@ describe('conditions', () => {
     'I presume it will work in that case. If so:',
     'For the whole patchset (and with the two minor fixes):',
     'as long as you fix the minor issues pointed out by Cy you can add my',
+    'If you want to make a patch out of it you can add my',
+    'Feel free to add my tag if you do a formal patch',
+    'Once you post a proper patch, you can add my',
   ])('by the author: %s', (text) => expect(findTagCondition(text)?.by).toBe('author'))
 
   test.each([
@@ -95,6 +98,10 @@ describe('conditions', () => {
     'Looks good.',
     'Otherwise this looks good:',
     'Tell me if so',
+    'Anyway, if you prefer to keep the patch as is:',
+    'If you prefer to merge the patches directly, feel free to do so.',
+    'I can retest once you send the patch. For now you can add my',
+    'If you send a new version of the patch, please Cc me',
     '',
   ])('none: %s', (text) => expect(findTagCondition(text)).toBeUndefined())
 })
