@@ -84,7 +84,12 @@ const pull = fc.record({
 })
 const pulls = fc.tuple(fc.array(pull, { maxLength: 2 }), fc.array(pull, { maxLength: 1 }))
 const decided = fc.array(
-  fc.record({ mail: fc.nat({ max: 15 }), commit: fc.nat({ max: 9 }), matched: fc.boolean() }),
+  fc.record({
+    mail: fc.nat({ max: 15 }),
+    commit: fc.nat({ max: 9 }),
+    matched: fc.boolean(),
+    when: fc.constantFrom('both', 'before', 'after'),
+  }),
   { maxLength: 2 },
 )
 
@@ -147,7 +152,7 @@ export const worlds = fc
           message: 100 + n,
         }
       })
-    const matches = decisions.flatMap(({ mail, commit, matched }, n) =>
+    const matches = decisions.flatMap(({ mail, commit, matched, when }, n) =>
       mail < oldMails.length
         ? [
             {
@@ -155,15 +160,19 @@ export const worlds = fc
               repository: 'main',
               commit: shaOf(`${commit}c`),
               matched,
+              when,
               who: 'ada',
               sequence: n,
             },
           ]
         : [],
     )
-    const corrections = {
-      ...UNDECIDED,
-      matches: [...new Map(matches.map((one) => [`${one.messageId} ${one.commit}`, one])).values()],
+    const correctionsOf = (not: string): Corrections => {
+      const kept = matches.filter((one) => one.when !== not)
+      return {
+        ...UNDECIDED,
+        matches: [...new Map(kept.map((one) => [`${one.messageId} ${one.commit}`, one])).values()],
+      }
     }
     const isOld = (n: number): boolean => n < oldMails.length
     const isHere = (n: number): boolean => mails[n]?.fate !== 'goes' || !isOld(n)
@@ -172,13 +181,13 @@ export const worlds = fc
         patches: patchesOf(isOld, false),
         commits: commitsOf(oldCommits.length, false),
         pulls: pullsOf(oldPulls),
-        corrections,
+        corrections: correctionsOf('after'),
       },
       after: {
         patches: patchesOf(isHere, true),
         commits: commitsOf(all.length, true),
         pulls: pullsOf([...oldPulls, ...newPulls]),
-        corrections,
+        corrections: correctionsOf('before'),
       },
     }
   })

@@ -18,13 +18,20 @@ import { type SettledAnew, settleSome } from './settle-some.ts'
 import { answerSomePulls, type GivenPull } from './some-pulls.ts'
 import { commitName, shasByRepository, type WeighedAnew, weighAnew } from './weigh-anew.ts'
 
-/** What may have changed since matches were last derived; decisions about matches have not. */
+/** What may have changed since matches were last derived. */
 export interface MatchChanges {
   /** By Message-ID; `undefined`: it is no candidate any more. With one patch, all of its versions. */
   readonly candidates: ReadonlyMap<string, GivenCandidate | undefined>
   /** Pull requests that head a series, by Message-ID; `undefined`: it is none any more. */
   readonly pulls: ReadonlyMap<string, GivenPull | undefined>
+  /** All that people decided, as it is now. */
   readonly corrections: Corrections
+  /** The pairs about which somebody decided since, or took back what was decided. */
+  readonly decided: readonly {
+    readonly messageId: string
+    readonly repository: string
+    readonly commit: string
+  }[]
   /** `false`: every branch holds what it held. */
   readonly commitsMayHaveChanged: boolean
 }
@@ -83,7 +90,9 @@ export async function deriveSomeMatches(
       ...[...candidates.come, ...candidates.gone, ...candidates.rechained].map((one) => one.message),
       ...[...weighed.gone, ...weighed.come].map((one) => one.message),
     ],
-    commits: [...weighed.gone, ...weighed.come, ...fresh].map(commitName),
+    commits: [...weighed.gone, ...weighed.come, ...fresh, ...changes.decided.map(commitOfPair)].map(
+      commitName,
+    ),
   })
   const { rows, before } = await rowsOf(job, changes, fresh, named.numbers, settled)
   const changedMessages = differing(before, rows)
@@ -98,6 +107,7 @@ export async function deriveSomeMatches(
   }
 }
 
+const NO_MESSAGES: ReadonlySet<number> = new Set()
 const NO_COMMITS: CommitChanges = { come: [], gone: [], moved: [] }
 
 /** Writes what `deriveSomeMatches` found. */
@@ -117,30 +127,40 @@ export async function writeSomeMatches(db: Db, projectId: number, some: ChangedM
 /** Mails of which the matches can change although no edge does: by Message-ID, as far as that is known, and all of them. */
 async function namedMails(
   job: SyncJob,
-  { corrections, pulls }: MatchChanges,
+  { corrections, decided, pulls }: MatchChanges,
   candidates: CandidateChanges,
   fresh: readonly PlacedCommit[],
 ): Promise<{ readonly numbers: ReadonlyMap<string, number>; readonly messages: readonly number[] }> {
   const db = job.database.kysely
-  const names = new Set(fresh.map(commitName))
-  const decided = corrections.matches.filter((one) =>
-    names.has(commitName({ repository: one.repository, sha: one.commit })),
-  )
-  const mails = await findMails(db, job.projectId, [...decided.map((one) => one.messageId), ...pulls.keys()])
+  const commits = [...fresh, ...decided.map(commitOfPair)]
+  const names = new Set(commits.map(commitName))
+  const pairs = corrections.matches.filter((one) => names.has(commitName(commitOfPair(one))))
+  const mails = await findMails(db, job.projectId, [
+    ...[...pairs, ...decided].map((one) => one.messageId),
+    ...pulls.keys(),
+  ])
   // What is no candidate any more can still be what people say it is.
   const numbers = new Map([...candidates.gone, ...mails].map((one) => [one.messageId, one.message]))
   const matched = await listMatchesOf(
     db,
     job.projectId,
-    fresh.map((one) => one.sha),
+    commits.map((one) => one.sha),
   )
   return { numbers, messages: [...numbers.values(), ...matched.map((row) => row.message)] }
+}
+
+/** The commit of a decision. */
+function commitOfPair(pair: { readonly repository: string; readonly commit: string }): {
+  readonly repository: string
+  readonly sha: string
+} {
+  return { repository: pair.repository, sha: pair.commit }
 }
 
 /** All matches of the mails that were settled, and of pull requests that commits may have answered: now, and before. */
 async function rowsOf(
   job: SyncJob,
-  { corrections, pulls }: MatchChanges,
+  { corrections, decided, pulls }: MatchChanges,
   fresh: readonly PlacedCommit[],
   named: ReadonlyMap<string, number>,
   settled: SettledAnew,
@@ -149,7 +169,8 @@ async function rowsOf(
   const { projectId } = job
   const numbers = new Map(named)
   const messages = new Set(settled.messages)
-  const answered = await answerSomePulls(job, pulls, fresh, messages)
+  const others = fresh.length + decided.length > 0 ? messages : NO_MESSAGES
+  const answered = await answerSomePulls(job, pulls, fresh, others)
   for (const pull of answered.pulls) {
     numbers.set(pull.messageId, pull.message)
     messages.add(pull.message)

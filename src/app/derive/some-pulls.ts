@@ -29,7 +29,7 @@ export async function answerSomePulls(
 ): Promise<AnsweredPulls> {
   const { kysely: db } = job.database
   const pulls = [...given.values()].flatMap((one) => one ?? [])
-  if (fresh.length > 0) {
+  if (fresh.length + messages.size > 0) {
     const covers = await listPullCovers(db, job.projectId)
     for (const { message, facts } of await listFacts(db, job.projectId, {
       messages: covers,

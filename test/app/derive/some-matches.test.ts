@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { GivenCandidate } from '../../../src/app/derive/candidate-changes.ts'
+import type { Corrections } from '../../../src/app/derive/corrections.ts'
 import { deriveSomeMatches, writeSomeMatches } from '../../../src/app/derive/some-matches.ts'
 import { type SyncContext, type SyncJob, withRun } from '../../../src/app/with-run.ts'
 import { joinChains } from '../../../src/core/matching/chains.ts'
@@ -42,7 +43,12 @@ test('what is matched where little has changed is what is matched of everything'
         await storeWorld(job, after)
         const some = await deriveSomeMatches(
           job,
-          { ...changesOf(before, after), corrections: after.corrections, commitsMayHaveChanged: true },
+          {
+            ...changesOf(before, after),
+            corrections: after.corrections,
+            decided: decidedSince(before, after),
+            commitsMayHaveChanged: true,
+          },
           { quarters: prints },
         )
         counts[some.kind] += 1
@@ -66,7 +72,7 @@ test('what is matched where little has changed is what is matched of everything'
         return {}
       })
     }),
-    { numRuns: 150 },
+    { numRuns: 120 },
   )
   expect(counts.some).toBeGreaterThan(counts.all)
 }, 120_000)
@@ -105,4 +111,14 @@ function changesOf(before: World, after: World) {
     after.pulls.filter((one) => !known.has(one.messageId)).map((one) => [one.messageId, one]),
   )
   return { candidates, pulls }
+}
+
+function decidedSince(before: World, after: World): Corrections['matches'] {
+  const textsOf = (world: World): ReadonlySet<string> =>
+    new Set(world.corrections.matches.map((one) => JSON.stringify(one)))
+  const [old, now] = [textsOf(before), textsOf(after)]
+  return [
+    ...before.corrections.matches.filter((one) => !now.has(JSON.stringify(one))),
+    ...after.corrections.matches.filter((one) => !old.has(JSON.stringify(one))),
+  ]
 }
