@@ -18,6 +18,13 @@ import { type SettledAnew, settleSome } from './settle-some.ts'
 import { answerSomePulls, type GivenPull } from './some-pulls.ts'
 import { commitName, shasByRepository, type WeighedAnew, weighAnew } from './weigh-anew.ts'
 
+/** A mail, and a commit that somebody said it became, or did not. */
+export interface DecidedPair {
+  readonly messageId: string
+  readonly repository: string
+  readonly commit: string
+}
+
 /** What may have changed since matches were last derived. */
 export interface MatchChanges {
   /** By Message-ID; `undefined`: it is no candidate any more. With one patch, all of its versions. */
@@ -26,12 +33,8 @@ export interface MatchChanges {
   readonly pulls: ReadonlyMap<string, GivenPull | undefined>
   /** All that people decided, as it is now. */
   readonly corrections: Corrections
-  /** The pairs about which somebody decided since, or took back what was decided. */
-  readonly decided: readonly {
-    readonly messageId: string
-    readonly repository: string
-    readonly commit: string
-  }[]
+  /** The pairs about which somebody decided since, or took back what was decided; left out: there are none. */
+  readonly decided?: readonly DecidedPair[]
   /** `false`: every branch holds what it held. */
   readonly commitsMayHaveChanged: boolean
 }
@@ -90,7 +93,7 @@ export async function deriveSomeMatches(
       ...[...candidates.come, ...candidates.gone, ...candidates.rechained].map((one) => one.message),
       ...[...weighed.gone, ...weighed.come].map((one) => one.message),
     ],
-    commits: [...weighed.gone, ...weighed.come, ...fresh, ...changes.decided.map(commitOfPair)].map(
+    commits: [...weighed.gone, ...weighed.come, ...fresh, ...(changes.decided ?? []).map(commitOfPair)].map(
       commitName,
     ),
   })
@@ -127,7 +130,7 @@ export async function writeSomeMatches(db: Db, projectId: number, some: ChangedM
 /** Mails of which the matches can change although no edge does: by Message-ID, as far as that is known, and all of them. */
 async function namedMails(
   job: SyncJob,
-  { corrections, decided, pulls }: MatchChanges,
+  { corrections, decided = [], pulls }: MatchChanges,
   candidates: CandidateChanges,
   fresh: readonly PlacedCommit[],
 ): Promise<{ readonly numbers: ReadonlyMap<string, number>; readonly messages: readonly number[] }> {
@@ -150,17 +153,14 @@ async function namedMails(
 }
 
 /** The commit of a decision. */
-function commitOfPair(pair: { readonly repository: string; readonly commit: string }): {
-  readonly repository: string
-  readonly sha: string
-} {
+function commitOfPair(pair: DecidedPair): { readonly repository: string; readonly sha: string } {
   return { repository: pair.repository, sha: pair.commit }
 }
 
 /** All matches of the mails that were settled, and of pull requests that commits may have answered: now, and before. */
 async function rowsOf(
   job: SyncJob,
-  { corrections, decided, pulls }: MatchChanges,
+  { corrections, decided = [], pulls }: MatchChanges,
   fresh: readonly PlacedCommit[],
   named: ReadonlyMap<string, number>,
   settled: SettledAnew,
