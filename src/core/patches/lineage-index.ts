@@ -43,6 +43,8 @@ export function senderIndex(): SenderIndex {
   const byContent = new Map<string, PatchCard[]>()
   const byPath = new Map<string, PatchCard[]>()
   const byLine = new Map<number, PatchCard | Posting>()
+  /** What a line tells that stands in several pieces of work. It is asked for so often that it is kept. */
+  const weights = new Map<number, number>()
   const byChangeId = new Map<string, SeriesCard[]>()
   /** In how many pieces of work a title stands. */
   const works = new Map<string, number>()
@@ -83,12 +85,14 @@ export function senderIndex(): SenderIndex {
   }
 
   const addLine = (hash: number, patch: PatchCard, isNew: boolean): void => {
-    const posting = byLine.get(keyOf(hash))
-    if (posting === undefined) byLine.set(keyOf(hash), patch)
-    else if (!('works' in posting))
-      byLine.set(keyOf(hash), { patches: [posting, patch], works: isNew ? 2 : 1 })
-    else {
-      if (isNew) posting.works++
+    const key = keyOf(hash)
+    const posting = byLine.get(key)
+    if (posting === undefined) byLine.set(key, patch)
+    else if (!('works' in posting)) {
+      byLine.set(key, { patches: [posting, patch], works: isNew ? 2 : 1 })
+      if (isNew) weights.set(key, weightOf(2))
+    } else {
+      if (isNew) weights.set(key, weightOf(++posting.works))
       if (posting.patches === undefined) return
       if (posting.patches.length < MOST_POSTINGS) posting.patches.push(patch)
       else posting.patches = undefined
@@ -99,11 +103,7 @@ export function senderIndex(): SenderIndex {
     findCandidates,
     withRoot: titles.withRoot,
     withChangeId: (id) => byChangeId.get(id)?.slice(-BY_TITLE) ?? [],
-    weigh: (hash) => {
-      const posting = byLine.get(keyOf(hash))
-      const count = posting !== undefined && 'works' in posting ? posting.works : 1
-      return count < 2 ? 1 : 1 / (1 + Math.log(count))
-    },
+    weigh: (hash) => weights.get(keyOf(hash)) ?? 1,
     isRecurring: (key) => (works.get(key) ?? 0) > 1,
     add: (series, olderOf) => {
       titles.add(series)
@@ -118,6 +118,11 @@ export function senderIndex(): SenderIndex {
       }
     },
   }
+}
+
+/** How much a line tells that stands in so many pieces of work. */
+function weightOf(works: number): number {
+  return 1 / (1 + Math.log(works))
 }
 
 /** What has been posted so far under which title, in order of time. */

@@ -12,7 +12,7 @@ import {
 } from './lineage-candidates.ts'
 import type { PatchCard, SeriesCard } from './lineage-card.ts'
 import type { SenderIndex, TitleIndex } from './lineage-index.ts'
-import { type LineWeights, lineWeights, scorePair } from './lineage-pair.ts'
+import { lineWeights, scorePair } from './lineage-pair.ts'
 import { findUnlike } from './lineage-unlike.ts'
 
 /** A series that another one continues. */
@@ -83,7 +83,7 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
   }
   const offer = (candidate: Candidate, newer: PatchCard, older: PatchCard): void => {
     const pair = compare(newer, older)
-    if (isSpokenFor(pair, earlier, weights)) return
+    if (isSpokenFor(pair, earlier, compare)) return
     if (isVersion(card, candidate, pair, earlier.own.isRecurring(newer.key))) candidate.pairs.add(pair)
   }
 
@@ -105,7 +105,7 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
   const found: Predecessor[] = []
   if (main) {
     const assigned = assignPatches(card, main, compare).filter(
-      (pair) => !pair.byElimination || !isSpokenFor(pair, earlier, weights),
+      (pair) => !pair.byElimination || !isSpokenFor(pair, earlier, compare),
     )
     for (const pair of assigned) taken.add(pair.newer.slot)
     const between = findBetween(main, assigned, earlier.nextOf, candidateOf, compare)
@@ -126,11 +126,15 @@ export function findPredecessors(card: SeriesCard, earlier: EarlierSeries): read
  * Was the older patch continued by another one already, which is more like it? Tests made from one template are alike,
  * and the next of them is no version of the first. A title that was kept says more than lines.
  */
-function isSpokenFor({ newer, older, score }: Pair, earlier: EarlierSeries, weights: LineWeights): boolean {
+function isSpokenFor(
+  { newer, older, score }: Pair,
+  earlier: EarlierSeries,
+  compare: (newer: PatchCard, older: PatchCard) => Pair,
+): boolean {
   if (score.same || score.sameTitle) return false
   const next = earlier.nextOf(older)
   if (next === undefined || next.series.id === newer.series.id) return false
-  const other = scorePair(next, older, weights)
+  const other = compare(next, older).score
   return other.same || other.sameTitle || other.total > score.total
 }
 

@@ -45,12 +45,16 @@ export function identify(sources: IdentitySources): Identities {
   const parents = joinAddresses(sources)
   const keys = chooseKeys(sources, parents)
   const byName = new Map<string, string>()
+  /** Addresses behind which there are several people: only there the name is looked at. */
+  const shared = new Set<string>()
   for (const entry of sources.mailmap ?? [])
-    if (entry.commitName !== undefined)
+    if (entry.commitName !== undefined) {
       byName.set(named(entry.commitAddress, entry.commitName), entry.address)
+      shared.add(entry.commitAddress)
+    }
 
   const personKey = (address: Address): string => {
-    const proper = byName.size === 0 ? undefined : byName.get(named(address.address, address.name))
+    const proper = shared.has(address.address) ? byName.get(named(address.address, address.name)) : undefined
     if (proper === undefined && lists.has(address.address)) return named(address.address, address.name)
     const root = rootOf(parents, proper ?? address.address)
     return keys.get(root) ?? root

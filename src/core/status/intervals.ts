@@ -2,8 +2,8 @@ import { listFiles } from '../patches/diff.ts'
 import type { Series } from '../patches/series.ts'
 import { addDays, type Instant } from '../time.ts'
 import { type History, situationAt } from './history.ts'
-import { findLostSince, INCOMPLETE_DAYS } from './lost.ts'
-import { CLAIM_DAYS, standingOf } from './standing.ts'
+import { INCOMPLETE_DAYS } from './lost.ts'
+import { CLAIM_DAYS, standingWithLosses } from './standing.ts'
 import type { Standing, StandingInterval } from './status.ts'
 
 /** How one lineage stood over time. Lineages that were later joined to an older one end there. */
@@ -112,8 +112,8 @@ function intervalsOf(
   for (let at = pending.shift(); at !== undefined; at = pending.shift()) {
     const situation = situationAt(history, members, at)
     if (situation === undefined) continue
-    const standing = standingOf(situation)
-    for (const lost of findLostSince(situation, standing))
+    const { standing, losses } = standingWithLosses(situation)
+    for (const lost of losses)
       if (
         lost.at > at &&
         lost.at <= asOf &&

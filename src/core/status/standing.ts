@@ -5,7 +5,7 @@ import { addDays } from '../time.ts'
 import { findClaim, findNack, findSignalBy } from './claims.ts'
 import { type Finding, finding } from './finding.ts'
 import type { Situation, StatusDecision } from './history.ts'
-import { findIntent, findLook, findLostSince, INCOMPLETE_DAYS } from './lost.ts'
+import { findIntent, findLook, findLostSince, INCOMPLETE_DAYS, type LostSince } from './lost.ts'
 import { isMerePing } from './mere-ping.ts'
 import { merged } from './merged.ts'
 import { listNeeds } from './needs.ts'
@@ -21,13 +21,23 @@ export const CLAIM_DAYS = 7
  * decision wins over them until the next posting or commit, and the derived status stays beside it.
  */
 export function standingOf(situation: Situation): Standing {
+  return standingWithLosses(situation).standing
+}
+
+/** How it stands, and the instants at which it becomes lost or did, if nothing else happens: `findLostSince` of it. */
+export function standingWithLosses(situation: Situation): {
+  readonly standing: Standing
+  readonly losses: readonly LostSince[]
+} {
   const derived = derive(situation)
   const decision = findDecision(situation)
   const finding = taken(situation, decision === undefined ? derived : decided(situation, decision, derived))
-  const lost = findLostSince(situation, finding)
-    .filter((one) => one.at <= situation.now)
-    .map((one) => one.reason)
-  return { ...finding, lost, derived: decision === undefined ? undefined : derived.status }
+  const losses = findLostSince(situation, finding)
+  const lost = losses.filter((one) => one.at <= situation.now).map((one) => one.reason)
+  return {
+    standing: { ...finding, lost, derived: decision === undefined ? undefined : derived.status },
+    losses,
+  }
 }
 
 function derive(situation: Situation): Finding {
