@@ -110,7 +110,7 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: Inputs): Prom
       configuration: configurationDigest(project),
       lineages: stories.prints,
       dues: stories.dues,
-      later: stories.later,
+      months: stories.months,
       quarters: matched.prints,
       settings: inputs.settings,
       branches: inputs.branches,

@@ -16,8 +16,8 @@ export interface Memo {
   readonly quarters: Readonly<Record<string, string>>
   /** When a lineage stands differently by time alone, by its name; those that never do are left out. */
   readonly dues: Readonly<Record<string, Instant>>
-  /** Lineages that look at a month which has not begun: what counts as long in it may yet change. */
-  readonly later: readonly string[]
+  /** The last month that each lineage looks at, `2026-05`, by its name: what counts as long in it is part of its story. */
+  readonly months: Readonly<Record<string, string>>
   /** Print of the settings, and of the file that says who answers for what. */
   readonly settings: string
   /** Print of the branches that are followed. */
@@ -38,7 +38,7 @@ export const EMPTY_MEMO: Memo = {
   lineages: {},
   quarters: {},
   dues: {},
-  later: [],
+  months: {},
   settings: '',
   branches: '',
   decided: '',
@@ -63,7 +63,7 @@ export function formatMemo(memo: Memo): string {
     lineages: sorted(memo.lineages),
     quarters: sorted(memo.quarters),
     dues: sorted(memo.dues),
-    later: [...memo.later].sort(),
+    months: sorted(memo.months),
     settings: memo.settings,
     branches: memo.branches,
     decided: memo.decided,

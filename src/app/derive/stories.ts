@@ -51,8 +51,8 @@ export interface Stories {
   readonly kept: readonly Series[]
   readonly prints: Readonly<Record<string, string>>
   readonly dues: Readonly<Record<string, Instant>>
-  /** Those that look at a month which has not begun, by name. */
-  readonly later: readonly string[]
+  /** The last month that each of them looks at, by name: what counts as long is set by month. */
+  readonly months: Readonly<Record<string, string>>
   /** How long each series waited, by its name. */
   readonly waits: ReadonlyMap<string, SeriesWaits>
 }
@@ -76,7 +76,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
   const kept: Series[] = []
   const prints: Record<string, string> = {}
   const dues: Record<string, Instant> = {}
-  const later: string[] = []
+  const months: Record<string, string> = {}
 
   for (const work of works.lineages) {
     const { lineage, series } = work
@@ -105,7 +105,8 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
     const decisions = mails.flatMap((id) => sources.corrections.states.get(id) ?? []).sort(byAt)
     const intents = mails.flatMap((id) => sources.corrections.intents.get(id) ?? []).sort(byAt)
     const moments = instantsOf({ work, replies, matches, decisions })
-    if (moments.some((at) => monthOf(at) > monthOf(now))) later.push(lineage.id)
+    const last = moments.at(-1)
+    if (last !== undefined) months[lineage.id] = monthOf(last)
     const print = printOf([
       isFirst(lineage.id) ? 'first' : '',
       ...partsOf({
@@ -180,7 +181,7 @@ export function tellStories(sources: StorySources, memo: Memo): Stories {
       pings: listQueuePings(history, series, now),
     })
   }
-  return { changed, kept, prints, dues, later, waits }
+  return { changed, kept, prints, dues, months, waits }
 }
 
 /** The addresses of a project's lists, as stories compare them. */

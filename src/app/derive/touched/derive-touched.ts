@@ -3,7 +3,6 @@ import { listSeriesOf } from '../../../store/derived/mail-lookups.ts'
 import type { SyncJob } from '../../with-run.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Memo } from '../memo.ts'
-import type { ChangedMatches } from '../some-matches.ts'
 import { findTouchedWorks, type TouchedWorks } from './find-touched-works.ts'
 import { type Gathered, gather } from './gather.ts'
 import { matchTouched } from './match-touched.ts'
@@ -13,6 +12,9 @@ import { Whole } from './whole.ts'
 import { writeTouched } from './write-touched.ts'
 
 const STEPS = 5
+/** With more lineages than this that change by what is told of others, and after so many times, everything is derived. */
+const MOST_MORE = 500
+const MOST_ROUNDS = 3
 
 /**
  * Derives what is new, as far as that can be told from a part of the project: the threads of new mails, the series of their
@@ -41,13 +43,22 @@ export async function deriveTouched(
     const commitsMayHaveChanged = memo.branches !== inputs.branches
     const matched = await matchTouched(job, gathered, structure, memo, commitsMayHaveChanged)
     step(3)
-    const { relinked, touched } = await withMatched(
+    const matchedIn = await listSeriesOf(job.database.kysely, job.projectId, [...matched.changedMessages])
+    let found = await withMore(
       job,
       gathered,
-      { relinked: first, touched: structure },
-      matched,
+      { relinked: first, touched: structure, asked: gathered.asked },
+      matchedIn,
     )
-    const told = await tellTouched(job, { gathered, relinked, touched, matched }, before, memo, inputs)
+    let told = await tellTouched(job, { gathered, ...found, matched }, before, memo, inputs)
+    for (let round = 0; 'more' in told; round++) {
+      if (round === MOST_ROUNDS || told.more.length > MOST_MORE)
+        throw new Whole('what counts as long has changed')
+      const names = new Set(told.more)
+      const more = gathered.thin.flatMap((one) => (names.has(one.name) ? [one.id] : []))
+      found = await withMore(job, gathered, found, new Set(more))
+      told = await tellTouched(job, { gathered, ...found, matched }, before, memo, inputs)
+    }
     step(4)
     await writeTouched(job, gathered, matched, told)
     step(STEPS)
@@ -61,20 +72,21 @@ export async function deriveTouched(
 interface Found {
   readonly relinked: Relinked
   readonly touched: TouchedWorks
+  /** Numbers of series of which something is asked. */
+  readonly asked: ReadonlySet<number>
 }
 
-/** What is touched, with the lineages of mails that became other commits than was known. */
-async function withMatched(
+/** What is touched, with the lineages of more series, by number. */
+async function withMore(
   job: SyncJob,
   gathered: Gathered,
   found: Found,
-  { changedMessages }: ChangedMatches,
+  series: ReadonlySet<number>,
 ): Promise<Found> {
   const { lineageOf } = gathered
-  const series = await listSeriesOf(job.database.kysely, job.projectId, [...changedMessages])
   const more = [...series].filter((id) => !found.touched.before.has(lineageOf.get(id) ?? id))
   if (more.length === 0) return found
-  const asked = new Set([...gathered.asked, ...more])
+  const asked = new Set([...found.asked, ...more])
   const here = new Set([...found.relinked.before.values()].map((one) => one.id))
   const others = await relink(job, {
     ...gathered,
@@ -83,5 +95,5 @@ async function withMatched(
     asked: new Set(more.filter((id) => !here.has(id))),
   })
   const relinked = joinRelinked(found.relinked, others)
-  return { relinked, touched: await findTouchedWorks(job, relinked, { ...gathered, asked }) }
+  return { relinked, touched: await findTouchedWorks(job, relinked, { ...gathered, asked }), asked }
 }

@@ -1,4 +1,5 @@
 import type { Identities } from '../../../core/people/person.ts'
+import { monthOf } from '../../../core/time.ts'
 import type { Derivation } from '../../../store/derived/derivation.ts'
 import { listSeriesLineages } from '../../../store/derived/lineages.ts'
 import { findMails, listSeriesOf } from '../../../store/derived/mail-lookups.ts'
@@ -62,7 +63,8 @@ export async function gather(
   )
   const isDue = new Set([
     ...Object.entries(memo.dues).flatMap(([name, at]) => (at <= now ? [name] : [])),
-    ...memo.later,
+    // What counts as long in a month that has not begun may change yet.
+    ...Object.entries(memo.months).flatMap(([name, month]) => (month > monthOf(now) ? [name] : [])),
   ])
   return {
     mails,

@@ -4,7 +4,6 @@ import type { SeriesWaits, ThinMemo } from '../../../store/derived/series-memos.
 import type { Work } from '../picture.ts'
 import type { OtherWorks } from '../stories.ts'
 import { thresholdsOf } from '../waits.ts'
-import { Whole } from './whole.ts'
 
 /** All lineages as they were, and those that are told anew. */
 export interface AllWorks {
@@ -16,11 +15,11 @@ export interface AllWorks {
   readonly personKey: (address: Address) => string
 }
 
-/**
- * What is known of the lineages that are not told. Throws `Whole` where one of them was the first of its sender and is not any
- * more, or is now.
- */
-export function otherWorks({ thin, lineageOf, told, before, personKey }: AllWorks): OtherWorks {
+/** What is known of the lineages that are not told, and which of them have to be, because they are firsts now, or no more. */
+export function otherWorks({ thin, lineageOf, told, before, personKey }: AllWorks): OtherWorks & {
+  /** By name. */
+  readonly more: readonly string[]
+} {
   const isTold = (one: ThinMemo): boolean => before.has(lineageOf.get(one.id) ?? one.id)
   // The first of each lineage names it.
   const seen = new Set<number>()
@@ -39,10 +38,11 @@ export function otherWorks({ thin, lineageOf, told, before, personKey }: AllWork
     ),
   ].sort((a, b) => order(a.at, b.at) || order(a.name, b.name))
   const [were, are] = [firstOf(then), firstOf(now)]
-  for (const one of then)
-    if (!one.isTold && were.has(one.name) !== are.has(one.name))
-      throw new Whole('somebody has another first work now')
-  return { waits: thin.filter((one) => !isTold(one)), isFirst: (lineage) => are.has(lineage) }
+  return {
+    waits: thin.filter((one) => !isTold(one)),
+    isFirst: (lineage) => are.has(lineage),
+    more: then.flatMap((one) => (!one.isTold && were.has(one.name) !== are.has(one.name) ? [one.name] : [])),
+  }
 }
 
 interface First {
@@ -60,14 +60,14 @@ function firstOf(works: readonly First[]): ReadonlySet<string> {
 }
 
 /**
- * Throws `Whole` where waits that changed make another thing long in a month that has begun: every lineage that waited
- * in it stands differently then.
+ * From which month on something else counts as long, `2026-05`, because of waits that changed; `undefined`: in none up to that
+ * of `now`. Who looks at that month or a later one stands differently.
  */
-export function checkThresholds(
+export function findChangedMonth(
   { thin, lineageOf, told, before }: AllWorks,
   waits: ReadonlyMap<string, SeriesWaits>,
   now: Instant,
-): void {
+): string | undefined {
   const others = thin.filter((one) => !before.has(lineageOf.get(one.id) ?? one.id))
   const anew = told.flatMap(({ series }) => series.map(({ id, at }) => ({ at, ...waits.get(id) })))
   const old = new Map(
@@ -84,14 +84,13 @@ export function checkThresholds(
     }
   for (const one of old.values()) moments.push(one.repliedAt, one.committedAt)
   const [were, are] = [thresholdsOf(thin), thresholdsOf([...others, ...anew])]
-  for (const month of monthsAfter(
+  return monthsAfter(
     moments.filter((at) => at !== undefined),
     now,
-  )) {
+  ).find((month) => {
     const at = `${month}-02T00:00:00Z`
-    if (were.replyDays(at) !== are.replyDays(at) || were.commitDays(at) !== are.commitDays(at))
-      throw new Whole('what counts as long has changed')
-  }
+    return were.replyDays(at) !== are.replyDays(at) || were.commitDays(at) !== are.commitDays(at)
+  })
 }
 
 /** The months from the one after the earliest of some instants to that of `now`. */

@@ -18,7 +18,7 @@ import { addressesOfLists, type Stories, tellStories } from '../stories.ts'
 import type { TouchedWorks } from './find-touched-works.ts'
 import type { Gathered } from './gather.ts'
 import { committersWith, loadMatches } from './match-touched.ts'
-import { checkThresholds, otherWorks } from './others.ts'
+import { findChangedMonth, otherWorks } from './others.ts'
 import type { Relinked } from './relink.ts'
 
 /** What is to be written. */
@@ -32,7 +32,7 @@ export interface Told {
   readonly derivation: Derivation
 }
 
-/** Tells the stories of the lineages that are touched. Throws `Whole` where others change by that, too. */
+/** Tells the stories of the lineages that are touched; or gives the names of others that change by that. Throws `Whole`. */
 export async function tellTouched(
   job: SyncJob,
   found: {
@@ -44,7 +44,7 @@ export async function tellTouched(
   before: Derivation,
   memo: Memo,
   inputs: Inputs,
-): Promise<Told> {
+): Promise<Told | { readonly more: readonly string[] }> {
   const { database, projectId, project, now } = job
   const { thin, lineageOf, part, corrections, personKey, mails } = found.gathered
   const { works, before: were } = found.touched
@@ -54,6 +54,7 @@ export async function tellTouched(
   const { matches, find } = await loadMatches(job, found.gathered, works, found.matched)
   const committers = committersWith(found.matched.commits, memo, found.gathered)
   const all = { thin, lineageOf, told: works.lineages, before: were, personKey }
+  const others = otherWorks(all)
   const stories = tellStories(
     {
       works,
@@ -64,17 +65,21 @@ export async function tellTouched(
       now,
       review,
       lists: addressesOfLists(project),
-      others: otherWorks(all),
+      others,
     },
     memo,
   )
-  checkThresholds(all, stories.waits, now)
+  const names = new Map(thin.map((one) => [one.id, one.name]))
+  const gone = new Set([...were].flatMap((lineage) => names.get(lineage) ?? []))
+  const changed = findChangedMonth(all, stories.waits, now)
+  const late = Object.entries(memo.months).flatMap(([name, month]) =>
+    changed !== undefined && month >= changed && !gone.has(name) ? [name] : [],
+  )
+  if (others.more.length + late.length > 0) return { more: [...others.more, ...late] }
   const { messageOf } = part
   const ownersAt = review.maintainers?.ownersAt
   const numbering = { messageOf, factsOf: works.factsOf, personKey, ...(ownersAt && { ownersAt }) }
   const kept = new Set(stories.kept.map((series) => numberOfSeries(series, messageOf)))
-  const names = new Map(thin.map((one) => [one.id, one.name]))
-  const gone = new Set([...were].flatMap((lineage) => names.get(lineage) ?? []))
   return {
     works,
     ownersAt,
@@ -111,6 +116,6 @@ function goOn(memo: Memo, stories: Stories, gone: ReadonlySet<string>): Memo {
     ...memo,
     lineages: { ...without(memo.lineages), ...stories.prints },
     dues: { ...without(memo.dues), ...stories.dues },
-    later: [...memo.later.filter((name) => !gone.has(name)), ...stories.later],
+    months: { ...without(memo.months), ...stories.months },
   }
 }
