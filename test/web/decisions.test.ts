@@ -278,6 +278,15 @@ describe('what was said', () => {
     expect(await pageFor('mo')).not.toContain('&lt;b&gt;walls')
   })
 
+  test('a list that it was said on leads to where it can be taken back, which is folded away once it is', async () => {
+    const answer = await say('eve', { action: 'not-me', reason: 'a slip', back: '/p/test/lost' })
+    const list = await pageFor('eve', answer.headers.get('location') ?? '')
+    expect(list).toContain(`<a href="${SERIES}#said">that series</a>, where it can be taken back`)
+    const sequence = /recorded=(\d+)/.exec(answer.headers.get('location') ?? '')?.[1] ?? ''
+    expect((await say('eve', { action: 'erase', sequence })).status).toBe(303)
+    expect(await pageFor('eve')).toMatch(/<details><summary class="small muted">\d+ taken back<\/summary>/)
+  })
+
   test('names whoever said it in what follows from it, and in the row of a list', async () => {
     const roof = '/p/test/series/roof-1%40x'
     expect((await say('bo', { action: 'look', by: '2026-06-05' }, roof)).status).toBe(303)
@@ -294,13 +303,13 @@ describe('what was said', () => {
 
   test('leads back to the page it was said on, and nowhere else', async () => {
     for (const [back, target] of [
-      ['/p/test/lost?area=WALLS', '/p/test/lost?area=WALLS&recorded='],
-      ['//evil.example', `${SERIES}?recorded=`],
-      ['https://evil.example/p/test/', `${SERIES}?recorded=`],
-      ['/p/test/\r\nSet-Cookie: x', `${SERIES}?recorded=`],
+      ['/p/test/lost?area=WALLS', '/p/test/lost?area=WALLS&recorded=N&about=walls-1%40x'],
+      ['//evil.example', `${SERIES}?recorded=N`],
+      ['https://evil.example/p/test/', `${SERIES}?recorded=N`],
+      ['/p/test/\r\nSet-Cookie: x', `${SERIES}?recorded=N`],
     ] as const) {
       const answer = await say('eve', { action: 'not-me', back })
-      expect(answer.headers.get('location')?.replace(/\d+$/, '')).toBe(target)
+      expect(answer.headers.get('location')?.replace(/recorded=\d+/, 'recorded=N')).toBe(target)
     }
   })
 

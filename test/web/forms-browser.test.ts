@@ -160,7 +160,7 @@ describe.skipIf(missing !== undefined).each([
         expect(await page.locator('.banner[role=status]').innerText(), action).toContain(
           'Recorded as decision',
         )
-        const line = page.locator('.said li', { hasText: words }).last()
+        const line = page.locator('.said li:not(.gone)', { hasText: words }).last()
         expect(await line.innerText(), action).toContain('Mo Example')
         await line.locator('form button').click()
         await page.waitForLoadState()

@@ -2,7 +2,7 @@ import { type LineageAct, refuseAct } from '../../core/status/decision-rights.ts
 import { STATUSES, type Status } from '../../core/status/status.ts'
 import type { DecisionAbout } from '../../store/read/decisions-about.ts'
 import { type Html, html, NOTHING } from '../html.ts'
-import { mailPath, projectPath, withQuery } from '../links.ts'
+import { mailPath, projectPath, seriesPath, withQuery } from '../links.ts'
 import { maskIn } from '../mails/mail-body.ts'
 import {
   adoptForm,
@@ -30,22 +30,26 @@ export function decisionsSection(view: View, model: SeriesPage): Html {
     decisions.filter((one) => one.action === 'erase').map((one) => one.payload?.['sequence']),
   )
   const own = view.account?.user?.address
+  const said = decisions.filter((one) => one.action !== 'erase')
+  const isGone = (one: DecisionAbout): boolean => one.payload === undefined || erased.has(one.sequence)
+  const gone = said.filter(isGone)
+  const line = (one: DecisionAbout): Html =>
+    html`<li${isGone(one) ? html` class="gone"` : NOTHING}>${speaker(view, one)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, isPending(view, one) ? 'day' : 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
+      isPending(view, one) ? html` · being worked in: reload in a moment` : NOTHING
+    }</span>${
+      target !== undefined && !isGone(one) && one.person === own
+        ? takeBackForm(view, target, one.sequence)
+        : NOTHING
+    }</li>`
   return html`${
     decisions.length === 0
       ? NOTHING
       : html`<h2 id="said">What people said</h2>
-<ul class="said">${decisions
-          .filter((one) => one.action !== 'erase')
-          .map((one) => {
-            const isGone = one.payload === undefined || erased.has(one.sequence)
-            return html`<li${isGone ? html` class="gone"` : NOTHING}>${speaker(view, one)}: ${decisionWords(view, one)} <span class="muted small">${time(view, one.at, isPending(view, one) ? 'day' : 'day+age')} · <a href="${projectPath(view.project)}record">decision ${one.sequence}</a>${
-              isPending(view, one) ? html` · being worked in: reload in a moment` : NOTHING
-            }</span>${
-              target !== undefined && !isGone && one.person === own
-                ? takeBackForm(view, target, one.sequence)
-                : NOTHING
-            }</li>`
-          })}</ul>`
+<ul class="said">${said.filter((one) => !isGone(one)).map(line)}</ul>${
+          gone.length === 0
+            ? NOTHING
+            : html`<details><summary class="small muted">${gone.length} taken back</summary><ul class="said">${gone.map(line)}</ul></details>`
+        }`
   }${signInLink(view, 'say what you know better, or take it on')}${target === undefined ? NOTHING : forms(view, model, target)}`
 }
 
@@ -166,9 +170,16 @@ export function saidLines(view: View, decisions: readonly DecisionAbout[]): Html
 /** That something was recorded just now, and whether the page shows yet what follows from it. */
 export function recordedBanner(view: View, n: number | undefined): Html {
   if (n === undefined) return NOTHING
+  // A list that does not hold its row any more leads to where it can be taken back.
+  const about = view.query.find(([name]) => name === 'about')?.[1]
+  const recorded = html`Recorded as decision ${n}${
+    about === undefined || about === ''
+      ? NOTHING
+      : html` of <a href="${seriesPath(view.project, about)}#said">that series</a>, where it can be taken back`
+  }.`
   if (!view.derivesLater || n <= view.state.decision)
-    return html`<p class="banner" role="status">Recorded as decision ${n}. What follows from it is shown here.</p>`
-  return html`<p class="banner" role="status" data-pending>Recorded as decision ${n}. What follows from it is being worked out, and not shown yet: <a href="${here(view)}">show this page anew</a> in a moment.</p>`
+    return html`<p class="banner" role="status">${recorded} What follows from it is shown here.</p>`
+  return html`<p class="banner" role="status" data-pending>${recorded} What follows from it is being worked out, and not shown yet: <a data-anew href="${here(view)}">show this page anew</a> in a moment.</p>`
 }
 
 /** The page that is shown, as it was asked for. */

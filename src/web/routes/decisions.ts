@@ -55,8 +55,10 @@ export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void 
       let recorded = 0
       for (const act of await judge(asked, found, config, form, user.address))
         recorded = (await decide(project.id, { person: user.address, ...act })).sequence
+      const own = seriesPath(project, found.shown.name)
       const back = backOf(asked, found, form)
-      return c.redirect(`${back}${back.includes('?') ? '&' : '?'}recorded=${recorded}`, 303)
+      const about = back === own ? '' : `&about=${encodeURIComponent(found.shown.name)}`
+      return c.redirect(`${back}${back.includes('?') ? '&' : '?'}recorded=${recorded}${about}`, 303)
     } catch (error) {
       const { refused, status } = refusalOf(c, error, form)
       // The page again, with the form as it was filled in: nothing that was typed is lost.

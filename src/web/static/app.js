@@ -101,7 +101,7 @@ if (pending !== null) {
       if (tries < 60) setTimeout(ask, 1000 + tries * 500)
       return
     }
-    const link = pending.querySelector('a')
+    const link = pending.querySelector('[data-anew]')
     link.textContent = 'show this page anew'
     pending.replaceChildren('What follows from your decision is worked out: ', link, '.')
   }
