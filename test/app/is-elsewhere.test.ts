@@ -71,6 +71,7 @@ describe('what was written for a repository that nobody follows here', () => {
       'most of it in no folder that is here',
       change('sys-utils/verify.8.adoc') + change('include/blkdev.h') + change('AUTHORS'),
     ],
+    ['a Makefile that a folder of that name never had', change('lib/Makefile.modinst')],
     [
       'a damaged diff of one file',
       change('drivers/md/raid5.c').replace('@@ -1,2 +1,3 @@', '@@ -1,9 +1,9 @@'),

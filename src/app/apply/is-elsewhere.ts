@@ -35,7 +35,7 @@ export async function isElsewhere(
         (file) => file !== undefined,
       )
       if (found.length === 0) {
-        if (mayBelong(path, known) && !isStranger(path, known)) likely.add(path)
+        if (mayBelong(path, known) && !isStranger(path, known) && !isCommonName(path)) likely.add(path)
       } else if (!isCommonName(path)) return false
       else if (resemblesFile(hunksOf(files, path), found)) likely.add(path)
       else unlike.add(path)
@@ -44,6 +44,8 @@ export async function isElsewhere(
   const [only] = old
   if (old.length > 1 || only === undefined || unlike.has(only)) return likely.size * 2 <= old.length
   if (likely.has(only)) return false
+  // A folder of that name is here, and such a file was never in it.
+  if (isCommonName(only) && only.includes('/')) return true
   for (const tree of trees) if (mayBelong(only, await tree.known())) return false
   return true
 }

@@ -42,7 +42,7 @@ export async function readLineagePatches(
 }
 
 /** To be raised when patches are tried by other rules: whatever was tried by older ones is tried again. */
-const TRIED_AS = '3'
+const TRIED_AS = '4'
 
 /** A print of the live patches of a lineage, and of what decides beside them. */
 export function printOfPatches(one: ApplyCandidate): string {
