@@ -255,6 +255,10 @@ function isRestSettled(situation: Situation): boolean {
 
 const OF_ALL = /\b(?:all|both|whole|entire|series|patch ?set|everything)\b/i
 
+/** "1-6 applied", "applied with v4 of patch 7", "the first two": a word about some. */
+const OF_SOME =
+  /\d+ ?[-,+&] ?\d|\bpatch(?:es)? #?\d|\b(?:first|last|rest|these|other|remaining|two|three|four)\b/i
+
 /** Whoever commits said that all is applied, and asked nothing: what is not found of it was changed on the way. */
 function isAllApplied(situation: Situation): boolean {
   return situation.replies.some(
@@ -266,6 +270,7 @@ function isAllApplied(situation: Situation): boolean {
         (signal) =>
           signal.kind === 'applied' &&
           !ALL_BUT.test(signal.excerpt) &&
+          !OF_SOME.test(signal.excerpt) &&
           (reply.patch === undefined || OF_ALL.test(signal.excerpt)),
       ),
   )

@@ -99,6 +99,12 @@ describe('what is left of a series', () => {
       lost(rest({ ...left, answers: 'p', says: [{ kind: 'applied', excerpt: 'All patches merged.' }] })),
     ).toEqual([])
     expect(lost(rest({ ...left, answers: 'c', says: ['applied', 'question'] }))).toEqual(['L5'])
+    for (const excerpt of [
+      "1-6 applied, 7+8 don't build.",
+      'Thanks, applied with v4 of patch 7.',
+      'First two applied.',
+    ])
+      expect(lost(rest({ ...left, answers: 'c', says: [{ kind: 'applied', excerpt }] }))).toEqual(['L5'])
     expect(lost(rest({ ...left, from: 'Bo', answers: 'c', says: ['applied'] }))).toEqual(['L5'])
   })
 })
