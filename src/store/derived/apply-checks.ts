@@ -1,5 +1,4 @@
 import { findForeignTrees } from '../../core/patches/foreign-trees.ts'
-import { parseSubject } from '../../core/patches/subject.ts'
 import type { Instant } from '../../core/time.ts'
 import { type Db, needTransaction } from '../database.ts'
 import { numbersOf } from '../read/json-columns.ts'
@@ -113,6 +112,14 @@ export async function listApplyCandidates(
   return [...open, ...closed]
 }
 
+/** How the column of a series ends of which the subject names no tree, as nearly all do. */
+const NO_TREES = '"trees":[]}'
+
+function treesOf(tags: string): readonly string[] {
+  const json: { readonly trees: readonly string[] } = JSON.parse(tags)
+  return json.trees
+}
+
 /** The lineages whose subject names only trees that nobody follows here, by number. */
 async function listForeign(db: Db, projectId: number): Promise<ReadonlySet<number>> {
   const rows = await db
@@ -120,22 +127,13 @@ async function listForeign(db: Db, projectId: number): Promise<ReadonlySet<numbe
     .innerJoin('series as s', (join) =>
       join.onRef('s.project_id', '=', 'p.project_id').onRef('s.id', '=', 'p.series'),
     )
-    .innerJoin('message_fact as f', (join) =>
-      join.onRef('f.project_id', '=', 'p.project_id').onRef('f.message', '=', 'p.message'),
-    )
-    .select(({ fn }) => [
-      's.id',
-      's.lineage',
-      's.sender',
-      fn.max('p.merged').as('merged'),
-      fn.min('f.subject').as('subject'),
-    ])
+    .select(({ fn }) => ['s.id', 's.lineage', 's.sender', 's.tags', fn.max('p.merged').as('merged')])
     .where('p.project_id', '=', projectId)
-    .groupBy(['s.id', 's.lineage', 's.sender'])
+    .groupBy(['s.id', 's.lineage', 's.sender', 's.tags'])
     .execute()
   const postings = rows.map((row) => ({
     lineage: row.lineage,
-    trees: row.subject.startsWith('[') ? parseSubject(row.subject).trees : [],
+    trees: row.tags.endsWith(NO_TREES) ? [] : treesOf(row.tags),
     sender: row.sender,
     landed: Number(row.merged) === 1,
   }))
