@@ -1,5 +1,5 @@
 import { weekOf } from '../core/metrics/weeks.ts'
-import { clearDerived, readDerivation, saveDerivation } from '../store/derived/derivation.ts'
+import { clearDerived, saveDerivation } from '../store/derived/derivation.ts'
 import { type FactRecord, putFacts } from '../store/derived/facts.ts'
 import { countDerived, countFacts } from '../store/derived/overview.ts'
 import { iterateRaw } from '../store/inputs/raw.ts'
@@ -7,9 +7,9 @@ import { indexMessages, type SearchableMessage } from '../store/search.ts'
 import { readCanonical } from './canonical.ts'
 import { deriveRows } from './derive/derive-rows.ts'
 import { isOfOneLineage, printDecisions, readInputs } from './derive/inputs.ts'
-import { isDue, readMemo } from './derive/memo.ts'
+import { isDue } from './derive/memo.ts'
 import { deriveTouched } from './derive/touched/derive-touched.ts'
-import { needsRebuild } from './needs-rebuild.ts'
+import { needsRebuild, readDerivedSoFar } from './needs-rebuild.ts'
 import { factRecord, searchable } from './read-mail.ts'
 import type { SyncJob } from './with-run.ts'
 
@@ -33,12 +33,13 @@ export interface DeriveSummary {
  */
 export async function derive(job: SyncJob): Promise<DeriveSummary> {
   const { database, projectId } = job
-  const rebuilt = await needsRebuild(database.kysely, projectId, job.project)
-  if (rebuilt !== undefined) await rereadMails(job)
-
-  const before = await readDerivation(database.kysely, projectId)
-  const memo = readMemo(before?.configuration)
-  const counts = await countFacts(database.kysely, projectId)
+  let known = await readDerivedSoFar(database.kysely, projectId)
+  const rebuilt = needsRebuild(known, job.project)
+  if (rebuilt !== undefined) {
+    await rereadMails(job)
+    known = await readDerivedSoFar(database.kysely, projectId)
+  }
+  const { derivation: before, memo, counts } = known
   const inputs = await readInputs(job)
   const decided = inputs.decisions.filter((one) => one.sequence > (before?.decision ?? 0))
   const goesOn =

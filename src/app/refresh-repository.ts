@@ -54,9 +54,8 @@ export async function refreshRepository(
   const { database, projectId, signal } = job
   const step = `reading ${repository.name}`
   const folder = await mirrorRepository(repository.url, job.config.cacheFolder, signal)
-  const there = await listBranches(folder, signal)
+  const [there, ends] = await Promise.all([listBranches(folder, signal), listBoundary(folder, signal)])
   const branches = await chooseBranches(folder, there, repository, signal)
-  const ends = await listBoundary(folder, signal)
   const boundary = ends.join(' ')
   const before = await listStoredBranches(database.kysely, projectId, repository.name)
   const isAsDeep = before.every((branch) => (branch.boundary ?? '') === boundary)

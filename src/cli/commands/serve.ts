@@ -1,5 +1,5 @@
 import type { Config } from '../../app/config.ts'
-import { needsRebuild } from '../../app/needs-rebuild.ts'
+import { needsRebuild, readDerivedSoFar } from '../../app/needs-rebuild.ts'
 import { hasPendingDecisions } from '../../app/pending-decisions.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Db } from '../../store/database.ts'
@@ -30,7 +30,8 @@ export const serve: Command = {
     return withDatabase(config, async (database) => {
       for (const project of config.projects) {
         const id = await findProject(database.kysely, project.id)
-        const why = id === undefined ? undefined : await needsRebuild(database.kysely, id, project)
+        const why =
+          id === undefined ? undefined : needsRebuild(await readDerivedSoFar(database.kysely, id), project)
         if (why !== undefined)
           io.stderr.write(`patchmoot: ${project.id} needs a rebuild (${why}). The next sync does it.\n`)
       }
