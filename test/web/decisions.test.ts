@@ -318,6 +318,9 @@ describe('what was said', () => {
     const mo = await app.request(`${HOST}/p/test/me`, { headers: { cookie: people.get('mo')?.cookie ?? '' } })
     // Mo never wrote a mail: there is no page of theirs yet, and the answer says so.
     expect(mo.status).toBe(404)
+    expect(await mo.text()).toContain(
+      'Nobody has written to the list from mo@example.org: your inbox is empty.',
+    )
     const bo = await app.request(`${HOST}/p/test/me`, { headers: { cookie: people.get('bo')?.cookie ?? '' } })
     const path = bo.headers.get('location') ?? ''
     expect(await pageFor('bo', path)).toContain('name="action" value="snooze"')

@@ -27,9 +27,9 @@ export function addDecisionRoutes(app: Hono<WebEnv>, context: WebContext): void 
     if (person === undefined)
       throw new UserError(
         'not-found',
-        'Nobody has written to the list from your address: your inbox is empty.',
+        `Nobody has written to the list from ${user.address}: your inbox is empty.`,
         {
-          hint: 'It fills by itself, from the first mail on.',
+          hint: 'It fills by itself, from the first mail on. Do you write from another address? Sign in with that one, or have a committer say on the page "Identities" that both are you.',
         },
       )
     return c.redirect(personPath(asked.view.project, person.id), 302)
