@@ -20,6 +20,8 @@ const person = (name: string): Address => ({ name, address: `${name.toLowerCase(
 export interface Mail {
   readonly id: string
   readonly from: string
+  /** Who wrote the patch, where another person sends it. */
+  readonly author?: string
   readonly on: number
   readonly answers?: string
   /** What its References name before the mail that it answers, newest first. */
@@ -46,7 +48,7 @@ export function facts(mail: Mail): MessageFacts {
     sentAt: day(mail.on),
     receivedAt: undefined,
     sender,
-    author: sender,
+    author: mail.author === undefined ? sender : person(mail.author),
     to: (mail.sentTo ?? []).map(person),
     subject: {
       raw: mail.id,

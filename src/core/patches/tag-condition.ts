@@ -12,7 +12,7 @@ const DOING =
 const DONE = `(?:${DOING}|fix(?:ed|es|up)?|addressed|change[ds]?|corrected|dropped|adjusted|adjustments?|updated?|resolved|removed|renamed|added|moved|merged|squashed|rebased|amended|cleaned|folded|split|clarified|reworded|replaced|applied|done|sorted|taken care of|nit(?:pick)?s?|typos?)`
 const REST = '[^.?!:]{0,160}'
 const CONDITION = new RegExp(
-  `(?:^|[ ,(;*])((?:(?:with|once|provided|assuming(?! i\\b)|subject to|modulo|as long as|on condition)\\b${REST}?\\b${DONE}|if you (?:can |could )?${DONE}|(?:when|after) (?:\\w+ )?${DOING})\\b${REST})`,
+  `(?:^|[ ,(;*])((?:(?:with|once|provided|assuming(?! i\\b)|subject to|modulo|give or take|as long as|on condition)\\b${REST}?\\b${DONE}|if you (?:can |could )?${DONE}|(?:when|after) (?:\\w+ )?${DOING})\\b${REST})`,
   'i',
 )
 /** "If you want to make a patch out of it", "once you post a proper patch": there is none yet that the tag could count for. */
@@ -29,6 +29,9 @@ const BY_COMMITTER =
 /** What already happened, or is said of something else, is no condition: "OK with dropping it", "with v3 I tested". */
 const OTHERWISE =
   /\b(?:ok|okay|fine|happy|agree[ds]?|good|issues?|problems?|wrong) with\b|\bwith (?:the rest of|which|my|v\d)|\b(?:if i|after i|when i|once i|if we|i have|i've|tested|works?|worked|runs?|boots?|seen?|looked|confirm(?:ed)?|tests? pass|patch applied|this applied|doesn't|does not)\b/i
+/** "… can be added by a followup patch": not asked of this one. */
+const LATER =
+  /\b(?:in|by|with|as) (?:a|an|another|some) (?:follow-?up|later|additional|subsequent) (?:patch|commit|series)/i
 
 /** More than this of a lead-in is not read. */
 const LONGEST = 600
@@ -52,7 +55,7 @@ export function findTagCondition(words: string): TagCondition | undefined {
   if (proposed !== undefined) return { text: proposed, by: 'author' }
   const found = CONDITION.exec(text) ?? BACKWARDS.exec(text)
   const said = found?.[1]?.trim()
-  if (found === null || said === undefined || SOFT.test(text)) return undefined
+  if (found === null || said === undefined || SOFT.test(text) || LATER.test(said)) return undefined
   const before = text.slice(Math.max(0, found.index - 12), found.index)
   return OTHERWISE.test(`${before} ${said}`) ? undefined : { text: said, by: 'author' }
 }

@@ -2,6 +2,7 @@ import type { MessageFacts } from '../patches/facts.ts'
 import { type GivenTrailer, patchesOf } from '../patches/given-trailers.ts'
 import type { TagCondition } from '../patches/tag-condition.ts'
 import { APPROVALS, REVIEW_KEYS } from '../patches/trailer-keys.ts'
+import { fullName } from '../people/name.ts'
 import type { Instant } from '../time.ts'
 import type { Situation } from './history.ts'
 import { patchVersions } from './patch-versions.ts'
@@ -46,23 +47,21 @@ const known = new WeakMap<Situation, readonly TagRecord[]>()
 /**
  * The review tags for the live patches of a situation: one record for each patch, person and key, by patch, then time.
  *
- * Of several tags of one kind by one person the best counts, of those as good the earliest. An author's tag for their
- * own patch is left out, as are tags that name nobody. Source: patch-trackers dossier, sections 5.2 to 5.6.
+ * Of several tags of one kind by one person the best counts, of those as good the earliest. A tag of who
+ * wrote or sent the patch is left out, as are tags that name nobody. Source: patch-trackers dossier, sections 5.2 to 5.6.
  */
 export function listTags(situation: Situation): readonly TagRecord[] {
   const before = known.get(situation)
   if (before !== undefined) return before
   const review = situation.trailers.filter(
-    (given) =>
-      given.person !== undefined &&
-      REVIEW_KEYS.has(given.trailer.key) &&
-      !situation.authors.has(given.person),
+    (given) => given.person !== undefined && REVIEW_KEYS.has(given.trailer.key),
   )
   const seriesById = new Map(situation.series.map((one) => [one.id, one]))
   const targets = new Map<GivenTrailer, readonly string[]>(
     review.map((given) => [given, patchesOf(given, seriesById.get(given.series))]),
   )
-  const records = situation.live.flatMap((patch) => recordsOf(situation, patch, review, targets))
+  const named = authorsByName(situation)
+  const records = situation.live.flatMap((patch) => recordsOf(situation, patch, review, targets, named))
   known.set(situation, records)
   return records
 }
@@ -72,8 +71,13 @@ function recordsOf(
   patch: string,
   review: readonly GivenTrailer[],
   targets: ReadonlyMap<GivenTrailer, readonly string[]>,
+  named: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly TagRecord[] {
-  const older = new Set(patchVersions(situation.history).olderOf(patch))
+  const versionsOf = patchVersions(situation.history)
+  const older = new Set(versionsOf.olderOf(patch))
+  const all = versionsOf.allOf(patch)
+  const posted = situation.history.factsOf(patch)?.at ?? situation.now
+  const owners = ownersOf(situation, patch, named)
   const written = new Set(
     review
       .filter((given) => given.origin !== 'reply' && given.messageId === patch)
@@ -83,16 +87,47 @@ function recordsOf(
   for (const given of review) {
     const { person } = given
     // A carried tag is the one that was given, seen where it is written.
-    if (person === undefined || given.origin === 'carried') continue
+    if (person === undefined || given.origin === 'carried' || owners.has(person)) continue
     if (given.origin === 'own' && given.patch !== undefined && given.messageId !== patch) continue
-    const versions = (targets.get(given) ?? []).filter((id) => older.has(id))
-    if (versions.length === 0) continue
     const key = `${person} ${given.trailer.key}`
+    // Of two that came of one older version: the other is no different, or the author took over what was given to it.
+    const isKept = given.origin === 'reply' && given.byGiver && given.at < posted && written.has(key)
+    const reaches = (id: string): boolean =>
+      older.has(id) || (all.has(id) && (isKept || versionsOf.isSameChange(id, patch)))
+    const versions = (targets.get(given) ?? []).filter(reaches)
+    if (versions.length === 0) continue
     const record = recordOf(situation, patch, given, versions, written.has(key))
     const other = best.get(key)
     if (record !== undefined && (other === undefined || isBetter(record, other))) best.set(key, record)
   }
   return [...best.values()].sort((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId))
+}
+
+/** Who of the authors answered, by the full names they did it under. */
+function authorsByName(situation: Situation): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { facts } of situation.replies) {
+    const person = situation.history.personKey(facts.sender)
+    if (!situation.authors.has(person)) continue
+    for (const name of fullName(facts.sender)) found.set(name, (found.get(name) ?? new Set()).add(person))
+  }
+  return found
+}
+
+/**
+ * The people who wrote or sent a patch, under each of their addresses. Who wrote another one of the series is none of
+ * them: they can judge this one as well as anybody.
+ */
+function ownersOf(
+  situation: Situation,
+  patch: string,
+  named: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const { history, newest } = situation
+  const facts = history.factsOf(patch)
+  const people = facts === undefined ? [newest.sender] : [facts.sender, facts.author]
+  const names = people.flatMap(fullName)
+  return new Set([...people.map(history.personKey), ...names.flatMap((name) => [...(named.get(name) ?? [])])])
 }
 
 const RANK: readonly TagStatus[] = [

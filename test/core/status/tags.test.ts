@@ -66,6 +66,48 @@ describe('tags across versions (patch-trackers dossier, section 5.5)', () => {
     expect(shown(tagsOn(twice('x', [given, other]), 6))).toEqual(['p2 Reviewed-by bo valid'])
   })
 
+  test('given to another patch that came of the same older one: held where alike, carried where kept', () => {
+    const parted = (tags: readonly string[], change = 'z') =>
+      history({
+        mails: [
+          { id: 'p1', from: 'Ada', on: 0, change: 'x' },
+          { id: 'p2', from: 'Ada', on: 2, change: 'y' },
+          { id: 'r', from: 'Bo', on: 3, answers: 'p2', tags: RB },
+          { id: 'p3', from: 'Ada', on: 5, change, tags },
+        ],
+        versions: [
+          { id: 'p1', patches: ['p1'] },
+          { id: 'p2', version: 2, patches: ['p2'], continues: ['p1'] },
+          { id: 'p3', version: 3, patches: ['p3'], continues: ['p2'] },
+        ],
+        patchLinks: [
+          ['p2', 'p1'],
+          ['p3', 'p1'],
+        ],
+      })
+    expect(shown(tagsOn(parted(RB), 6)).filter((one) => one.startsWith('p3'))).toEqual([
+      'p3 Reviewed-by bo carried',
+    ])
+    expect(shown(tagsOn(parted([]), 6)).filter((one) => one.startsWith('p3'))).toEqual([])
+    expect(shown(tagsOn(parted([], 'y'), 6)).filter((one) => one.startsWith('p3'))).toEqual([
+      'p3 Reviewed-by bo valid',
+    ])
+  })
+
+  test('who wrote another patch of the series can review this one; their own they cannot', () => {
+    const both = history({
+      mails: [
+        { id: 'p1', from: 'Ada', author: 'Bo', on: 0, change: 'x' },
+        { id: 'p2', from: 'Ada', on: 0, change: 'y' },
+        { id: 'r1', from: 'Bo', on: 1, answers: 'p1', tags: RB },
+        { id: 'r2', from: 'Bo', on: 1, answers: 'p2', tags: RB },
+        { id: 'r3', from: 'Ada', on: 1, answers: 'p1', tags: ['Reviewed-by: Ada'] },
+      ],
+      versions: [{ id: 'p1', patches: ['p1', 'p2'] }],
+    })
+    expect(shown(tagsOn(both, 2))).toEqual(['p2 Reviewed-by bo valid'])
+  })
+
   test('passed on for somebody else', () => {
     const passed: Mail = { id: 'r', from: 'Cy', on: 6, answers: 'p2', tags: RB }
     expect(shown(tagsOn(twice('x', [passed]), 7))).toEqual(['p2 Reviewed-by bo behalf'])
