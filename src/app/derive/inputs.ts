@@ -40,17 +40,8 @@ export function printDecisions(decisions: readonly Decision[]): string {
   return printOf(decisions.map((one) => `${one.digest} ${one.payload === undefined}`))
 }
 
-/** Decisions that change which mails are whose, or what they became: everything follows from them. */
-const CHANGES_ALL: ReadonlySet<string> = new Set([
-  'group',
-  'link',
-  'unlink',
-  'match',
-  'unmatch',
-  'join',
-  'separate',
-  'erase',
-])
+/** Decisions that change which mails are whose: everything follows from them. */
+const CHANGES_ALL: ReadonlySet<string> = new Set(['group', 'link', 'unlink', 'join', 'separate', 'erase'])
 
 /** Whether what a decision changes can be told from the lineage of the mail that it is about. */
 export function isOfOneLineage(decision: Decision): boolean {

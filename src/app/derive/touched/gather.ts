@@ -13,6 +13,7 @@ import type { Inputs } from '../inputs.ts'
 import { loadIdentityEntries } from '../load-identities.ts'
 import type { Memo } from '../memo.ts'
 import { printOf } from '../print.ts'
+import type { DecidedPair } from '../some-matches.ts'
 import { findStaleHints } from './find-stale-hints.ts'
 import { findTouchedSeries } from './find-touched-series.ts'
 import { loadTouchedMails, type TouchedMails } from './load-mails.ts'
@@ -27,6 +28,8 @@ export interface Gathered extends RelinkSources {
   readonly mails: TouchedMails
   readonly people: Identities
   readonly corrections: Corrections
+  /** The pairs of mail and commit about which somebody decided since. */
+  readonly decidedPairs: readonly DecidedPair[]
 }
 
 /** Loads what is new since the last derivation, and finds the series that it touches. Throws `Whole`. */
@@ -72,6 +75,7 @@ export async function gather(
     people,
     personKey,
     corrections,
+    decidedPairs: corrections.matches.filter((one) => one.sequence > before.decision),
     parentOf: threadsOf(part, mails).parentOf,
     thin,
     lineageOf: await listSeriesLineages(db, projectId),

@@ -19,7 +19,7 @@ import { Whole } from './whole.ts'
 /** Matches the patches of what is touched, and what is new among commits. Throws `Whole`. */
 export async function matchTouched(
   job: SyncJob,
-  { part, mails, touched, corrections }: Gathered,
+  { part, mails, touched, corrections, decidedPairs }: Gathered,
   { works, linked }: Pick<TouchedWorks, 'works' | 'linked'>,
   memo: Memo,
   commitsMayHaveChanged: boolean,
@@ -66,7 +66,7 @@ export async function matchTouched(
     }
   const matched = await deriveSomeMatches(
     job,
-    { candidates, pulls, corrections, commitsMayHaveChanged },
+    { candidates, pulls, corrections, decided: decidedPairs, commitsMayHaveChanged },
     memo,
   )
   if (matched.kind === 'all') throw new Whole(matched.why)
