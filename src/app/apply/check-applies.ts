@@ -41,8 +41,8 @@ export interface ApplyBudget {
   readonly batch?: number
 }
 
-/** What a sync may take of it. */
-export const APPLY_BUDGET: ApplyBudget = { tryMs: 15_000, seekMs: 300 }
+/** What a sync may take of it: `serve` goes on looking between two of them. */
+export const APPLY_BUDGET: ApplyBudget = { tryMs: 15_000, seekMs: 100 }
 
 /** Lineages that are tried at a time: while one waits for git, another one is compared. */
 const AT_ONCE = 4
@@ -78,9 +78,7 @@ export async function checkApplies(job: SyncJob, budget: ApplyBudget): Promise<A
     const unsought =
       sorted.due.length === 0
         ? sorted.unsought
-        : (await listApplyCandidates(job.database.kysely, job.projectId)).filter(
-            (one) => one.known?.sought === false,
-          )
+        : await listApplyCandidates(job.database.kysely, job.projectId, { unsought: true })
     const sought = await seekBreaks(job, trees, unsought, {
       most: Number.POSITIVE_INFINITY,
       ms: budget.seekMs,

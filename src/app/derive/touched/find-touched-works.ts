@@ -62,13 +62,7 @@ export async function findTouchedWorks(
   const byId = new Map(series.map((one) => [one.id, one]))
   const members = told.flatMap((lineage) => lineage.series.flatMap((id) => byId.get(id) ?? []))
   await part.loadThreadsOf(members.flatMap(mailsOf).map(part.messageOf))
-  const others = await part.loadMemos(
-    await listSeriesOf(
-      db,
-      projectId,
-      part.list().map((one) => one.message),
-    ),
-  )
+  const others = await part.loadMemos(await listSeriesOf(db, projectId, part.listInThreads()))
   const gone = new Set(touched.gone.map((one) => one.id))
   const placed = new Map(
     others.flatMap((memo) => (gone.has(memo.id) ? [] : [[memo.series.id, memo.series] as const])),

@@ -47,7 +47,7 @@ export async function gather(
   const { personKey } = people
   const mails = await loadTouchedMails(job, before.message, personKey)
   const part = openPart(job, personKey)
-  part.add(mails.records)
+  part.add(mails.records, true)
   const corrections = readCorrections(inputs.decisions, now, {
     personKey,
     names: await namesOfDeciders(job, inputs, mails, people),

@@ -17,8 +17,11 @@ export interface Part {
   readonly idOf: (message: number) => string | undefined
   /** Throws `TypeError` for a mail that was not loaded. */
   readonly messageOf: (messageId: string) => number
-  readonly add: (records: readonly FactRecord[]) => void
+  /** `wholeThreads`: no mail of their threads is missing. */
+  readonly add: (records: readonly FactRecord[], wholeThreads?: boolean) => void
   readonly loadMails: (messages: readonly number[]) => Promise<void>
+  /** The numbers of the mails in threads that are here whole. */
+  readonly listInThreads: () => readonly number[]
   /** Whole threads, by number. */
   readonly loadThreads: (threads: Iterable<number>) => Promise<void>
   /** The threads of these mails, whole. */
@@ -40,10 +43,14 @@ export function openPart(
   const byId = new Map<string, FactRecord>()
   const memos = new Map<number, SeriesMemo>()
   const wholeThreads = new Set<number>()
+  const inThreads = new Set<number>()
+  let sorted: readonly FactRecord[] | undefined
   const withMails = new Set<number>()
-  const add = (records: readonly FactRecord[]): void => {
+  const add = (records: readonly FactRecord[], areWhole = false): void => {
     for (const record of records) {
+      if (areWhole) inThreads.add(record.message)
       if (byNumber.has(record.message)) continue
+      sorted = undefined
       byNumber.set(record.message, record)
       byId.set(record.facts.messageId, record)
     }
@@ -55,7 +62,8 @@ export function openPart(
   const loadThreads = async (threads: Iterable<number>): Promise<void> => {
     const wanted = [...new Set(threads)].filter((thread) => thread >= 0 && !wholeThreads.has(thread))
     for (const thread of wanted) wholeThreads.add(thread)
-    if (wanted.length > 0) add(withPeople(await listFacts(db, projectId, { threads: wanted }), personKey))
+    if (wanted.length > 0)
+      add(withPeople(await listFacts(db, projectId, { threads: wanted }), personKey), true)
   }
   const loadMemos = async (series: Iterable<number>): Promise<readonly SeriesMemo[]> => {
     const ids = [...new Set(series)]
@@ -65,7 +73,11 @@ export function openPart(
     return ids.flatMap((id) => memos.get(id) ?? [])
   }
   return {
-    list: () => [...byNumber.values()].sort(byTime),
+    list() {
+      sorted ??= [...byNumber.values()].sort(byTime)
+      return sorted
+    },
+    listInThreads: () => [...inThreads],
     recordOf: (id) => byId.get(id),
     factsOf: (id) => byId.get(id)?.facts,
     idOf: (message) => byNumber.get(message)?.facts.messageId,

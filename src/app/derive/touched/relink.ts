@@ -162,7 +162,7 @@ async function listHinted(
     facts.flatMap((one) => (one.subject.key === '' ? [] : [one.subject.key])),
   )
   return listSeriesOf(db, projectId, [
-    ...part.list().map((one) => one.message),
+    ...part.listInThreads(),
     ...decided.map((mail) => mail.message),
     ...titled,
   ])
