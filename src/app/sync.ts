@@ -22,6 +22,8 @@ export interface SyncSummary {
   readonly derived: DeriveSummary
 }
 
+/** No time at all. */
+const NONE = -1
 /** Changes of history that a summary tells; the page of problems has all. */
 const MOST_CHANGES = 100
 
@@ -58,7 +60,9 @@ export async function sync(context: SyncContext): Promise<SyncSummary> {
       after: known,
       limit: MOST_CHANGES,
     })
-    await checkApplies(job, APPLY_BUDGET)
+    // What is new is to be seen at once: what broke patches is looked for when there is nothing, or by `serve` in between.
+    const isQuiet = lists.every((one) => one.new === 0) && repositories.every((one) => one.commits === 0)
+    await checkApplies(job, isQuiet ? APPLY_BUDGET : { ...APPLY_BUDGET, seekMs: NONE })
     await recordWhatFollows(job)
     await deriveEvents(job, { record: true })
     return { lists, repositories, history, troubles, failures, derived }

@@ -41,8 +41,8 @@ export interface ApplyBudget {
   readonly batch?: number
 }
 
-/** What a sync may take of it: `serve` goes on looking between two of them. */
-export const APPLY_BUDGET: ApplyBudget = { tryMs: 15_000, seekMs: 100 }
+/** What a sync may take of it; the second only where it has nothing else to do. `serve` goes on looking between two of them. */
+export const APPLY_BUDGET: ApplyBudget = { tryMs: 15_000, seekMs: 300 }
 
 /** Lineages that are tried at a time: while one waits for git, another one is compared. */
 const AT_ONCE = 4

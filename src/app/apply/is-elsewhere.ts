@@ -24,6 +24,10 @@ export async function isElsewhere(
     .filter((path) => !made.has(path))
     .slice(0, MOST_LOOKED_FOR)
   if (old.length === 0) return false
+  // Nearly all of it is told by the tips; when it was posted is asked of the rest, for git has to go through the whole branch.
+  for (const tree of trees)
+    for (const path of old)
+      if (!isCommonName(path) && (await tree.at(tree.tip).readFile(path)) !== undefined) return false
   const likely = new Set<string>()
   const unlike = new Set<string>()
   for (const tree of trees) {
