@@ -134,8 +134,9 @@ function rateOf({ patches, tryMs, bisected, bisectMs }: Applies): string {
   return `${patches} patches tried, ${rate(patches, tryMs)}/s; ${bisected} series bisected, ${rate(bisected, bisectMs)}/s`
 }
 
-function tellDeriving({ mails, lineages, wallSeconds, cpuSeconds, matchedCpuSeconds }: DeriveTime): string {
-  return `state, turn and loss of ${lineages} lineages derived from ${mails} mails, none of them read again: ${wallSeconds.toFixed(2)} s, CPU ${cpuSeconds.toFixed(2)} s; where matches are known, CPU ${matchedCpuSeconds.toFixed(2)} s`
+function tellDeriving(time: DeriveTime): string {
+  const { mails, lineages, wallSeconds, cpuSeconds, matchedWallSeconds, matchedCpuSeconds } = time
+  return `state, turn and loss of ${lineages} lineages derived from ${mails} mails, none of them read again: ${wallSeconds.toFixed(2)} s, CPU ${cpuSeconds.toFixed(2)} s; where matches are known, ${matchedWallSeconds.toFixed(2)} s, CPU ${matchedCpuSeconds.toFixed(2)} s`
 }
 
 function writeConfig(name: string, source: string, repository: string | undefined): string {

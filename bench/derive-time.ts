@@ -13,7 +13,8 @@ export interface DeriveTime {
   readonly lineages: number
   readonly wallSeconds: number
   readonly cpuSeconds: number
-  /** CPU time where the matches with commits are known: threads, series, lineages, and how each of them stood when. */
+  /** Wall and CPU time where the matches with commits are known: threads, series, lineages, and how each of them stood when. */
+  readonly matchedWallSeconds: number
   readonly matchedCpuSeconds: number
 }
 
@@ -50,12 +51,14 @@ export async function timeDerivation(configPath: string): Promise<DeriveTime> {
     const wallSeconds = (performance.now() - began) / 1000
     const memo = readMemo((await readDerivation(database.kysely, projectId))?.configuration)
     await database.kysely.deleteFrom('series_memo').where('project_id', '=', projectId).execute()
+    const begun = performance.now()
     const again = process.cpuUsage()
     await withRun(context, 'rebuild', async (job) => {
       await deriveRows(job, { ...EMPTY_MEMO, quarters: memo.quarters }, await readInputs(job))
       return {}
     })
     const matched = process.cpuUsage(again)
+    const matchedWallSeconds = (performance.now() - begun) / 1000
     const count = (table: 'message_fact' | 'lineage') =>
       database.kysely
         .selectFrom(table)
@@ -67,6 +70,7 @@ export async function timeDerivation(configPath: string): Promise<DeriveTime> {
       lineages: Number((await count('lineage')).n),
       wallSeconds,
       cpuSeconds: (all.user + all.system) / 1e6,
+      matchedWallSeconds,
       matchedCpuSeconds: (matched.user + matched.system) / 1e6,
     }
   } finally {
