@@ -44,6 +44,7 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
   const decided = inputs.decisions.filter((one) => one.sequence > (before?.decision ?? 0))
   const goesOn =
     before !== undefined &&
+    counts.unplaced <= MOST_NEW &&
     memo.settings === inputs.settings &&
     memo.decided === printDecisions(inputs.decisions.filter((one) => one.sequence <= before.decision)) &&
     memo.mails === counts.facts - counts.unplaced &&
@@ -64,10 +65,20 @@ export async function derive(job: SyncJob): Promise<DeriveSummary> {
       await saveDerivation(db, projectId, { ...before, as_of: job.now })
     })
   else {
-    whole = goesOn ? await deriveTouched(job, before, memo, inputs) : 'more has changed than mails'
+    whole = goesOn ? await deriveTouched(job, before, memo, inputs) : whyWhole(before, counts.unplaced)
     if (whole !== undefined) await deriveRows(job, memo, inputs)
   }
   return { ...(await countDerived(database.kysely, projectId)), rebuilt, whole }
+}
+
+/** With more new mails than this, nearly everything is touched. */
+const MOST_NEW = 2000
+
+function whyWhole(before: object | undefined, fresh: number): string {
+  if (before === undefined) return 'nothing was derived before'
+  return fresh > MOST_NEW
+    ? 'much is new'
+    : 'it is done once a week, and after decisions and settings that change what belongs together'
 }
 
 /** Drops everything derived, and reads every stored mail again. Gives how many. */
