@@ -24,6 +24,7 @@ describe.each(quickEngines)('since when patches do not apply, on $name', (engine
     const database = await engine.open()
     const context = await brokenContext(database, folder)
     await sync(context)
+    await withRun(context, 'sync', async (job) => checkApplies(job, { tryMs: FOREVER, seekMs: FOREVER }))
     const forget = () =>
       database.kysely
         .updateTable('apply_check')
@@ -39,7 +40,6 @@ describe.each(quickEngines)('since when patches do not apply, on $name', (engine
 
   test('is found beside a run that has the lock, the newest first, so many at a time, and nothing twice', async () => {
     const { context, breaks, forget, read } = await begin()
-    await withRun(context, 'sync', async (job) => checkApplies(job, { tryMs: FOREVER, seekMs: FOREVER }))
     expect(await read()).toEqual(breaks)
     await forget()
     await withRun(context, 'sync', async () => {
@@ -65,6 +65,18 @@ describe.each(quickEngines)('since when patches do not apply, on $name', (engine
       bisected: 0,
       isComplete: true,
     })
+  })
+
+  test('is left alone by a sync with news, and found by one without', async () => {
+    const folder = temporaryFolder()
+    const breaks = writeBrokenPatches(folder, COUNT)
+    const context = await brokenContext(await engine.open(), folder)
+    const sought = async () =>
+      (await listApplyEntries(context.database.kysely, context.projectId)).filter((one) => one.sought).length
+    await sync(context)
+    expect(await sought()).toBe(0)
+    await sync(context)
+    expect(await sought()).toBe(breaks.size)
   })
 
   test('is not written over what a sync found meanwhile', async () => {

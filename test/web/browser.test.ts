@@ -146,24 +146,29 @@ describe.skipIf(missing !== undefined)('in a browser', () => {
 
   test('without JavaScript everything is there: filters, versions, replies, pages', async () => {
     await withPage({ ...DESK, javaScriptEnabled: false }, async (page) => {
+      // A click waits for the next page to begin, not to be there.
+      const follow = async (selector: string): Promise<void> => {
+        await page.click(selector)
+        await page.waitForLoadState()
+      }
       await page.goto(base)
-      await page.click('.tiles a:has-text("waiting for the author")')
+      await follow('.tiles a:has-text("waiting for the author")')
       expect(new URL(page.url()).search).toBe('?status=open&turn=author')
       expect(await page.locator('tbody tr').count()).toBe(2)
-      await page.click('.chips a:has-text("waits for the author")')
+      await follow('.chips a:has-text("waits for the author")')
       expect(await page.locator('tbody tr').count()).toBe(4)
       await page.check('input[name=status][value=merged]')
       await page.uncheck('input[name=status][value=open]')
-      await page.click('.filters button')
+      await follow('.filters button')
       expect(await page.locator('tbody tr').count()).toBe(1)
-      await page.click('tbody tr a')
-      await page.click('.tabs a:has-text("v1")')
+      await follow('tbody tr a')
+      await follow('.tabs a:has-text("v1")')
       await page.click('.replies summary:has-text("Cy Example")')
       expect(await page.locator('.replies .mail:visible').innerText()).toContain('What holds the lock here?')
-      await page.click('.replies a:has-text("This mail by itself") >> visible=true')
+      await follow('.replies a:has-text("This mail by itself") >> visible=true')
       expect(await page.locator('h1').innerText()).toBe('Re: [PATCH 2/2] core/ring: claim slots in order')
       await page.fill('header input[type=search]', 'superpages')
-      await page.click('header button')
+      await follow('header button')
       expect(await page.locator('tbody tr').count()).toBe(1)
     })
   })
