@@ -284,48 +284,6 @@ export async function listLandings(
   return new Map(rows.flatMap((row) => (row.landed_at === null ? [] : [[row.sha, row.landed_at] as const])))
 }
 
-/** Where a commit is: when it was committed, when it came to the development branch, and which branches hold it. */
-export interface CommitPlace {
-  readonly repository: string
-  readonly sha: string
-  readonly committedAt: Instant
-  /** By a merge; else when it was committed. */
-  readonly landedAt: Instant
-  /** The development branch first. */
-  readonly branches: readonly string[]
-}
-
-/** Where some commits of a repository are; those that no branch holds are left out. */
-export async function listCommitPlaces(
-  db: Db,
-  projectId: number,
-  repository: string,
-  shas: readonly string[],
-): Promise<readonly CommitPlace[]> {
-  const rows = await readByKeys([...new Set(shas)], (chunk) =>
-    db
-      .selectFrom('git_commit as c')
-      .innerJoin('commit_branch as b', (join) =>
-        join
-          .onRef('b.project_id', '=', 'c.project_id')
-          .onRef('b.repository', '=', 'c.repository')
-          .onRef('b.sha', '=', 'c.sha'),
-      )
-      .select(['c.sha', 'c.committed_at', 'b.branches', 'b.landed_at'])
-      .where('c.project_id', '=', projectId)
-      .where('c.repository', '=', repository)
-      .where('c.sha', 'in', chunk)
-      .execute(),
-  )
-  return rows.map((row) => ({
-    repository,
-    sha: row.sha,
-    committedAt: row.committed_at,
-    landedAt: row.landed_at ?? row.committed_at,
-    branches: JSON.parse(row.branches) as readonly string[],
-  }))
-}
-
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -4,13 +4,7 @@ import { seriesCard } from '../../../core/patches/lineage-card.ts'
 import { type SenderNumber, senderBook, senderKeys } from '../../../core/patches/lineage-people.ts'
 import type { Series } from '../../../core/patches/series.ts'
 import type { Instant } from '../../../core/time.ts'
-import {
-  findMails,
-  listLinkedPatches,
-  listMailsOfSeries,
-  listSeriesOf,
-  listTitled,
-} from '../../../store/derived/mail-lookups.ts'
+import { findMails, listSeriesOf, listTitled } from '../../../store/derived/mail-lookups.ts'
 import { listContinued, type SeriesMemo, type ThinMemo } from '../../../store/derived/series-memos.ts'
 import type { SyncJob } from '../../with-run.ts'
 import type { Corrections } from '../corrections.ts'
@@ -19,6 +13,7 @@ import { mailsByName } from '../picture.ts'
 import type { TouchedSeries } from './find-touched-series.ts'
 import type { Part } from './part.ts'
 import { Whole } from './whole.ts'
+import { withVersions } from './with-versions.ts'
 
 /** What links are found from anew. */
 export interface RelinkSources {
@@ -78,7 +73,7 @@ export async function relink(
     ...ofSameSenders(again, known, since, sources),
   ])
   for (const id of gone) wanted.delete(id)
-  const ids = await withVersions(job, wanted, sources)
+  const ids = await withVersions(job, wanted, sources.lineageOf)
   await part.loadSeries(ids)
 
   const memos = (await part.loadMemos(ids)).filter((memo) => !gone.has(memo.id))
@@ -184,36 +179,6 @@ function ofSameSenders(
     const keys = senderKeys(one.senderName, one.sender)
     return keys.some((key) => senders.has(numbers.get(key) ?? -1)) ? [one.id] : []
   })
-}
-
-/** Some series with all of their lineages, and with those that gave them patches or took some. */
-async function withVersions(
-  { database, projectId }: Pick<SyncJob, 'database' | 'projectId'>,
-  wanted: ReadonlySet<number>,
-  { lineageOf }: RelinkSources,
-): Promise<readonly number[]> {
-  const db = database.kysely
-  const membersOf = new Map<number, number[]>()
-  for (const [id, lineage] of lineageOf) {
-    const members = membersOf.get(lineage)
-    if (members) members.push(id)
-    else membersOf.set(lineage, [id])
-  }
-  const all = new Set<number>()
-  let next: readonly number[] = [...wanted]
-  while (next.length > 0) {
-    const added: number[] = []
-    for (const id of next)
-      for (const member of membersOf.get(lineageOf.get(id) ?? id) ?? [id])
-        if (!all.has(member)) {
-          all.add(member)
-          added.push(member)
-        }
-    const patches = await listMailsOfSeries(db, projectId, added)
-    const linked = await listLinkedPatches(db, projectId, patches)
-    next = [...(await listSeriesOf(db, projectId, linked))].filter((id) => !all.has(id))
-  }
-  return [...all]
 }
 
 function order(a: string, b: string): number {
