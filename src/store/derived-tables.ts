@@ -3,6 +3,7 @@ import { GOVERNANCE_TABLES } from './governance-tables.ts'
 import { MATCH_TABLES } from './match-tables.ts'
 import { MEMO_TABLES } from './memo-tables.ts'
 import { REVIEW_TABLES } from './review-tables.ts'
+import type { TableShape } from './table-shape.ts'
 
 /**
  * The version of the derived tables and of what is written into them. Raise it whenever either changes: the
@@ -11,14 +12,7 @@ import { REVIEW_TABLES } from './review-tables.ts'
 export const DERIVED_VERSION = 36
 
 /** Every derived table with its columns and key; `indexes` name the question that each serves. */
-export const DERIVED_TABLES: readonly {
-  readonly name: string
-  readonly columns: readonly string[]
-  readonly key: string
-  /** Rows are short: SQLite keeps them in the key's own tree. */
-  readonly narrow?: true
-  readonly indexes?: readonly string[]
-}[] = [
+export const DERIVED_TABLES: readonly TableShape[] = [
   {
     name: 'message_fact',
     columns: [

@@ -1,10 +1,7 @@
+import type { TableShape } from './table-shape.ts'
+
 /** The derived tables of events; their rows are in `event-rows.ts`. */
-export const EVENT_TABLES: readonly {
-  readonly name: string
-  readonly columns: readonly string[]
-  readonly key: string
-  readonly indexes?: readonly string[]
-}[] = [
+export const EVENT_TABLES: readonly TableShape[] = [
   {
     name: 'event_note',
     columns: [

@@ -1,10 +1,7 @@
+import type { TableShape } from './table-shape.ts'
+
 /** The derived tables of how a project decides; their rows are in `governance-rows.ts`. */
-export const GOVERNANCE_TABLES: readonly {
-  readonly name: string
-  readonly columns: readonly string[]
-  readonly key: string
-  readonly indexes?: readonly string[]
-}[] = [
+export const GOVERNANCE_TABLES: readonly TableShape[] = [
   {
     name: 'mail_call',
     columns: ['project_id integer not null', 'message integer not null', 'call {text} not null'],

@@ -1,11 +1,7 @@
+import type { TableShape } from './table-shape.ts'
+
 /** The derived tables of matching, kept so that a sync compares only what is new; their rows are in `match-rows.ts`. */
-export const MATCH_TABLES: readonly {
-  readonly name: string
-  readonly columns: readonly string[]
-  readonly key: string
-  readonly narrow?: true
-  readonly indexes?: readonly string[]
-}[] = [
+export const MATCH_TABLES: readonly TableShape[] = [
   {
     name: 'match_edge',
     columns: [

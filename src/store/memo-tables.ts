@@ -1,5 +1,7 @@
+import type { TableShape } from './table-shape.ts'
+
 /** The derived tables that nothing shows: what the next derivation has to know of the last one, to go on from there. */
-export const MEMO_TABLES = [
+export const MEMO_TABLES: readonly TableShape[] = [
   {
     name: 'series_memo',
     columns: [
@@ -42,10 +44,4 @@ export const MEMO_TABLES = [
     key: 'project_id, sender',
     narrow: true,
   },
-] as const satisfies readonly {
-  readonly name: string
-  readonly columns: readonly string[]
-  readonly key: string
-  readonly narrow?: true
-  readonly indexes?: readonly string[]
-}[]
+]

@@ -1,11 +1,7 @@
+import type { TableShape } from './table-shape.ts'
+
 /** The derived tables of where reviews are, and of inboxes; their rows are in `review-rows.ts`. */
-export const REVIEW_TABLES: readonly {
-  readonly name: string
-  readonly columns: readonly string[]
-  readonly key: string
-  readonly narrow?: true
-  readonly indexes?: readonly string[]
-}[] = [
+export const REVIEW_TABLES: readonly TableShape[] = [
   {
     name: 'lineage_review',
     columns: [

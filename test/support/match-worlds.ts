@@ -8,6 +8,7 @@ import { type FactRecord, putFacts } from '../../src/store/derived/facts.ts'
 import { put, type Row } from '../../src/store/derived/lineages.ts'
 import { putCommitContents } from '../../src/store/derived/matches.ts'
 import { appendCommits, replaceBranches, replaceCommitBranches } from '../../src/store/inputs/commits.ts'
+import { anyChange, anyName, anyTitle } from './any-change.ts'
 import { commitOf, edit, patchMail, shaOf } from './changes.ts'
 import { UNDECIDED } from './match-everything.ts'
 import { message } from './message.ts'
@@ -20,26 +21,12 @@ export interface World {
   readonly corrections: Corrections
 }
 
-const change = fc
-  .record({
-    path: fc.constantFrom('a.c', 'b.c', 'lib/a.c'),
-    before: fc.array(fc.constantFrom('one();', 'two();', 'three();', 'four();'), { maxLength: 3 }),
-    after: fc.array(fc.constantFrom('five();', 'six();', 'seven();', 'eight();'), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    around: fc.constantFrom('here', 'there'),
-  })
-  .map(({ path, before, after, around }) => edit(path, before, after, around))
-const subject = fc.constantFrom('a: call it', 'a: call it twice', 'b: mend', 'Revert "b: mend"', 'update')
-const who = fc.constantFrom('Ada', 'Bo', 'Max')
-
 /** What is known first is of any age; what comes is mostly young. */
 const patch = (on: fc.Arbitrary<number>) =>
   fc.record({
-    subject,
-    diff: change,
-    by: who,
+    subject: anyTitle,
+    diff: anyChange,
+    by: anyName,
     on,
     series: fc.constantFrom('s', 't', 'u'),
     proposal: fc.boolean(),
@@ -62,10 +49,10 @@ const patches = fc.tuple(
   ),
 )
 const commit = fc.record({
-  subject,
-  diff: change,
-  by: who,
-  committer: who,
+  subject: anyTitle,
+  diff: anyChange,
+  by: anyName,
+  committer: anyName,
   on: fc.oneof(
     { weight: 2, arbitrary: fc.integer({ min: -40, max: 48 }) },
     { weight: 1, arbitrary: fc.integer({ min: -1200, max: 48 }) },

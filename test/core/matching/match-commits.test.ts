@@ -7,30 +7,17 @@ import { matchDocuments } from '../../../src/core/matching/match-documents.ts'
 import { chooseRules, MATCH_RULES } from '../../../src/core/matching/match-rules.ts'
 import { reachOf, windowOf } from '../../../src/core/matching/quarter.ts'
 import { secondsOf } from '../../../src/core/time.ts'
-import { commitOf, edit, patchMail } from '../../support/changes.ts'
+import { anyChange, anyName, anyTitle } from '../../support/any-change.ts'
+import { commitOf, patchMail } from '../../support/changes.ts'
 
-/** Few words, few files, few people, many days: so that everything collides with everything. */
-const change = fc
-  .record({
-    path: fc.constantFrom('a.c', 'b.c', 'lib/a.c'),
-    before: fc.array(fc.constantFrom('one();', 'two();', 'three();', 'four();'), { maxLength: 3 }),
-    after: fc.array(fc.constantFrom('five();', 'six();', 'seven();', 'eight();'), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    around: fc.constantFrom('here', 'there'),
-  })
-  .map(({ path, before, after, around }) => edit(path, before, after, around))
-const subject = fc.constantFrom('a: call it', 'a: call it twice', 'b: mend', 'Revert "b: mend"', 'update')
-const who = fc.constantFrom('Ada', 'Bo', 'Max')
 const on = fc.integer({ min: -1200, max: 120 })
 
 const patches = fc
   .array(
     fc.record({
-      subject,
-      diff: change,
-      by: who,
+      subject: anyTitle,
+      diff: anyChange,
+      by: anyName,
       on,
       series: fc.constantFrom('s', 't', 'u'),
       proposal: fc.boolean(),
@@ -43,10 +30,10 @@ const patches = fc
 const commits = fc
   .array(
     fc.record({
-      subject,
-      diff: change,
-      by: who,
-      committer: who,
+      subject: anyTitle,
+      diff: anyChange,
+      by: anyName,
+      committer: anyName,
       on,
       written: on,
       mail: fc.integer({ min: 0, max: 30 }),
