@@ -33,8 +33,10 @@ export async function isElsewhere(
   for (const tree of trees) {
     const known = await tree.known()
     const then = (await tree.commitsSince(postedAt))[0]
-    const readers = [tree.at(tree.tip), ...(then === undefined ? [] : [tree.at(then.sha)])]
+    const past = then === undefined ? [] : [tree.at(then.sha)]
     for (const path of old) {
+      // Of the others it was told above that the tip has none.
+      const readers = isCommonName(path) ? [tree.at(tree.tip), ...past] : past
       const found = (await Promise.all(readers.map((reader) => reader.readFile(path)))).filter(
         (file) => file !== undefined,
       )
