@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import { readCommitMessage } from '../../core/matching/commit-message.ts'
 import type { Commit } from '../../core/matching/match.ts'
 import { type PatchContent, readPatchContent } from '../../core/patches/diff.ts'
@@ -100,11 +101,5 @@ function withMessage(message: string, diff: Uint8Array): Uint8Array {
 }
 
 function byRepository(commits: readonly PlacedCommit[]): ReadonlyMap<string, readonly PlacedCommit[]> {
-  const groups = new Map<string, PlacedCommit[]>()
-  for (const commit of commits) {
-    const group = groups.get(commit.repository)
-    if (group) group.push(commit)
-    else groups.set(commit.repository, [commit])
-  }
-  return groups
+  return groupBy(commits, (commit) => commit.repository)
 }

@@ -1,4 +1,3 @@
-import type { Db } from '../../store/database.ts'
 import { type Derivation, saveDerivation } from '../../store/derived/derivation.ts'
 import { type FactRecord, listFacts, placeMails } from '../../store/derived/facts.ts'
 import { listSeriesLineages, replaceLineages } from '../../store/derived/lineages.ts'
@@ -7,23 +6,17 @@ import { listMatches, replaceMatches } from '../../store/derived/matches.ts'
 import { replaceMissing } from '../../store/derived/missing-mails.ts'
 import { replacePersons } from '../../store/derived/people.ts'
 import { listSenderNumbers, replaceSenderNumbers } from '../../store/derived/sender-numbers.ts'
-import {
-  listSeriesMemos,
-  replaceSeriesMemos,
-  type SeriesMemo,
-  sameMemo,
-} from '../../store/derived/series-memos.ts'
+import { changedMemos, listSeriesMemos, replaceSeriesMemos } from '../../store/derived/series-memos.ts'
 import { DERIVED_VERSION } from '../../store/migrations.ts'
 import { writeMotions } from '../governance/write-motions.ts'
 import { writeRoles } from '../governance/write-roles.ts'
-import { configurationDigest } from '../needs-rebuild.ts'
 import { identities } from '../read-mail.ts'
 import type { SyncJob } from '../with-run.ts'
 import { loadContents, readContents } from './commit-contents.ts'
 import { writeCommitFacts } from './commit-facts.ts'
 import { loadCommits } from './commits.ts'
 import { readCorrections } from './corrections.ts'
-import { type Inputs, printDecisions } from './inputs.ts'
+import { type Inputs, memoOfInputs } from './inputs.ts'
 import { joinRows } from './join-rows.ts'
 import { lineageRows, numberOfSeries } from './lineage-rows.ts'
 import { loadIdentityEntries } from './load-identities.ts'
@@ -102,19 +95,17 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: Inputs): Prom
   const personsNow = personRows(records, works, { personKey, persons })
   const moved = movedMails(stored, records, works, messageOf)
   const memos = seriesMemos(works.lineages, works, stories.waits, numbering)
+  const hereNow = new Set(memos.map((one) => one.id))
   const missing = listMissingNames(records, (id) => works.factsOf(id) !== undefined)
   begin(5)
   const derivation: Derivation = {
     version: DERIVED_VERSION,
     configuration: formatMemo({
-      configuration: configurationDigest(project),
+      ...memoOfInputs(project, inputs),
       lineages: stories.prints,
       dues: stories.dues,
       months: stories.months,
       quarters: matched.prints,
-      settings: inputs.settings,
-      branches: inputs.branches,
-      decided: printDecisions(inputs.decisions),
       mails: records.length,
       committers: Object.fromEntries(commits.committers),
       mailmap: mailmapPrint,
@@ -135,7 +126,12 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: Inputs): Prom
       [...before].filter((lineage) => !kept.has(lineage)),
       rows,
     )
-    await writeMemos(db, projectId, known, memos)
+    await replaceSeriesMemos(
+      db,
+      projectId,
+      known.flatMap((one) => (hereNow.has(one.id) ? [] : [one.id])),
+      changedMemos(known, memos),
+    )
     await replaceSenderNumbers(db, projectId, await listSenderNumbers(db, projectId), works.people)
     await replaceMissing(db, projectId, missing)
     await replaceMatchEdges(db, projectId, matched.edges, messageOf)
@@ -149,25 +145,6 @@ export async function deriveRows(job: SyncJob, memo: Memo, inputs: Inputs): Prom
     await saveDerivation(db, projectId, derivation)
   })
   begin(STEPS)
-}
-
-async function writeMemos(
-  db: Db,
-  projectId: number,
-  before: readonly SeriesMemo[],
-  now: readonly SeriesMemo[],
-): Promise<void> {
-  const known = new Map(before.map((one) => [one.id, one]))
-  const here = new Set(now.map((one) => one.id))
-  await replaceSeriesMemos(
-    db,
-    projectId,
-    [...known.keys()].filter((id) => !here.has(id)),
-    now.filter((one) => {
-      const old = known.get(one.id)
-      return old === undefined || !sameMemo(old, one)
-    }),
-  )
 }
 
 function* touchedPaths(records: readonly FactRecord[]): Iterable<string> {

@@ -40,6 +40,19 @@ export function printDecisions(decisions: readonly Decision[]): string {
   return printOf(decisions.map((one) => `${one.digest} ${one.payload === undefined}`))
 }
 
+/** What a memo says of them. */
+export function memoOfInputs(
+  project: SyncJob['project'],
+  { settings, branches, decisions }: Inputs,
+): Pick<Memo, 'configuration' | 'settings' | 'branches' | 'decided'> {
+  return {
+    configuration: configurationDigest(project),
+    settings,
+    branches,
+    decided: printDecisions(decisions),
+  }
+}
+
 /** Decisions that change which mails are whose: everything follows from them. */
 const CHANGES_ALL: ReadonlySet<string> = new Set(['group', 'link', 'unlink', 'join', 'separate', 'erase'])
 

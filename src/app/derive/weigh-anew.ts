@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import { type CommitDocument, commitDocument, keysOf, sharesKey } from '../../core/matching/document.ts'
 import type { MatchEdge } from '../../core/matching/match.ts'
 import { matchQuarter } from '../../core/matching/match-commits.ts'
@@ -158,13 +159,8 @@ function rowOf(edge: MatchEdge, quarter: Quarter, numbers: ReadonlyMap<string, n
 export function shasByRepository(
   commits: readonly { readonly repository: string; readonly sha: string }[],
 ): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>()
-  for (const { repository, sha } of commits) {
-    const group = groups.get(repository)
-    if (group) group.push(sha)
-    else groups.set(repository, [sha])
-  }
-  return groups
+  const groups = groupBy(commits, (one) => one.repository)
+  return new Map([...groups].map(([repository, some]) => [repository, some.map((one) => one.sha)]))
 }
 
 function unique(texts: readonly (string | undefined)[]): readonly string[] {

@@ -22,10 +22,7 @@ export async function findMails(
       .where('message_id', 'in', chunk)
       .execute(),
   )
-  const found = new Map(
-    rows.map((row) => [row.message, { message: row.message, messageId: row.message_id, thread: row.thread }]),
-  )
-  return [...found.values()]
+  return rows.map((row) => ({ message: row.message, messageId: row.message_id, thread: row.thread }))
 }
 
 /** The threads of these mails. */

@@ -62,11 +62,7 @@ export async function listSeriesMemos(
     ids === undefined
       ? await base.execute()
       : await readByKeys([...new Set(ids)], (chunk) => base.where('id', 'in', chunk).execute())
-  // A list of keys is filled up by repeating.
-  const unique = new Map(rows.map((row) => [row.id, row]))
-  return [...unique.values()]
-    .map(memoOf)
-    .sort((a, b) => order(a.series.at, b.series.at) || order(a.series.id, b.series.id))
+  return rows.map(memoOf).sort((a, b) => order(a.series.at, b.series.at) || order(a.series.id, b.series.id))
 }
 
 /** Which of some series (by name) others continue that were posted before an instant, as they were linked last. */
@@ -102,9 +98,16 @@ export async function replaceSeriesMemos(
   await put(db, projectId, 'series_memo', memos.map(rowOf))
 }
 
-/** Whether two say the same. */
-export function sameMemo(a: SeriesMemo, b: SeriesMemo): boolean {
-  return JSON.stringify(rowOf(a)) === JSON.stringify(rowOf(b))
+/** Those that are not as they were, or were not there before. */
+export function changedMemos(
+  before: Iterable<SeriesMemo>,
+  now: readonly SeriesMemo[],
+): readonly SeriesMemo[] {
+  const known = new Map([...before].map((one) => [one.id, one]))
+  return now.filter((one) => {
+    const old = known.get(one.id)
+    return old === undefined || JSON.stringify(rowOf(old)) !== JSON.stringify(rowOf(one))
+  })
 }
 
 const COLUMNS = [

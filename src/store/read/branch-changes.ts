@@ -47,14 +47,7 @@ export async function listBranchChanges(
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute()
-  return changesOf(
-    rows,
-    await listUnsettled(
-      db,
-      projectId,
-      rows.map((row) => row.id),
-    ),
-  )
+  return withSeries(db, projectId, rows)
 }
 
 /** Changes of history that one lineage is told of: more have not been seen of any. */
@@ -89,16 +82,7 @@ export async function listBranchChangesOf(
     .orderBy('id', 'desc')
     .limit(MOST_OF_ONE)
     .execute()
-  if (rows.length === 0) return []
-  return changesOf(
-    rows,
-    await listUnsettled(
-      db,
-      projectId,
-      rows.map((row) => row.id),
-      lineage,
-    ),
-  )
+  return rows.length === 0 ? [] : withSeries(db, projectId, rows, lineage)
 }
 
 const COLUMNS = [
@@ -113,10 +97,15 @@ const COLUMNS = [
   'nowhere',
 ] as const
 
-function changesOf(
+/** The changes of some rows, each with the series that rested on what went; with `lineage` that one alone. */
+async function withSeries(
+  db: Db,
+  projectId: number,
   rows: readonly Pick<Selectable<BranchChangeRow>, (typeof COLUMNS)[number]>[],
-  series: ReadonlyMap<number, readonly UnsettledSeries[]>,
-): readonly BranchChange[] {
+  lineage?: number,
+): Promise<readonly BranchChange[]> {
+  const ids = rows.map((row) => row.id)
+  const series = await listUnsettled(db, projectId, ids, lineage)
   return rows.flatMap((row): BranchChange[] => {
     const kind = BRANCH_CHANGE_KINDS.find((one) => one === row.kind)
     if (kind === undefined) return []

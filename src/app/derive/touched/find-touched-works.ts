@@ -72,10 +72,18 @@ export async function findTouchedWorks(
   const isCover = (id: string): boolean => part.factsOf(id)?.subject.index === 0
   const all = [...placed.values()]
   const set = { series: all, ...placeMails(all, threads.parentOf, isCover) }
-  const book = mailsByName(part.list())
-  const assemble = (lineages: readonly Lineage[]): Works =>
-    assembleWorks({ mails: book, threads, set, found: { ...found, lineages } })
-  return { works: assemble(told), linked: assemble(linkedTo(told, found, byId)).lineages, before }
+  const linked = linkedTo(told, found, byId)
+  const works = assembleWorks({
+    mails: mailsByName(part.list()),
+    threads,
+    set,
+    found: { ...found, lineages: [...told, ...linked] },
+  })
+  return {
+    works: { ...works, lineages: works.lineages.slice(0, told.length) },
+    linked: works.lineages.slice(told.length),
+    before,
+  }
 }
 
 /** The other lineages that patches tie to some, by whatever many steps. */

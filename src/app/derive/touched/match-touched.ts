@@ -92,9 +92,8 @@ export async function loadMatches(
   ]
   const commits = await loadPlaced(job, shasByRepository(all))
   const byName = new Map(commits.map((one) => [`${one.repository} ${one.sha}`, one]))
-  const unique = new Map(all.map((row) => [`${row.message} ${row.repository} ${row.sha}`, row]))
   return {
-    matches: [...unique.values()].flatMap((row) => matchOf(row, part.idOf(row.message)) ?? []),
+    matches: all.flatMap((row) => matchOf(row, part.idOf(row.message)) ?? []),
     find: (repository, sha) => byName.get(`${repository} ${sha}`),
   }
 }

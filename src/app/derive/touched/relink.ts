@@ -119,12 +119,12 @@ export function joinRelinked(a: Relinked, b: Relinked): Relinked {
 
 const NEVER: Instant = '9999-12-31T23:59:59Z'
 
-function earliestChange({ thin, touched, stale, part }: RelinkSources): Instant {
+function earliestChange({ thin, touched, stale }: RelinkSources): Instant {
   const before = new Map(thin.map((one) => [one.name, one.at]))
   const moments = [
     ...[...touched.changed.values()].flatMap((one) => [one.at, before.get(one.id) ?? one.at]),
     ...touched.gone.map((one) => one.at),
-    ...thin.flatMap((one) => (stale.has(one.id) ? [part.memos.get(one.id)?.series.at ?? one.at] : [])),
+    ...thin.flatMap((one) => (stale.has(one.id) ? [one.at] : [])),
   ]
   return moments.reduce((a, b) => (b < a ? b : a), NEVER)
 }

@@ -1,12 +1,11 @@
 import type { Derivation } from '../../../store/derived/derivation.ts'
 import { listPatchPaths } from '../../../store/derived/facts.ts'
 import type { LineageRows } from '../../../store/derived/lineages.ts'
-import { type SeriesMemo, sameMemo } from '../../../store/derived/series-memos.ts'
+import { changedMemos, type SeriesMemo } from '../../../store/derived/series-memos.ts'
 import { DERIVED_VERSION } from '../../../store/migrations.ts'
-import { configurationDigest } from '../../needs-rebuild.ts'
 import type { SyncJob } from '../../with-run.ts'
 import type { CommitFactSources } from '../commit-facts.ts'
-import { type Inputs, printDecisions } from '../inputs.ts'
+import { type Inputs, memoOfInputs } from '../inputs.ts'
 import { joinRows } from '../join-rows.ts'
 import { lineageRows, numberOfSeries } from '../lineage-rows.ts'
 import { loadPolicy } from '../load-policy.ts'
@@ -85,19 +84,16 @@ export async function tellTouched(
     ownersAt,
     replaced: [...were].filter((lineage) => !kept.has(lineage)),
     rows: joinRows(stories.changed.map((story) => lineageRows(story, numbering))),
-    memos: seriesMemos(works.lineages, works, stories.waits, numbering).filter((one) => {
-      const old = found.relinked.before.get(one.series.id)
-      return old === undefined || !sameMemo(old, one)
-    }),
+    memos: changedMemos(
+      found.relinked.before.values(),
+      seriesMemos(works.lineages, works, stories.waits, numbering),
+    ),
     derivation: {
       version: DERIVED_VERSION,
       configuration: formatMemo({
         ...goOn(memo, stories, gone),
-        configuration: configurationDigest(project),
-        settings: inputs.settings,
-        branches: inputs.branches,
+        ...memoOfInputs(project, inputs),
         quarters: found.matched.prints,
-        decided: printDecisions(inputs.decisions),
         mails: memo.mails + mails.fresh.length,
       }),
       message: mails.fresh.reduce((most, one) => Math.max(most, one.message), before.message),

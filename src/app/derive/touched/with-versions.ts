@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group-by.ts'
 import { listLinkedPatches, listMailsOfSeries, listSeriesOf } from '../../../store/derived/mail-lookups.ts'
 import type { SyncJob } from '../../with-run.ts'
 
@@ -8,12 +9,7 @@ export async function withVersions(
   lineageOf: ReadonlyMap<number, number>,
 ): Promise<readonly number[]> {
   const db = database.kysely
-  const membersOf = new Map<number, number[]>()
-  for (const [id, lineage] of lineageOf) {
-    const members = membersOf.get(lineage)
-    if (members) members.push(id)
-    else membersOf.set(lineage, [id])
-  }
+  const membersOf = groupBy(lineageOf.keys(), (id) => lineageOf.get(id))
   const all = new Set<number>()
   let next: readonly number[] = [...wanted]
   while (next.length > 0) {
