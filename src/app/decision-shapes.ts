@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { eventOfSubject } from '../core/hackathon/recorded-act.ts'
 import { STATUSES } from '../core/status/status.ts'
 import { isDay } from '../core/zone-time.ts'
 
@@ -76,3 +77,14 @@ export const DECISION_ACTIONS = Object.keys(DECISION_SHAPES).sort() as readonly 
 
 /** Nothing is derived from these: they are read where they are shown, and no derivation is due for them. */
 export const DERIVES_NOTHING: ReadonlySet<string> = new Set<DecisionAction>(['number'])
+
+/** Whether rows follow from a decision: those about events have theirs where events are derived. */
+export function derivesRows({
+  action,
+  subject,
+}: {
+  readonly action: string
+  readonly subject: string
+}): boolean {
+  return !DERIVES_NOTHING.has(action) && eventOfSubject(subject) === undefined
+}

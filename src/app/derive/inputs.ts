@@ -1,8 +1,7 @@
-import { eventOfSubject } from '../../core/hackathon/recorded-act.ts'
 import { listBranches } from '../../store/inputs/commits.ts'
 import { type Decision, listDecisions } from '../../store/inputs/decisions.ts'
 import { findNewestRevision } from '../../store/inputs/file-revisions.ts'
-import { DERIVES_NOTHING } from '../decision-shapes.ts'
+import { derivesRows } from '../decision-shapes.ts'
 import { configurationDigest } from '../needs-rebuild.ts'
 import { MAINTAINERS_FILE } from '../refresh-repository.ts'
 import type { SyncJob } from '../with-run.ts'
@@ -29,9 +28,7 @@ export async function readInputs(job: SyncJob): Promise<Inputs> {
   return {
     settings: printOf(settings),
     branches: printOf(branches),
-    decisions: (await listDecisions(db, projectId)).filter(
-      (one) => !DERIVES_NOTHING.has(one.action) && eventOfSubject(one.subject) === undefined,
-    ),
+    decisions: (await listDecisions(db, projectId)).filter(derivesRows),
   }
 }
 
